@@ -1,0 +1,1 @@
+"""Omnipresence: who was present, where and when."""

@@ -1,0 +1,1 @@
+"""Organizations, their users and devices, sign-in and roles."""

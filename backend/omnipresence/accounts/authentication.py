@@ -1,0 +1,45 @@
+"""From a Bearer token to a user: the organization of everything that follows comes from here alone."""
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.request import Request
+from rest_framework_simplejwt.exceptions import TokenError
+
+from omnipresence.accounts.models import User
+from omnipresence.accounts.tokens import ORGANIZATION, TOKEN_VERSION, AccessToken
+from omnipresence.base.problems import NotAuthenticated
+
+
+class AccessTokenAuthentication(BaseAuthentication):
+    """Verifies the signature, then that the user still is active and the token's version still theirs."""
+
+    def authenticate(self, request: Request) -> tuple[User, Any] | None:
+        parts = get_authorization_header(request).split()
+        if not parts:
+            return None
+        if len(parts) != 2 or parts[0].lower() != b"bearer":  # noqa: PLR2004 - scheme and token
+            raise NotAuthenticated
+        try:
+            token = AccessToken(parts[1])  # type: ignore[arg-type]
+            user_id, organization_id = int(token["sub"]), int(token[ORGANIZATION])
+        except (TokenError, KeyError, ValueError, TypeError) as error:
+            raise NotAuthenticated from error
+        user = User.objects.for_organization(organization_id).select_related("organization").filter(pk=user_id).first()
+        if user is None or not user.is_active or user.token_version != token.get(TOKEN_VERSION):
+            raise NotAuthenticated
+        return user, token
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Bearer"
+
+
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """Describes the scheme in openapi.yaml."""
+
+    target_class = AccessTokenAuthentication
+    name = "bearer"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}

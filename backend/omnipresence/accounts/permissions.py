@@ -1,0 +1,31 @@
+"""Who may do what (R8.2): each view names the roles of each method; what is not named is refused."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from omnipresence.accounts.models import Role
+
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+READERS = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
+STAFF = frozenset({Role.ADMINISTRATOR, Role.FRONTLINE})
+EVERYONE_INSIDE = frozenset({Role.ADMINISTRATOR, Role.MANAGER, Role.FRONTLINE})
+ANYBODY = frozenset({"anybody"})
+
+Roles = Mapping[str, frozenset[Any]]
+
+
+class RoleRule(BasePermission):
+    """Allows a request when the view's `roles` name the caller's role for its method.
+
+    The role is read from the user's row with every request, never from the token (security item 7).
+    """
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        roles: Roles = getattr(view, "roles", {})
+        allowed = roles.get(request.method or "", frozenset())
+        if allowed is ANYBODY:
+            return True
+        return request.user is not None and request.user.role in allowed

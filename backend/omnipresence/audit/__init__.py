@@ -1,0 +1,1 @@
+"""The append-only trail: who changed what, from what to what, when, from which device."""

@@ -1,0 +1,64 @@
+"""Writes of the audit log: always inside the transaction of the change that they describe."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from omnipresence.base import clock
+from omnipresence.base.caller import Caller
+from omnipresence.base.sql import insert_rows
+
+Action = Literal["create", "update", "delete"]
+Values = Mapping[str, Any]
+
+COLUMNS = (
+    "organization_id", "table_name", "record_id", "action", "changed_by",
+    "old_values", "new_values", "changed_at", "source_device",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to one row. `old` is None for a creation, `new` for a deletion."""
+
+    table: str
+    record_id: int
+    action: Action
+    old: Values | None
+    new: Values | None
+
+
+def record_changes(by: Caller, changes: Sequence[Change], *, at: datetime | None = None) -> None:
+    """Write one audit row for each change, with one statement, in the caller's transaction.
+
+    A failure here fails the whole change: nothing happens unaudited (security item 41).
+    """
+    moment = at or clock.now()
+    insert_rows(
+        "audit_logs",
+        COLUMNS,
+        [
+            (
+                by.organization_id, change.table, change.record_id, change.action, by.user_id,
+                _json(change.old), _json(change.new), moment, by.device,
+            )
+            for change in changes
+        ],
+    )  # fmt: skip
+
+
+def record_change(
+    by: Caller, table: str, record_id: int, action: Action, old: Values | None, new: Values | None
+) -> None:
+    """Write the audit row of a single change."""
+    record_changes(by, [Change(table, record_id, action, old, new)])
+
+
+def _json(values: Values | None) -> str | None:
+    return (
+        None if values is None else json.dumps(values, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
+    )

@@ -1,0 +1,1 @@
+"""What every room stands on: time, ids, tenancy, transactions, problems. No word of the domain."""

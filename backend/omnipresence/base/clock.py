@@ -1,0 +1,28 @@
+"""The only place that reads the time, and the one form in which the API writes it."""
+
+from datetime import UTC, datetime
+
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC, with microseconds."""
+    return timezone.now()
+
+
+def from_milliseconds(milliseconds: int) -> datetime:
+    """The moment that is `milliseconds` after 1970-01-01T00:00:00Z. Raises OverflowError or ValueError outside years 1-9999."""
+    seconds, rest = divmod(milliseconds, 1000)
+    return datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=rest * 1000)
+
+
+def to_milliseconds(moment: datetime) -> int:
+    """Whole milliseconds since 1970-01-01T00:00:00Z."""
+    return int(moment.timestamp() * 1000)
+
+
+def rfc3339(moment: datetime | None) -> str | None:
+    """A moment as the API writes it: RFC 3339 in UTC, ending in Z; None stays None."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"

@@ -1,0 +1,74 @@
+"""What the rooms' models are made of, and the two tables that every synced write touches."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from omnipresence.base.fields import UnsignedBigIntegerField
+from omnipresence.base.tenancy import TenantManager
+
+
+class TenantModel(models.Model):
+    """A row that belongs to one organization."""
+
+    organization = models.ForeignKey(
+        "accounts.Organization", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    objects: ClassVar[TenantManager] = TenantManager()  # type: ignore[type-arg]
+
+    class Meta:
+        abstract = True
+
+
+class Timestamped(models.Model):
+    """A row that knows when it was made and last changed; the services set both from base.clock."""
+
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Versioned(models.Model):
+    """A row that devices hold a copy of.
+
+    `version` is taken from the organization's counter by the transaction that writes the row; it is what a device
+    compares and what the feed is ordered by (docs/sync.md).
+    """
+
+    version = UnsignedBigIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class SyncCounter(models.Model):
+    """One row an organization: the lock, the clock and the restore detector of its synced data.
+
+    No foreign key leads here or away, so that no foreign-key check ever waits for this row.
+    """
+
+    organization_id = UnsignedBigIntegerField(primary_key=True)
+    version = UnsignedBigIntegerField(default=0)
+    epoch = models.CharField(max_length=36)
+    horizon = UnsignedBigIntegerField(default=0)
+
+    class Meta:
+        db_table = "sync_counters"
+
+
+class SyncTombstone(models.Model):
+    """A synced row that is gone: what tells devices to drop their copy."""
+
+    organization_id = UnsignedBigIntegerField()
+    version = UnsignedBigIntegerField()
+    kind = models.CharField(max_length=32)
+    record_id = UnsignedBigIntegerField()
+    key = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "sync_tombstones"
+        constraints = [models.UniqueConstraint(fields=["organization_id", "version"], name="sync_tombstones_version")]
+        indexes = [models.Index(fields=["organization_id", "kind", "key"], name="sync_tombstones_key")]

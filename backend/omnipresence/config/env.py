@@ -1,0 +1,178 @@
+"""The environment, read in one place: every setting of docs/operating.md, checked before anything starts."""
+
+import os
+import secrets
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[3]
+VAR = ROOT / "var"
+MINIMUM_SECRET = 32
+
+
+class BadSetting(SystemExit):
+    """A value that cannot be used: ends the start with one clear line."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the operator chose."""
+
+    development: bool
+    secret_key: str
+    allowed_hosts: list[str]
+    databases: dict[str, dict[str, Any]]
+    cache: dict[str, Any]
+    log_format: str
+
+
+def read() -> Environment:
+    """Read and check the environment; raises BadSetting with the name of the setting and what is wrong with it."""
+    development = _choice("OMNIPRESENCE_ENV", "development", {"development", "production"}) == "development"
+    return Environment(
+        development=development,
+        secret_key=_secret_key(development=development),
+        allowed_hosts=_allowed_hosts(development=development),
+        databases=_databases(),
+        cache=_cache(),
+        log_format=_choice("LOG_FORMAT", "text", {"text", "json"}),
+    )
+
+
+def _choice(name: str, default: str, allowed: set[str]) -> str:
+    value = os.environ.get(name, default)
+    if value not in allowed:
+        raise BadSetting(name, f"must be one of {', '.join(sorted(allowed))}")
+    return value
+
+
+def _secret_key(*, development: bool) -> str:
+    value = os.environ.get("SECRET_KEY", "")
+    if value:
+        if len(value) < MINIMUM_SECRET:
+            raise BadSetting("SECRET_KEY", f"must have at least {MINIMUM_SECRET} characters")
+        return value
+    if not development:
+        raise BadSetting("SECRET_KEY", "is required outside development")
+    return _development_key()
+
+
+def _development_key() -> str:
+    """A key of this checkout's own, made once: tokens outlive a restart, and no default key is known to anybody."""
+    file = VAR / "secret-key"
+    try:
+        return file.read_text()
+    except FileNotFoundError:
+        VAR.mkdir(exist_ok=True)
+        draft = VAR / f"secret-key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        try:
+            # A hard link fails when another process was first, so all of them read the same key.
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+        return file.read_text()
+
+
+def _allowed_hosts(*, development: bool) -> list[str]:
+    value = os.environ.get("ALLOWED_HOSTS", "")
+    if not value:
+        if not development:
+            raise BadSetting("ALLOWED_HOSTS", "is required outside development (comma-separated host names)")
+        return ["localhost", "127.0.0.1", "[::1]", "testserver"]
+    return [host.strip() for host in value.split(",") if host.strip()]
+
+
+def _databases() -> dict[str, dict[str, Any]]:
+    urls = [
+        part.strip() for part in os.environ.get("DATABASE_URL", f"sqlite:///{VAR / 'omnipresence.sqlite3'}").split(",")
+    ]
+    return {"default" if n == 0 else f"node{n}": _database(url) for n, url in enumerate(urls)}
+
+
+def _database(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(unquote(parts.path.removeprefix("/")))
+    if parts.scheme in {"mysql", "mariadb"}:
+        try:
+            port = parts.port
+        except ValueError as error:
+            raise BadSetting("DATABASE_URL", "the port is not a number") from error
+        return _mysql(
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            host=parts.hostname or "",
+            port=port,
+            name=unquote(parts.path.removeprefix("/")),
+            socket=parse_qs(parts.query).get("unix_socket", [""])[0],
+        )
+    raise BadSetting("DATABASE_URL", "must start with sqlite:/// or mysql://")
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    if not path:
+        raise BadSetting("DATABASE_URL", "sqlite:/// needs the path of a file")
+    if path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            # The write lock is taken when a transaction begins, not at its first write: this is what the counter's
+            # row lock is on MariaDB, and it never fails in the middle with "database is locked".
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON"
+            ),
+        },
+    }
+
+
+def _mysql(*, user: str, password: str, host: str, port: int | None, name: str, socket: str) -> dict[str, Any]:
+    if not name:
+        raise BadSetting("DATABASE_URL", "mysql://user:password@host:port/name needs the name of a database")
+    options: dict[str, Any] = {
+        "charset": "utf8mb4",
+        # READ COMMITTED: a writer that waited for the counter must see what its predecessor committed.
+        "isolation_level": "read committed",
+        "init_command": "SET SESSION innodb_lock_wait_timeout = 5, SESSION sql_mode = 'STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ENGINE_SUBSTITUTION'",
+        "connect_timeout": 5,
+    }
+    if socket:
+        options["unix_socket"] = socket
+    return {
+        "ENGINE": "django.db.backends.mysql",
+        "NAME": name,
+        "USER": user,
+        "PASSWORD": password,
+        "HOST": host,
+        "PORT": port or "",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+        "TEST": {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_unicode_ci"},
+    }
+
+
+def _cache() -> dict[str, Any]:
+    url = os.environ.get("CACHE_URL", "locmem://")
+    scheme = urlsplit(url).scheme
+    if scheme == "locmem":
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if scheme in {"redis", "rediss"}:
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    raise BadSetting("CACHE_URL", "must start with locmem:// or redis://")
+
+
+TESTING = "pytest" in sys.modules

@@ -1,0 +1,121 @@
+"""Django's settings. What an operator may choose comes from config/env.py."""
+
+from datetime import timedelta
+
+from omnipresence.config import env
+
+ENVIRONMENT = env.read()
+
+DEBUG = False
+SECRET_KEY = ENVIRONMENT.secret_key
+ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
+DATABASES = ENVIRONMENT.databases
+CACHES = {"default": ENVIRONMENT.cache}
+DEFAULT_AUTO_FIELD = "omnipresence.base.fields.UnsignedBigAutoField"
+ROOT_URLCONF = "omnipresence.config.urls"
+WSGI_APPLICATION = "omnipresence.config.wsgi.application"
+APPEND_SLASH = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+# One statement decides what is durable (base/writes.py), so no request is wrapped in a transaction of its own.
+ATOMIC_REQUESTS = False
+
+INSTALLED_APPS = [
+    # simplejwt imports both; their tables hold nothing of the product.
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "rest_framework",
+    "drf_spectacular",
+    "django_filters",
+    "omnipresence.base",
+    "omnipresence.audit",
+    "omnipresence.accounts",
+    "omnipresence.notifications",
+    "omnipresence.roster",
+    "omnipresence.schedule",
+    "omnipresence.presence",
+    "omnipresence.sync",
+    "omnipresence.config",
+]
+
+MIDDLEWARE = [
+    "omnipresence.config.middleware.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
+
+AUTH_USER_MODEL = "accounts.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.BCryptSHA256PasswordHasher"]
+if env.TESTING:
+    # The same algorithm at its lowest cost: a quarter of a second per sign-in adds up over a test run.
+    PASSWORD_HASHERS = ["omnipresence.accounts.hashers.CheapBCrypt"]
+
+# Bodies: everything but /sync is small. /sync has its own limits, before and after inflation.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+# The PWA, served from its build beside the API.
+PWA_DIST = env.ROOT / "pwa" / "dist"
+WHITENOISE_ROOT = PWA_DIST if PWA_DIST.is_dir() else None
+WHITENOISE_INDEX_FILE = True
+WHITENOISE_USE_FINDERS = False
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 0
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.*/assets/.+-[0-9A-Za-z_-]{8,}\..+$"
+STATIC_URL = "/static/"
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["omnipresence.accounts.authentication.AccessTokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["omnipresence.accounts.permissions.RoleRule"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["omnipresence.base.http.StrictJSONParser"],
+    "EXCEPTION_HANDLER": "omnipresence.base.http.handle_exception",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PAGINATION_CLASS": "omnipresence.base.http.CursorPage",
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_THROTTLE_RATES": {"sign-in-address": "30/min", "sign-in-account": "10/min", "refresh": "60/min"},
+    "UNAUTHENTICATED_USER": None,
+    "COERCE_DECIMAL_TO_STRING": False,
+    "NUM_PROXIES": 0,
+    "URL_FORMAT_OVERRIDE": None,
+}
+
+SIMPLE_JWT = {
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=30),
+    "ALGORITHM": "HS256",
+    "AUDIENCE": "omnipresence",
+    "ISSUER": "omnipresence",
+    "USER_ID_CLAIM": "sub",
+    "UPDATE_LAST_LOGIN": False,
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Omnipresence",
+    "VERSION": "1",
+    "DESCRIPTION": "Presence and attendance: who was present, where and when. Marks made offline arrive through `/sync`.",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "SORT_OPERATIONS": True,
+    "LICENSE": {"name": "MIT", "identifier": "MIT"},
+    "SERVERS": [{"url": "/", "description": "This server"}],
+}
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "text": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "omnipresence.config.logs.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": ENVIRONMENT.log_format}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

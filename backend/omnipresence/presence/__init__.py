@@ -1,0 +1,1 @@
+"""The heart: presence records, their states, the one write path and its conflicts."""

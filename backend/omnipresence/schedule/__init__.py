@@ -1,0 +1,1 @@
+"""Sessions: what one can be present at, and when."""

@@ -1,0 +1,1 @@
+"""Push and pull: batches of operations, their ledger, and the feed of changes."""
