@@ -1,0 +1,1 @@
+"""Set up, run, check and test the whole product: what the Makefile calls. Standard library only."""
