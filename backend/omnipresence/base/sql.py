@@ -5,12 +5,68 @@ promise: on SQLite they split by 999 parameters. Table and column names come fro
 parameters.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connection, models
 
 Row = Sequence[Any]
+T = TypeVar("T")
+M = TypeVar("M", bound=models.Model)
+
+# MariaDB turns a list of 1000 values and more into a temporary table; below, it walks the index.
+IN_LIST = 900
+
+
+def chunked(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """The values in pieces of at most `size`."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def insert_rows(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Insert all rows with one statement."""
+    if rows:
+        _execute(_insert(table, columns, len(rows)), rows)
+
+
+def upsert_rows(
+    table: str, columns: Sequence[str], rows: Sequence[Row], *, key: Sequence[str], update: Sequence[str]
+) -> None:
+    """Insert all rows with one statement; where the unique `key` is taken, set the columns of `update` instead."""
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    if connection.vendor == "mysql":
+        tail = " ON DUPLICATE KEY UPDATE " + ", ".join(f"{quote(name)} = VALUES({quote(name)})" for name in update)
+    else:
+        changes = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in update)
+        tail = f" ON CONFLICT ({_quoted(key)}) DO UPDATE SET {changes}"
+    _execute(_insert(table, columns, len(rows)) + tail, rows)
+
+
+def rows_by_pairs(model: type[M], organization_id: int, pair: tuple[str, str], values: Sequence[Row]) -> list[M]:
+    """The rows of one organization whose two columns hold one of the given pairs: ranges of the pair's index."""
+    if not values:
+        return []
+    listed = _placeholders(2, len(values))
+    if connection.vendor != "mysql":
+        listed = f"VALUES {listed}"
+    statement = (
+        f"SELECT * FROM {_quoted([model._meta.db_table])} "  # noqa: S608 - names of models
+        f"WHERE ({_quoted(pair)}) IN ({listed}) AND organization_id = %s"
+    )
+    return list(model._base_manager.raw(statement, [*_flat(values), organization_id]))
+
+
+def _insert(table: str, columns: Sequence[str], rows: int) -> str:
+    return f"INSERT INTO {_quoted([table])} ({_quoted(columns)}) VALUES {_placeholders(len(columns), rows)}"  # noqa: S608
+
+
+def _execute(statement: str, rows: Sequence[Row]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _flat(rows))
 
 
 def _quoted(names: Iterable[str]) -> str:
@@ -22,48 +78,6 @@ def _placeholders(columns: int, rows: int) -> str:
 
 
 def _flat(rows: Sequence[Row]) -> list[Any]:
-    return [value for row in rows for value in row]
-
-
-def insert_rows(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-    """Insert all rows with one statement."""
-    if rows:
-        statement = (
-            f"INSERT INTO {_quoted([table])} ({_quoted(columns)}) VALUES {_placeholders(len(columns), len(rows))}"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(statement, _flat(rows))
-
-
-def upsert_rows(
-    table: str, columns: Sequence[str], rows: Sequence[Row], *, key: Sequence[str], update: Sequence[str]
-) -> None:
-    """Insert all rows with one statement; where the unique `key` is taken, set the columns of `update` instead."""
-    if not rows:
-        return
-    quote = connection.ops.quote_name
-    head = f"INSERT INTO {quote(table)} ({_quoted(columns)}) VALUES {_placeholders(len(columns), len(rows))}"
-    if connection.vendor == "mysql":
-        tail = " ON DUPLICATE KEY UPDATE " + ", ".join(f"{quote(name)} = VALUES({quote(name)})" for name in update)
-    else:
-        changes = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in update)
-        tail = f" ON CONFLICT ({_quoted(key)}) DO UPDATE SET {changes}"
-    with connection.cursor() as cursor:
-        cursor.execute(head + tail, _flat(rows))
-
-
-def select_by_pairs(
-    table: str, columns: Sequence[str], organization_id: int, pair: tuple[str, str], values: Sequence[Row]
-) -> list[tuple[Any, ...]]:
-    """The rows of one organization whose two columns hold one of the given pairs; a range of the pair's unique key."""
-    if not values:
-        return []
-    rows = _placeholders(2, len(values))
-    listed = rows if connection.vendor == "mysql" else f"VALUES {rows}"
-    statement = (
-        f"SELECT {_quoted(columns)} FROM {_quoted([table])} "
-        f"WHERE ({_quoted(pair)}) IN ({listed}) AND {_quoted(['organization_id'])} = %s"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*_flat(values), organization_id])
-        return list(cursor.fetchall())
+    # Moments are written as Django's own columns write them; the bare driver would drop the zone or the microseconds.
+    adapt = connection.ops.adapt_datetimefield_value
+    return [adapt(value) if isinstance(value, datetime) else value for row in rows for value in row]

@@ -1,0 +1,116 @@
+"""The feed: what changed in an organization between two numbers of its counter, kind by kind in one order.
+
+A room says with a `Feed` which of its tables devices hold a copy of, and how a row looks in JSON; /sync asks for
+pages of them. Deletions leave a tombstone, which travels in the same feed.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models
+
+from omnipresence.base.models import SyncCounter, SyncTombstone
+from omnipresence.base.sql import IN_LIST, chunked
+from omnipresence.base.writes import Versions
+
+TOMBSTONE = "tombstone"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One synced table. `kind` is the singular of its name; `shape` gives the JSON of a row, the same as in REST.
+
+    `key` names the row towards devices; `related` are foreign keys that `shape` follows.
+    """
+
+    kind: str
+    model: type[models.Model]
+    shape: Callable[[Any], dict[str, Any]]
+    key: Callable[[Any], str] = lambda row: str(row.pk)
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The newest version of one row, or its end (`data` is None)."""
+
+    kind: str
+    key: str
+    version: int
+    data: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where an organization's counter stands."""
+
+    version: int
+    epoch: str
+    horizon: int
+
+
+def position(organization_id: int) -> Position:
+    """The counter as committed. Everything up to `version` is visible to reads that begin after this one."""
+    row = SyncCounter.objects.get(organization_id=organization_id)
+    return Position(row.version, row.epoch, row.horizon)
+
+
+def bury(versions: Versions, rows: Sequence[tuple[str, int, str]]) -> None:
+    """Leave tombstones for rows `(kind, record id, key)` deleted by the transaction that holds `versions`."""
+    SyncTombstone.objects.bulk_create(
+        SyncTombstone(
+            organization_id=versions.organization_id, version=versions.take(), kind=kind, record_id=record_id, key=key
+        )
+        for kind, record_id, key in rows
+    )
+
+
+def changes(feeds: Sequence[Feed], organization_id: int, after: int, upto: int, limit: int) -> list[Change]:
+    """At most `limit` changes with `after < version <= upto`, in the order of their versions.
+
+    One statement finds which rows changed, then one per kind that really occurs reads them. A row that changes in
+    between has moved beyond `upto`; it is left out here and met again by the next page.
+    """
+    found = _changed_rows(feeds, organization_id, after, upto, limit)
+    by_kind = {feed.kind: feed for feed in feeds}
+    wanted: dict[str, list[int]] = {}
+    for kind, row_id, _ in found:
+        wanted.setdefault(kind, []).append(row_id)
+    page = []
+    for kind, ids in wanted.items():
+        for some in chunked(ids, IN_LIST):
+            page += _graves(some) if kind == TOMBSTONE else _rows(by_kind[kind], organization_id, some, upto)
+    return sorted(page, key=lambda change: change.version)
+
+
+def _changed_rows(
+    feeds: Sequence[Feed], organization_id: int, after: int, upto: int, limit: int
+) -> list[tuple[str, int, int]]:
+    # Each part is a range of its table's unique (organization_id, version), cut at the page's size.
+    quote = connection.ops.quote_name
+    tables = [(feed.kind, feed.model._meta.db_table) for feed in feeds]
+    tables.append((TOMBSTONE, SyncTombstone._meta.db_table))
+    parts = [
+        f"SELECT * FROM (SELECT '{kind}' AS kind, id, version FROM {quote(table)} "  # noqa: S608 - names of models
+        f"WHERE organization_id = %s AND version > %s AND version <= %s ORDER BY version LIMIT %s) AS {quote(kind)}"
+        for kind, table in tables
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(parts) + " ORDER BY version LIMIT %s",
+            [*[organization_id, after, upto, limit] * len(parts), limit],
+        )
+        return list(cursor.fetchall())
+
+
+def _rows(feed: Feed, organization_id: int, ids: Sequence[int], upto: int) -> list[Change]:
+    manager: Any = feed.model._default_manager
+    rows = manager.for_organization(organization_id).filter(pk__in=ids, version__lte=upto)
+    if feed.related:
+        rows = rows.select_related(*feed.related)
+    return [Change(feed.kind, feed.key(row), row.version, feed.shape(row)) for row in rows]
+
+
+def _graves(ids: Sequence[int]) -> list[Change]:
+    return [Change(grave.kind, grave.key, grave.version, None) for grave in SyncTombstone.objects.filter(pk__in=ids)]
