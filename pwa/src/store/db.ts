@@ -1,0 +1,89 @@
+/** The tablet's databases: their tables, their schema versions and how they are opened. The only file that builds a Dexie. */
+import Dexie, { type Table } from 'dexie'
+import type { Group, GroupMembership, Participant, PresenceState, Session } from '../base/wire'
+import type {
+  AckedRow,
+  AttentionRow,
+  ConflictRow,
+  Key,
+  MetaRow,
+  OpRow,
+  RecordRow,
+  RemoteRow,
+  ShadowRow,
+  TombstoneRow,
+} from './rows'
+
+/** Strict: "saved" may only be said when the disk has it. The cache is off because its optimistic answers would show a mark
+ * before its transaction has ended. */
+const OPTIONS = { chromeTransactionDurability: 'strict', cache: 'disabled' } as const
+
+export class ProfileDb extends Dexie {
+  declare participants: Table<Participant, number>
+  declare groups: Table<Group, number>
+  declare group_memberships: Table<GroupMembership, number>
+  declare sessions: Table<Session, number>
+  declare presence_states: Table<PresenceState, number>
+  declare presence_records: Table<RecordRow, Key>
+  declare sync_conflicts: Table<ConflictRow, number>
+  declare ops: Table<OpRow, string>
+  declare acked: Table<AckedRow, string>
+  declare attention: Table<AttentionRow, string>
+  declare tombstones: Table<TombstoneRow, string>
+  declare shadow: Table<ShadowRow, [string, string]>
+  declare meta: Table<MetaRow, string>
+  declare remote: Table<RemoteRow, string>
+
+  constructor(name: string) {
+    super(name, OPTIONS)
+    // A later version may add tables and indexes, never change the meaning of a column in `ops`: an old tab may still be open.
+    // A build that knows more kinds of changes must also forget the cursor, because older builds skipped those changes.
+    this.version(1).stores({
+      participants: 'id',
+      groups: 'id',
+      group_memberships: 'id, group, participant',
+      sessions: 'id, group, scheduled_start_at',
+      presence_states: 'id',
+      presence_records: 'key, session',
+      sync_conflicts: 'id, key, session, open',
+      ops: 'op_id, seq_no, status, key, session',
+      acked: 'op_id, acked_at',
+      attention: 'op_id, key, session, outcome, conflict_id',
+      tombstones: 'id',
+      shadow: '[kind+key], kind',
+      meta: 'key',
+      remote: 'key',
+    })
+  }
+}
+
+export interface SettingRow {
+  key: string
+  value: unknown
+}
+
+export interface SealedToken {
+  iv: Uint8Array<ArrayBuffer>
+  data: ArrayBuffer
+}
+
+export interface ProfileRow {
+  id: string
+  user: import('../base/wire').User
+  organization: import('../base/wire').Organization
+  refresh: SealedToken | null
+  last_used_at: number
+}
+
+export class TabletDb extends Dexie {
+  declare settings: Table<SettingRow, string>
+  declare profiles: Table<ProfileRow, string>
+
+  constructor(name = 'omnipresence-tablet') {
+    super(name, OPTIONS)
+    this.version(1).stores({ settings: 'key', profiles: 'id' })
+  }
+}
+
+/** The database of one person in one organization: nobody else's marks are ever in it (I31). */
+export const profileDbName = (profileId: string): string => `omnipresence-${profileId.replace(':', '-')}`

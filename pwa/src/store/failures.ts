@@ -1,0 +1,76 @@
+/** What can go wrong with the tablet's storage, in three words the screens understand, and the one retry that is allowed. */
+import type Dexie from 'dexie'
+
+export type FailureKind = 'quota' | 'connection' | 'failed'
+
+/** Nothing was saved. */
+export class StoreFailure extends Error {
+  readonly kind: FailureKind
+  constructor(kind: FailureKind, cause: unknown) {
+    super(MESSAGES[kind], { cause })
+    this.name = 'StoreFailure'
+    this.kind = kind
+  }
+}
+
+const MESSAGES: Record<FailureKind, string> = {
+  quota: 'This tablet is out of storage space. The mark was not saved.',
+  connection: 'The tablet lost its storage. The mark was not saved; close the app and open it again.',
+  failed: 'The mark was not saved.',
+}
+
+// Browsers lose the connection to their own database after a pause in the background; opening again helps.
+const LOST = new Set(['UnknownError', 'InvalidStateError', 'DatabaseClosedError', 'OpenFailedError'])
+
+function names(error: unknown): string[] {
+  const found: string[] = []
+  for (
+    let at = error as { name?: string; inner?: unknown } | undefined, deep = 0;
+    at && deep < 4;
+    deep += 1
+  ) {
+    if (typeof at.name === 'string') found.push(at.name)
+    at = at.inner as typeof at
+  }
+  return found
+}
+
+export const kindOf = (error: unknown): FailureKind => {
+  const all = names(error)
+  if (all.includes('QuotaExceededError')) return 'quota'
+  return all.some((name) => LOST.has(name)) ? 'connection' : 'failed'
+}
+
+/** Runs a whole transaction; on a lost connection once more after reopening, on a full disk once more after `makeRoom`. */
+export async function durable<T>(
+  db: Dexie,
+  work: () => Promise<T>,
+  makeRoom?: () => Promise<boolean>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const kind = kindOf(error)
+    if (kind === 'connection') return again(db, work)
+    if (kind === 'quota' && makeRoom && (await makeRoom().catch(() => false))) return last(work)
+    throw new StoreFailure(kind, error)
+  }
+}
+
+async function again<T>(db: Dexie, work: () => Promise<T>): Promise<T> {
+  try {
+    db.close({ disableAutoOpen: false })
+    await db.open()
+  } catch (error) {
+    throw new StoreFailure('connection', error)
+  }
+  return last(work)
+}
+
+async function last<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw new StoreFailure(kindOf(error), error)
+  }
+}

@@ -1,0 +1,47 @@
+/** The face of the store: screens and the sync engine use these names only. */
+
+export {
+  type ConflictsView,
+  type ConflictView,
+  readConflicts,
+  watchConflict,
+  watchConflicts,
+} from './conflicts'
+export { type FailureKind, StoreFailure } from './failures'
+export { type Live, live } from './live'
+export {
+  dismiss,
+  type Marked,
+  recordMark,
+  recordMarks,
+  recordNote,
+  type UndoEntry,
+  type Undone,
+  type UndoToken,
+  undo,
+  type Wish,
+} from './marks'
+export { reasonInWords } from './reasons'
+export { type Remote, saveRemote, watchRemote } from './remote'
+export { type RosterView, readRoster, watchRoster, watchRosterView } from './roster'
+export type * from './rows'
+export { readSessions, type SessionsView, watchSession, watchSessions } from './sessions'
+export { readStates, watchStates } from './states'
+export { readStatus, savePersisted, watchStatus } from './status'
+export { type Health, openProfile, type Store } from './store'
+export {
+  chooseProfile,
+  deviceName,
+  endSignIn,
+  openTablet,
+  profileId,
+  readRefresh,
+  readTablet,
+  saveRefresh,
+  saveSignIn,
+  saveUser,
+  setDeviceName,
+  type Tablet,
+  type TabletView,
+  watchTablet,
+} from './tablet'

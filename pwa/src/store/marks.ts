@@ -1,0 +1,194 @@
+/** The write path of marks on the tablet: every function is one strict transaction and resolves only when the disk has it. */
+
+import { type Decision, decide, type Known, refusals, shownValue, type Value, type Wish } from './decide'
+import { readKnown } from './known'
+import { getMeta, putMeta } from './meta'
+import { type AttentionRow, type Key, keyOf, type OpRow } from './rows'
+import type { Store } from './store'
+
+export type { Wish } from './decide'
+
+export interface UndoEntry {
+  key: Key
+  before: Value
+  after: Value
+  /** The op as it was before this action changed or dropped it in place. */
+  was: OpRow | null
+  /** The op this action made or changed; null when it dropped one. */
+  made: { op_id: string; count: number } | null
+  /** Refusals that this new mark answered. */
+  dismissed: AttentionRow[]
+}
+
+export interface UndoToken {
+  entries: UndoEntry[]
+}
+
+export interface Marked {
+  /** The ops that now carry the wishes; empty when everything was already so. */
+  ops: OpRow[]
+  undo: UndoToken
+}
+
+/** Marks, clears (`state: null`) or annotates one person. Rejects with a StoreFailure when nothing was saved. */
+export const recordMark = (store: Store, wish: Wish): Promise<Marked> => recordMarks(store, [wish])
+
+/** Many wishes, all or nothing, in one transaction. */
+export async function recordMarks(store: Store, wishes: Wish[]): Promise<Marked> {
+  const marked = await store.durable(() => inMarkTransaction(store, () => write(store, wishes)))
+  if (marked.undo.entries.length > 0) store.tellMarked()
+  return marked
+}
+
+/** Changes the note of what is shown; without a state there is nothing to annotate. */
+export const recordNote = (store: Store, wish: Omit<Wish, 'state'> & { note: string }): Promise<Marked> =>
+  recordMarks(store, [wish])
+
+export interface Undone {
+  undone: number
+  /** Keys that changed since and were left alone. */
+  skipped: number
+}
+
+/** Takes an action back where the key has not changed since: never sent marks vanish, sent ones are answered by a new mark. */
+export async function undo(
+  store: Store,
+  token: UndoToken,
+  by: { marked_by: number; now: number },
+): Promise<Undone> {
+  const undone = await store.durable(() => inMarkTransaction(store, () => takeBack(store, token, by)))
+  if (undone.undone > 0) store.tellMarked()
+  return undone
+}
+
+/** The person has read why a mark was refused. The op stays among the answered ones. */
+export async function dismiss(store: Store, opId: string, now: number): Promise<void> {
+  const { db } = store
+  await store.durable(() =>
+    db.transaction('rw', db.attention, db.acked, async () => {
+      const row = await db.attention.get(opId)
+      if (!row || row.outcome === 'conflict') return
+      await db.acked.put({ ...row, version: 0, acked_at: now })
+      await db.attention.delete(opId)
+    }),
+  )
+}
+
+function inMarkTransaction<T>({ db }: Store, work: () => Promise<T>): Promise<T> {
+  return db.transaction('rw', [db.ops, db.meta, db.attention, db.presence_records], work)
+}
+
+async function write({ db }: Store, wishes: Wish[]): Promise<Marked> {
+  const known = await readKnown(
+    db,
+    wishes.map((wish) => keyOf(wish.session, wish.participant)),
+  )
+  const counters = await getMeta(db, 'device')
+  const first = counters.seq_no
+  const entries = wishes.flatMap((wish) => {
+    const key = keyOf(wish.session, wish.participant)
+    const entry = settle(key, known.get(key), (at) => decide(wish, at, counters))
+    return entry ? [entry] : []
+  })
+  const keys = [...new Set(entries.map((entry) => entry.key))]
+  const put = keys.flatMap((key) => known.get(key).ops.filter((op) => op.sent === 0))
+  await db.ops.bulkPut(put)
+  await remove(
+    db.ops,
+    entries.flatMap((entry) => (entry.made === null && entry.was ? [entry.was.op_id] : [])),
+    put,
+  )
+  await db.attention.bulkDelete(entries.flatMap((entry) => entry.dismissed.map((row) => row.op_id)))
+  if (counters.seq_no !== first) await putMeta(db, 'device', counters)
+  return { ops: put, undo: { entries } }
+}
+
+async function remove(
+  ops: import('dexie').Table<OpRow, string>,
+  ids: string[],
+  kept: OpRow[],
+): Promise<void> {
+  const keep = new Set(kept.map((op) => op.op_id))
+  await ops.bulkDelete(ids.filter((id) => !keep.has(id)))
+}
+
+/** Carries a decision out on the knowledge in memory, so that a second wish for the same key builds on the first. */
+function settle(key: Key, known: Known, choose: (known: Known) => Decision): UndoEntry | null {
+  const before = shownValue(known)
+  const decision = choose(known)
+  const dismissed = refusals(known.attention)
+  if (decision.kind === 'nothing' && dismissed.length === 0) return null
+  known.attention = known.attention.filter((row) => !dismissed.includes(row))
+  if (decision.kind === 'drop' || decision.kind === 'replace') known.ops = known.ops.slice(0, -1)
+  if (decision.kind === 'add' || decision.kind === 'replace') known.ops = [...known.ops, decision.op]
+  return {
+    key,
+    before,
+    after: shownValue(known),
+    was: decision.kind === 'drop' || decision.kind === 'replace' ? decision.was : null,
+    made: 'op' in decision ? { op_id: decision.op.op_id, count: decision.op.edits.count } : null,
+    dismissed,
+  }
+}
+
+async function takeBack(
+  store: Store,
+  token: UndoToken,
+  by: { marked_by: number; now: number },
+): Promise<Undone> {
+  const { db } = store
+  const known = await readKnown(
+    db,
+    token.entries.map((entry) => entry.key),
+  )
+  const again: Wish[] = []
+  const put = new Map<string, OpRow>()
+  const drop = new Set<string>()
+  const restored: AttentionRow[] = []
+  let skipped = 0
+  // Backwards: an action that touched a key twice is unwound in the order it was wound.
+  for (const entry of [...token.entries].reverse()) {
+    const at = known.get(entry.key)
+    const back = unwind(entry, at)
+    if (back === 'skip') skipped += 1
+    else if (back === 'again') again.push(wishFor(entry, by))
+    else {
+      if (back.drop) {
+        put.delete(back.drop)
+        drop.add(back.drop)
+      }
+      if (back.put) put.set(back.put.op_id, back.put)
+      restored.push(...entry.dismissed)
+      at.ops = back.ops
+    }
+  }
+  await db.ops.bulkDelete([...drop])
+  await db.ops.bulkPut([...put.values()])
+  await db.attention.bulkPut(restored)
+  await write(store, again)
+  return { undone: token.entries.length - skipped, skipped }
+}
+
+function wishFor(entry: UndoEntry, by: { marked_by: number; now: number }): Wish {
+  const [session, participant] = entry.key.split(':').map(Number) as [number, number]
+  return { session, participant, state: entry.before.state, note: entry.before.note, ...by }
+}
+
+type Unwound = { drop: string | null; put: OpRow | null; ops: OpRow[] }
+
+function unwind(entry: UndoEntry, known: Known): Unwound | 'again' | 'skip' {
+  const last = known.ops.at(-1)
+  if (!entry.made)
+    return last && entry.was
+      ? 'skip'
+      : { drop: null, put: entry.was, ops: entry.was ? [entry.was] : known.ops }
+  if (last?.op_id === entry.made.op_id && last.edits.count === entry.made.count && last.sent === 0) {
+    const rest = known.ops.slice(0, -1)
+    return entry.was
+      ? { drop: null, put: entry.was, ops: [...rest, entry.was] }
+      : { drop: last.op_id, put: null, ops: rest }
+  }
+  const shown = shownValue(known)
+  const newer = last && last.op_id !== entry.made.op_id
+  return !newer && shown.state === entry.after.state && shown.note === entry.after.note ? 'again' : 'skip'
+}

@@ -1,0 +1,24 @@
+/** Why a mark was refused, in a sentence for the person who made it. */
+const SENTENCES: Record<string, string> = {
+  unknown_session: 'This session no longer exists on the server.',
+  unknown_participant: 'This participant no longer exists on the server.',
+  unknown_state: 'The server does not know this presence state.',
+  state_inactive: 'This presence state is no longer in use.',
+  not_in_group: 'This participant is not a member of the group.',
+  forbidden: 'You are not allowed to mark this session.',
+  session_locked: 'This session is closed for marking.',
+  op_id_reused: 'The server already holds a different mark under the same number.',
+  invalid: 'The server could not accept this mark.',
+  wrong_user: 'This mark was made by another user and cannot be sent with this sign-in.',
+  unknown_kind: 'The server does not know this kind of mark yet.',
+  quarantined: 'The server set this mark aside for an administrator to look at.',
+  set_aside: 'The server could not read this mark. It is kept on this tablet; mark again to try once more.',
+}
+
+const UNKNOWN = 'The server refused this mark.'
+
+export function reasonInWords(outcome: string, reason: string | null, detail: string | null): string {
+  const code = reason && reason in SENTENCES ? reason : outcome
+  const sentence = SENTENCES[code] ?? UNKNOWN
+  return detail ? `${sentence} (${detail})` : sentence
+}

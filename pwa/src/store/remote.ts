@@ -1,0 +1,18 @@
+/** Last seen pages of what is only read online (audit log, notifications), so that a screen without network shows its age. */
+import { type Live, live } from './live'
+import type { Store } from './store'
+
+export interface Remote<T> {
+  value: T
+  saved_at: number
+}
+
+export const watchRemote = <T>(store: Store, key: string): Live<Remote<T> | null> =>
+  live<Remote<T> | null>(async () => {
+    const row = await store.db.remote.get(key)
+    return row ? { value: row.value as T, saved_at: row.saved_at } : null
+  }, null)
+
+export async function saveRemote(store: Store, key: string, value: unknown, now: number): Promise<void> {
+  await store.db.remote.put({ key, value, saved_at: now })
+}

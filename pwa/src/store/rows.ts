@@ -1,0 +1,165 @@
+/** What lies in the tablet's tables, and what the screens are given. */
+import type {
+  ConflictVersion,
+  Edits,
+  Group,
+  Organization,
+  Participant,
+  PresenceRecord,
+  PresenceState,
+  Session,
+  SyncConflict,
+  User,
+} from '../base/wire'
+
+/** A mark's address: `session:participant`. */
+export type Key = string
+export const keyOf = (session: number, participant: number): Key => `${session}:${participant}`
+
+/** The server's record as this tablet knows it. */
+export interface RecordRow extends Omit<PresenceRecord, 'id'> {
+  key: Key
+  id: number | null
+  /** Written from an op's result before the feed brought the whole row; the feed's row of the same version replaces it. */
+  provisional?: true
+}
+
+export type ConflictRow = SyncConflict & { key: Key; open: 0 | 1 }
+
+/** A mark that the server has not finally answered yet. */
+export interface OpRow {
+  op_id: string
+  seq_no: number
+  kind: 'mark' | 'clear'
+  key: Key
+  session: number
+  participant: number
+  state: string | null
+  note: string
+  base_version: number
+  prev_op: string | null
+  prev_gone?: true
+  marked_at: number
+  clock_era: number
+  marked_by: number
+  edits: Edits
+  status: 'queued' | 'inflight'
+  /** 1 from the moment it was part of a request: then it never changes again (I25). */
+  sent: 0 | 1
+  batch_id: string | null
+  attempts: number
+}
+
+/** A finally answered op, kept a while so that it can be sent again to a server restored from an old backup. */
+export interface AckedRow extends OpRow {
+  outcome: string
+  version: number
+  acked_at: number
+}
+
+/** A finally answered op that a person should know about. */
+export interface AttentionRow extends OpRow {
+  /** `set_aside`: no server would take it in; it is kept here and never sent by itself again. */
+  outcome: 'conflict' | 'rejected' | 'quarantined' | 'set_aside'
+  reason: string | null
+  detail: string | null
+  conflict_id: number | null
+  at: number
+}
+
+export interface TombstoneRow {
+  id: string
+  version: number
+}
+
+export interface ShadowRow {
+  kind: string
+  key: string
+  row: unknown
+}
+
+export interface RemoteRow {
+  key: string
+  value: unknown
+  saved_at: number
+}
+
+export interface MetaRow {
+  key: string
+  value: unknown
+}
+
+/** Where a mark is. `waiting` on this tablet; `sending` under way; `server` accepted; `in_question` two versions wait for an
+ * administrator; `refused` the server said no and `reason` says why. */
+export type Where = 'unmarked' | 'waiting' | 'sending' | 'server' | 'in_question' | 'refused'
+
+/** One line of a roster. The object stays the same as long as nothing in it changed, so a memoised row need not repaint. */
+export interface RosterRow {
+  key: Key
+  participant: Pick<Participant, 'id' | 'first_name' | 'last_name' | 'identifier'>
+  /** What this tablet says: an unanswered mark, else the own mark in question, else what stands on the server. A refused mark
+   * is not shown as state, it is in `attempted`. */
+  state: string | null
+  note: string
+  where: Where
+  /** Why it is refused, in words. */
+  reason: string | null
+  /** The open conflict of this key, also while a newer mark waits. */
+  conflict: ConflictRow | null
+  /** Version of the server's record this tablet knows, 0 when there is none. */
+  base_version: number
+  /** When it was marked, in milliseconds, by this tablet or as the server recorded it. */
+  marked_at: number | null
+  /** What stands on the server as far as this tablet knows. */
+  serverState: string | null
+  serverNote: string
+  /** The refused state (null: a refused clearing); undefined unless refused. */
+  attempted: string | null | undefined
+  /** op_id of the refused mark, for `dismiss`. */
+  refusedOp: string | null
+}
+
+export type SessionRow = Session & {
+  key: number
+  group_name: string
+  group_type: string
+  /** Active members of the group. */
+  members: number
+  /** Participants with a mark on this tablet or on the server. */
+  marked: number
+  /** Of those, marks still waiting to be sent. */
+  waiting: number
+  in_question: number
+}
+
+export type Phase = 'idle' | 'syncing' | 'offline' | 'signed_out' | 'revoked' | 'update_required' | 'error'
+
+export interface StatusView {
+  waiting: number
+  sending: number
+  inQuestion: number
+  refused: number
+  /** Milliseconds, when the server last answered in full. */
+  lastSyncAt: number | null
+  phase: Phase
+  /** For `error` and `revoked`: what to tell the person. */
+  detail: string | null
+  /** Whether the browser promised not to evict; null: never asked. */
+  persisted: boolean | null
+  /** server - tablet, milliseconds; null before the first answer. */
+  clockOffset: number | null
+  /** When the oldest waiting mark was made. */
+  oldestAt: number | null
+}
+
+export interface Profile {
+  /** `<organization id>:<user id>` */
+  id: string
+  user: User
+  organization: Organization
+  last_used_at: number
+  /** Whether a sign-in is kept; false: ask for the password, the marks stay. */
+  signed_in: boolean
+}
+
+export type { ConflictVersion, Group, Organization, Participant, PresenceState, SyncConflict, User }

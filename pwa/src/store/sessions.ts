@@ -1,0 +1,72 @@
+/** Sessions of a span of time, with how far each one is marked. */
+import type { Session } from '../base/wire'
+import type { ProfileDb } from './db'
+import { type Live, live } from './live'
+import type { SessionRow } from './rows'
+import type { Store } from './store'
+
+export interface SessionsView {
+  loaded: boolean
+  sessions: SessionRow[]
+}
+
+/** Sessions whose scheduled start lies in [from, to), both ISO times in UTC; sorted by start. */
+export function watchSessions(store: Store, fromIso: string, toIso: string): Live<SessionsView> {
+  return live<SessionsView>(
+    async () => ({ loaded: true, sessions: await readSessions(store, fromIso, toIso) }),
+    {
+      loaded: false,
+      sessions: [],
+    },
+  )
+}
+
+export async function readSessions({ db }: Store, fromIso: string, toIso: string): Promise<SessionRow[]> {
+  const found = await db.sessions
+    .where('scheduled_start_at')
+    .between(utc(fromIso), utc(toIso), true, false)
+    .toArray()
+  const rows = await Promise.all(found.map((session) => sessionRow(db, session)))
+  return rows.sort(
+    (a, b) => a.scheduled_start_at.localeCompare(b.scheduled_start_at) || a.name.localeCompare(b.name),
+  )
+}
+
+export function watchSession(store: Store, id: number): Live<SessionRow | null> {
+  return live<SessionRow | null>(async () => {
+    const session = await store.db.sessions.get(id)
+    return session ? sessionRow(store.db, session) : null
+  }, null)
+}
+
+// The server writes whole seconds or microseconds with a Z; cutting at the second makes text comparison agree with time.
+const utc = (iso: string): string => new Date(iso).toISOString().slice(0, 19)
+
+async function sessionRow(db: ProfileDb, session: Session): Promise<SessionRow> {
+  const [group, members, records, ops, questions] = await Promise.all([
+    db.groups.get(session.group),
+    db.group_memberships.where('group').equals(session.group).count(),
+    db.presence_records.where('session').equals(session.id).primaryKeys(),
+    db.ops.where('session').equals(session.id).toArray(),
+    db.sync_conflicts
+      .where('session')
+      .equals(session.id)
+      .filter((row) => row.open === 1)
+      .toArray(),
+  ])
+  const marked = new Set<string>(records)
+  for (const op of ops.sort((a, b) => a.seq_no - b.seq_no)) {
+    if (op.state === null) marked.delete(op.key)
+    else marked.add(op.key)
+  }
+  return {
+    ...session,
+    key: session.id,
+    group_name: group?.name ?? '',
+    group_type: group?.group_type ?? '',
+    members,
+    marked: marked.size,
+    waiting: new Set(ops.map((op) => op.key)).size,
+    in_question: new Set(questions.map((row) => row.key)).size,
+  }
+}

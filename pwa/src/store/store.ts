@@ -1,0 +1,68 @@
+/** One open profile: its database, its news to the sync engine, its health. */
+import { type Signal, signal } from '@preact/signals-core'
+import { ProfileDb, profileDbName } from './db'
+import { durable, StoreFailure } from './failures'
+
+export type Health = 'ok' | 'blocked' | 'outdated' | 'quota' | 'connection'
+
+export interface Store {
+  readonly profileId: string
+  readonly db: ProfileDb
+  /** `blocked`: close other tabs; `outdated`: a newer version of the app runs in another tab, reload. */
+  readonly health: Signal<Health>
+  /** Runs a whole transaction with the one retry that lost connections and full disks are given. */
+  durable<T>(work: () => Promise<T>): Promise<T>
+  /** Called after a mark is on the disk. Returns how to stop listening. */
+  onMarked(listener: () => void): () => void
+  tellMarked(): void
+  close(): void
+}
+
+export function openProfile(profileId: string): Store {
+  const db = new ProfileDb(profileDbName(profileId))
+  const health = signal<Health>('ok')
+  const listeners = new Set<() => void>()
+  // Another tab wants to upgrade: let go, or it waits for ever and this one writes into a schema that is about to go.
+  db.on('versionchange', () => {
+    health.value = 'outdated'
+    db.close()
+    return false
+  })
+  db.on('blocked', () => {
+    health.value = 'blocked'
+  })
+  return {
+    profileId,
+    db,
+    health,
+    durable: (work) => watched(db, health, work),
+    onMarked(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    tellMarked() {
+      for (const listener of listeners) listener()
+    },
+    close: () => db.close(),
+  }
+}
+
+async function watched<T>(db: ProfileDb, health: Signal<Health>, work: () => Promise<T>): Promise<T> {
+  try {
+    const done = await durable(db, work, () => forgetAcked(db))
+    if (health.peek() === 'quota' || health.peek() === 'connection') health.value = 'ok'
+    return done
+  } catch (error) {
+    if (error instanceof StoreFailure && error.kind !== 'failed') health.value = error.kind
+    throw error
+  }
+}
+
+/** Answered ops and cached pages are a comfort, a new mark is not: they go first when the disk is full. */
+async function forgetAcked(db: ProfileDb): Promise<boolean> {
+  await db.transaction('rw', db.acked, db.remote, async () => {
+    await db.remote.clear()
+    await db.acked.clear()
+  })
+  return true
+}
