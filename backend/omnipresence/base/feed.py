@@ -11,8 +11,7 @@ from typing import Any
 from django.db import connection, models
 
 from omnipresence.base.models import SyncCounter, SyncTombstone
-from omnipresence.base.sql import IN_LIST, chunked
-from omnipresence.base.writes import Versions
+from omnipresence.base.sql import IN_LIST, chunked, insert_rows
 
 TOMBSTONE = "tombstone"
 
@@ -56,13 +55,22 @@ def position(organization_id: int) -> Position:
     return Position(row.version, row.epoch, row.horizon)
 
 
-def bury(versions: Versions, rows: Sequence[tuple[str, int, str]]) -> None:
-    """Leave tombstones for rows `(kind, record id, key)` deleted by the transaction that holds `versions`."""
-    SyncTombstone.objects.bulk_create(
-        SyncTombstone(
-            organization_id=versions.organization_id, version=versions.take(), kind=kind, record_id=record_id, key=key
-        )
-        for kind, record_id, key in rows
+@dataclass(frozen=True, slots=True)
+class Grave:
+    """A deleted row, for its tombstone; `version` is the number that its deletion took."""
+
+    version: int
+    kind: str
+    record_id: int
+    key: str
+
+
+def bury(organization_id: int, graves: Sequence[Grave]) -> None:
+    """Leave tombstones, with one statement, in the transaction that deletes the rows."""
+    insert_rows(
+        "sync_tombstones",
+        ("organization_id", "version", "kind", "record_id", "key"),
+        [(organization_id, grave.version, grave.kind, grave.record_id, grave.key) for grave in graves],
     )
 
 

@@ -1,0 +1,73 @@
+"""What happens to a mark when it meets what stands already: pure decisions on plain values.
+
+The same cases are read from tests/rules/ by pytest and by Vitest, because a tablet predicts with them what the server
+decides.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What became of an operation. All but RETRY are final."""
+
+    APPLIED = "applied"
+    SAME = "same"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+    QUARANTINED = "quarantined"
+    RETRY = "retry"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a presence record says: equal values never conflict, whoever recorded them and when (R5.6)."""
+
+    state_id: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands for one participant in one session. `value` is None where there is no record.
+
+    `version` is that of the record, or of its deletion, or 0. `frozen` while a conflict on it waits for a decision.
+    """
+
+    version: int
+    value: Value | None
+    frozen: bool = False
+
+
+NOTHING = Head(0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """How the device's own previous operation on the same record ended; `outcome` None while it is not known."""
+
+    outcome: Outcome | None
+    version: int = 0
+
+
+def decide(wanted: Value | None, base_version: int | None, head: Head, prior: Prior | None = None) -> Outcome:
+    """Compare and set: the outcome for somebody who wants `wanted` (None: no record) and had seen `base_version`.
+
+    `base_version` None is a caller who overwrites whatever stands (a correction by REST without If-Match).
+    """
+    if wanted == head.value:
+        return Outcome.SAME
+    if head.frozen:
+        return Outcome.CONFLICT
+    if base_version is None:
+        return Outcome.APPLIED
+    if prior is not None:
+        if prior.outcome is None:
+            # Deciding before its predecessor arrives would set the device against itself.
+            return Outcome.RETRY
+        if prior.outcome is Outcome.CONFLICT:
+            return Outcome.CONFLICT
+        if prior.outcome in {Outcome.APPLIED, Outcome.SAME} and prior.version == head.version:
+            return Outcome.APPLIED
+    unseen_and_absent = base_version == 0 and head.value is None
+    return Outcome.APPLIED if base_version == head.version or unseen_and_absent else Outcome.CONFLICT

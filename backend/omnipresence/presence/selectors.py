@@ -1,0 +1,128 @@
+"""Reads of this room."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from omnipresence.accounts.models import SyncDevice, User
+from omnipresence.audit.models import AuditLog
+from omnipresence.base.feed import Feed
+from omnipresence.base.models import SyncTombstone
+from omnipresence.base.sql import rows_by_pairs
+from omnipresence.base.tenancy import TenantQuerySet
+from omnipresence.presence.models import PresenceRecord, PresenceState, SyncConflict
+from omnipresence.presence.shapes import presence_record_json, presence_state_json, sync_conflict_json
+
+Key = tuple[int, int]
+PRESENCE_RECORD = "presence_record"
+PAIR = ("session_id", "participant_id")
+
+
+def record_key(session_id: int, participant_id: int) -> str:
+    """How devices name the record of a participant in a session."""
+    return f"{session_id}:{participant_id}"
+
+
+FEEDS: Sequence[Feed] = (
+    Feed("presence_state", PresenceState, presence_state_json),
+    Feed(
+        PRESENCE_RECORD,
+        PresenceRecord,
+        presence_record_json,
+        key=lambda row: record_key(row.session_id, row.participant_id),
+        related=("presence_state",),
+    ),
+    Feed("sync_conflict", SyncConflict, sync_conflict_json),
+)
+
+
+def presence_states(organization_id: int) -> TenantQuerySet[PresenceState]:
+    """All states of an organization, retired ones too, in their order on the screen."""
+    return PresenceState.objects.for_organization(organization_id).order_by("sort_order", "id")
+
+
+def presence_records(organization_id: int) -> TenantQuerySet[PresenceRecord]:
+    """All records of an organization, with their states."""
+    return PresenceRecord.objects.for_organization(organization_id).select_related("presence_state")
+
+
+def sync_conflicts(organization_id: int) -> TenantQuerySet[SyncConflict]:
+    """All conflicts of an organization, decided ones too."""
+    return SyncConflict.objects.for_organization(organization_id)
+
+
+def records_of(organization_id: int, keys: Sequence[Key]) -> dict[Key, PresenceRecord]:
+    """The records that stand for these (session, participant) pairs."""
+    rows = rows_by_pairs(PresenceRecord, organization_id, PAIR, keys)
+    return {(row.session_id, row.participant_id): row for row in rows}
+
+
+def open_conflicts_of(organization_id: int, keys: Collection[Key]) -> dict[Key, list[SyncConflict]]:
+    """The undecided conflicts on these (session, participant) pairs, oldest first."""
+    sessions = {session for session, _ in keys}
+    found: dict[Key, list[SyncConflict]] = {}
+    undecided = SyncConflict.objects.for_organization(organization_id).filter(resolved_at=None)
+    for row in undecided.filter(session_id__in=sessions).order_by("id"):
+        key = (row.session_id, row.participant_id)
+        if key in keys:
+            found.setdefault(key, []).append(row)
+    return found
+
+
+def deletions_of(organization_id: int, keys: Sequence[Key]) -> dict[Key, int]:
+    """The version of the last deletion of each of these records."""
+    return {key: grave.version for key, grave in _last_graves(organization_id, keys).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """Who cleared a record, when and from where."""
+
+    version: int
+    user_id: int
+    device: str
+    at: datetime
+
+
+def last_deletions(organization_id: int, keys: Sequence[Key]) -> dict[Key, Deletion]:
+    """How each of these records ended, as the audit log has it; records that never were are left out."""
+    graves = _last_graves(organization_id, keys)
+    log = AuditLog.objects.for_organization(organization_id).filter(
+        table_name="presence_records", action="delete", record_id__in=[grave.record_id for grave in graves.values()]
+    )
+    ends = {row.record_id: row for row in log.order_by("id")}
+    return {
+        key: Deletion(grave.version, end.changed_by_id, end.source_device, end.changed_at)
+        for key, grave in graves.items()
+        if (end := ends.get(grave.record_id)) is not None
+    }
+
+
+def _last_graves(organization_id: int, keys: Sequence[Key]) -> dict[Key, SyncTombstone]:
+    named = {record_key(*key): key for key in keys}
+    rows = SyncTombstone.objects.filter(organization_id=organization_id, kind=PRESENCE_RECORD, key__in=named)
+    return {named[row.key]: row for row in rows.order_by("version")}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """People and tablets in words, for those who will read a conflict long after both are gone."""
+
+    users: dict[int, str]
+    devices: dict[str, str]
+
+
+def names_of(organization_id: int, user_ids: Collection[int], device_uuids: Collection[str]) -> Names:
+    """The names of these users and devices."""
+    users = User.objects.for_organization(organization_id).filter(pk__in=user_ids)
+    devices = SyncDevice.objects.for_organization(organization_id).filter(device_uuid__in=device_uuids)
+    return Names(
+        users={row.pk: row.name or row.email for row in users},
+        devices={row.device_uuid: row.label for row in devices},
+    )
+
+
+def state_codes(organization_id: int) -> dict[int, str]:
+    """The code of every state, by id."""
+    rows = PresenceState.objects.for_organization(organization_id).values_list("pk", "code")
+    return dict(rows)

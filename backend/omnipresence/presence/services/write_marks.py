@@ -1,0 +1,176 @@
+"""The one function through which presence records change: /sync, REST, decisions and jobs all come here.
+
+It runs inside base.writes.write, so the organization's counter is held and nobody else writes the same records. All
+decisions are made in memory, in the given order, and then written with a number of statements that does not depend
+on how many there are (invariant I17).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from omnipresence.audit.services import record_changes
+from omnipresence.base.caller import Caller
+from omnipresence.base.writes import Versions
+from omnipresence.presence import selectors
+from omnipresence.presence.models import PresenceRecord
+from omnipresence.presence.rules import Head, Outcome, Prior, Value, decide
+from omnipresence.presence.selectors import Key
+from omnipresence.presence.services.records import Step, step_change, write_records
+from omnipresence.presence.services.open_conflicts import Claim, open_conflicts
+from omnipresence.presence.shapes import NOTE, presence_record_json
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Somebody wants one presence record to say something. All ids have been checked to be the organization's own.
+
+    `wanted` None clears the record. `base_version` is the version that the person had seen: 0 for none, None to
+    overwrite whatever stands. `prev_op` names the device's own earlier operation on the record, if its end was
+    not known when this one was made. `extra` goes into the record's extra_data, `history` into a conflict only.
+    """
+
+    session_id: int
+    participant_id: int
+    wanted: Value | None
+    recorded_at: datetime
+    base_version: int | None
+    op_id: UUID | None = None
+    prev_op: UUID | None = None
+    prev_gone: bool = False
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    history: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> Key:
+        return (self.session_id, self.participant_id)
+
+
+@dataclass(slots=True)
+class MarkResult:
+    """What became of one intent: `version` is that of what stands now; `current` is the record, as JSON, where the
+    caller's own wish is not what was written."""
+
+    outcome: Outcome
+    version: int
+    conflict_id: int | None = None
+    reason: str | None = None
+    current: dict[str, Any] | None = None
+
+
+def write_marks(
+    by: Caller,
+    versions: Versions,
+    intents: Sequence[Intent],
+    *,
+    at: datetime,
+    prior: Mapping[UUID, Prior] | None = None,
+    keep_conflicts: bool = True,
+) -> list[MarkResult]:
+    """Decide and write the intents; one result for each, in order.
+
+    `prior` holds how operations of earlier batches ended. With `keep_conflicts` both versions of a conflict are
+    stored; without, the caller refuses the request itself and nothing is written for that intent.
+    """
+    batch = _Batch(by, versions, at, dict(prior or {}), [intent.key for intent in intents])
+    results = [batch.add(intent, keep_conflicts=keep_conflicts) for intent in intents]
+    batch.write()
+    if len(results) != len(intents) or len(batch.steps) != batch.applied:
+        raise AssertionError("every intent has one result, and every applied one has one step")
+    return results
+
+
+class _Batch:
+    """The records as they stand and as the intents change them, one after the other."""
+
+    def __init__(self, by: Caller, versions: Versions, at: datetime, prior: dict[UUID, Prior], keys: list[Key]) -> None:
+        self.by, self.versions, self.at, self.prior = by, versions, at, prior
+        organization = by.organization_id
+        unique = list(dict.fromkeys(keys))
+        self.codes = selectors.state_codes(organization)
+        self.rows: dict[Key, PresenceRecord | None] = dict(selectors.records_of(organization, unique))
+        absent = [key for key in unique if key not in self.rows]
+        self.deleted = selectors.deletions_of(organization, absent) if absent else {}
+        self.frozen = set(selectors.open_conflicts_of(organization, set(unique)))
+        self.steps: list[Step] = []
+        self.claims: list[tuple[MarkResult, Claim]] = []
+        self.currents: list[tuple[MarkResult, PresenceRecord]] = []
+        self.applied = 0
+
+    def add(self, intent: Intent, *, keep_conflicts: bool) -> MarkResult:
+        head = self._head(intent.key)
+        outcome = decide(intent.wanted, intent.base_version, head, self._prior_of(intent))
+        result = MarkResult(outcome, head.version)
+        if outcome is Outcome.APPLIED:
+            self._apply(intent, result)
+        else:
+            self._describe(intent, result)
+            if outcome is Outcome.RETRY:
+                result.reason = "missing_prev"
+            if outcome is Outcome.CONFLICT and keep_conflicts:
+                self.frozen.add(intent.key)
+                self.claims.append((result, Claim(intent.key, self.rows.get(intent.key), intent)))
+        if intent.op_id is not None:
+            self.prior[intent.op_id] = Prior(None if outcome is Outcome.RETRY else outcome, result.version)
+        return result
+
+    def write(self) -> None:
+        write_records(self.by.organization_id, self.steps)
+        record_changes(self.by, [step_change(step, self.codes) for step in self.steps], at=self.at)
+        for result, row in self.currents:
+            result.current = presence_record_json(row, self.codes[row.presence_state_id])
+        if self.claims:
+            claims = [claim for _, claim in self.claims]
+            ids = open_conflicts(self.by, self.versions, claims, self.codes, at=self.at)
+            for (result, _), conflict_id in zip(self.claims, ids, strict=True):
+                result.conflict_id = conflict_id
+
+    def _head(self, key: Key) -> Head:
+        row = self.rows.get(key)
+        if row is None:
+            return Head(self.deleted.get(key, 0), None, key in self.frozen)
+        return Head(row.version, Value(row.presence_state_id, row.extra_data.get(NOTE, "")), key in self.frozen)
+
+    def _prior_of(self, intent: Intent) -> Prior | None:
+        if intent.prev_op is None:
+            return None
+        known = self.prior.get(intent.prev_op)
+        # A predecessor that the device has lost cannot vouch for this one: then only what the person saw counts.
+        return known or (None if intent.prev_gone else Prior(None))
+
+    def _apply(self, intent: Intent, result: MarkResult) -> None:
+        old = self.rows.get(intent.key)
+        result.version = self.versions.take()
+        new = self._row(intent, old, result.version)
+        if new is None:
+            self.deleted[intent.key] = result.version
+        self.rows[intent.key] = new
+        self.steps.append(Step(intent.key, old, new, result.version))
+        self.applied += 1
+
+    def _row(self, intent: Intent, old: PresenceRecord | None, version: int) -> PresenceRecord | None:
+        if intent.wanted is None:
+            return None
+        note = {NOTE: intent.wanted.note} if intent.wanted.note else {}
+        return PresenceRecord(
+            id=old.pk if old else None,
+            organization_id=self.by.organization_id,
+            session_id=intent.session_id,
+            participant_id=intent.participant_id,
+            presence_state_id=intent.wanted.state_id,
+            recorded_at=intent.recorded_at,
+            recorded_by_id=self.by.user_id,
+            source_device_id=self.by.device,
+            extra_data={**intent.extra, **note},
+            created_at=old.created_at if old else self.at,
+            updated_at=self.at,
+            version=version,
+        )
+
+    def _describe(self, intent: Intent, result: MarkResult) -> None:
+        row = self.rows.get(intent.key)
+        if row is not None:
+            # The row may have been made by an earlier intent of this batch; it has its id only after the writing.
+            self.currents.append((result, row))
