@@ -1,0 +1,1 @@
+"""What tests share: databases, servers, a cast of people, builders."""
