@@ -63,12 +63,21 @@ def write(organization_id: int, work: Callable[[Versions], T], *, count: int = 1
     each time: nothing of a failed try is carried over, and effects outside the database belong after the return.
     Raises Busy when every try was refused by the database. Must not be called inside another transaction.
     """
+
+    def counted() -> T:
+        last = _advance_counter(organization_id, count)
+        return work(Versions(organization_id, last - count + 1, count))
+
+    return write_unversioned(counted)
+
+
+def write_unversioned(work: Callable[[], T]) -> T:
+    """Run `work` in one transaction of its own, with the same tries, for rows that no device holds a copy of."""
     for attempt in range(1, TRIES + 1):
         try:
             # durable: the caller's answer may say "stored" only because this block is the outermost one.
             with transaction.atomic(durable=True):
-                last = _advance_counter(organization_id, count)
-                return work(Versions(organization_id, last - count + 1, count))
+                return work()
         except OperationalError as error:
             if not is_transient(error):
                 raise

@@ -1,0 +1,63 @@
+"""Writes of notifications.
+
+They are messages about the data, not data: each follows from a change that the audit log holds already, so neither
+their arrival nor their being read is audited again.
+"""
+
+from datetime import datetime
+
+from django.db import connection
+
+from omnipresence.accounts.models import Role
+from omnipresence.base import clock
+from omnipresence.base.caller import Caller
+from omnipresence.base.problems import NotFound
+from omnipresence.base.writes import write_unversioned
+from omnipresence.notifications.models import Notification, NotificationType
+
+
+def notify_administrators(
+    organization_id: int,
+    *,
+    notification_type: NotificationType,
+    title: str,
+    message: str,
+    link: str | None,
+    at: datetime,
+) -> None:
+    """Tell every active administrator of the organization, with one statement, in the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO notifications"
+            " (organization_id, user_id, notification_type, title, message, link, is_read, created_at)"
+            " SELECT organization_id, id, %s, %s, %s, %s, %s, %s FROM users"
+            " WHERE organization_id = %s AND role = %s AND is_active = %s",
+            [
+                notification_type.value, title, message, link, False, connection.ops.adapt_datetimefield_value(at),
+                organization_id, Role.ADMINISTRATOR.value, True,
+            ],
+        )  # fmt: skip
+
+
+def read_notification(by: Caller, notification_id: int) -> Notification:
+    """Mark one of the caller's own notifications as read; one that is read already stays as it is."""
+
+    def work() -> Notification:
+        own = Notification.objects.for_organization(by.organization_id).filter(user_id=by.user_id)
+        own.filter(pk=notification_id, is_read=False).update(is_read=True, read_at=clock.now())
+        row = own.filter(pk=notification_id).first()
+        if row is None:
+            raise NotFound
+        return row
+
+    return write_unversioned(work)
+
+
+def read_all_notifications(by: Caller) -> int:
+    """Mark all of the caller's own notifications as read; returns how many were not."""
+
+    def work() -> int:
+        unread = Notification.objects.for_organization(by.organization_id).filter(user_id=by.user_id, is_read=False)
+        return unread.update(is_read=True, read_at=clock.now())
+
+    return write_unversioned(work)
