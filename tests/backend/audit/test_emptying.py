@@ -8,7 +8,6 @@ from django.db import DatabaseError, connection, transaction
 from omnipresence.accounts.models import Organization, User
 from omnipresence.audit.models import AuditLog
 
-
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 

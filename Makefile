@@ -1,0 +1,30 @@
+# Omnipresence. `make` alone prints this list; the work is done in backend/tooling (any Python from 3.11 on).
+PYTHON ?= python3
+TOOL = @cd backend && exec $(PYTHON) -m tooling
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run dev check test e2e openapi
+
+help:
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+
+setup: ## .venv and pwa/node_modules, with all that is needed to work on it
+	$(TOOL) setup
+
+run: ## the whole product on http://localhost:8000/ (PORT, HOST and DATABASE_URL change that)
+	$(TOOL) run
+
+dev: ## the same, reloading itself when sources change
+	$(TOOL) dev
+
+check: ## formatters, linters, types, the ladders of rooms, migrations, openapi.yaml
+	$(TOOL) check
+
+test: ## every test, on a MariaDB of its own and on SQLite
+	$(TOOL) test
+
+e2e: ## the browser journeys alone
+	$(TOOL) e2e
+
+openapi: ## write openapi.yaml and the PWA's types from the code
+	$(TOOL) openapi

@@ -1,0 +1,36 @@
+"""openapi.yaml and the types made from it: written from the code, or compared with it."""
+
+import filecmp
+import tempfile
+from pathlib import Path
+
+from tooling import places, processes
+
+
+def write() -> None:
+    """`make openapi`"""
+    _describe(places.OPENAPI)
+    _types(places.API_TYPES)
+
+
+def differences() -> list[str]:
+    """Which of the two files no longer say what the code does."""
+    with tempfile.TemporaryDirectory() as folder:
+        described, typed = Path(folder) / "openapi.yaml", Path(folder) / "api.gen.ts"
+        _describe(described)
+        _types(typed)
+        return [
+            str(committed.relative_to(places.ROOT))
+            for committed, fresh in ((places.OPENAPI, described), (places.API_TYPES, typed))
+            if not committed.exists() or not filecmp.cmp(committed, fresh, shallow=False)
+        ]
+
+
+def _describe(file: Path) -> None:
+    options = ["--file", str(file), "--validate", "--fail-on-warn"]
+    processes.need([places.PYTHON, "manage.py", "spectacular", *options], cwd=places.BACKEND)
+
+
+def _types(file: Path) -> None:
+    source = str(places.OPENAPI)
+    processes.need(["npx", "--no-install", "openapi-typescript", source, "--output", str(file)], cwd=places.PWA)
