@@ -17,7 +17,12 @@ def run() -> int:
 
 def _passes(name: str, check: Check) -> bool:
     processes.say(f"-- {name}")
-    return check()
+    try:
+        return check()
+    except SystemExit as reason:
+        # A step that the check needs could not be done: the other checks still say their part.
+        processes.say(str(reason))
+        return False
 
 
 def _python(*command: str) -> Check:
