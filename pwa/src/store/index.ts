@@ -1,5 +1,6 @@
 /** The face of the store: screens and the sync engine use these names only. */
 
+export { type Applied, applyReply } from './apply'
 export {
   type ConflictsView,
   type ConflictView,
@@ -7,6 +8,7 @@ export {
   watchConflict,
   watchConflicts,
 } from './conflicts'
+export { saveClockOffset } from './device-clock'
 export { type FailureKind, StoreFailure } from './failures'
 export { type Live, live } from './live'
 export {
@@ -21,13 +23,14 @@ export {
   undo,
   type Wish,
 } from './marks'
+export { type Batch, releaseBatch, resendSetAside, setAside, takeBatch, wireOp } from './outbox'
 export { reasonInWords } from './reasons'
 export { type Remote, saveRemote, watchRemote } from './remote'
 export { type RosterView, readRoster, watchRoster, watchRosterView } from './roster'
 export type * from './rows'
 export { readSessions, type SessionsView, watchSession, watchSessions } from './sessions'
 export { readStates, watchStates } from './states'
-export { readStatus, savePersisted, watchStatus } from './status'
+export { readStatus, savePersisted, savePhase, watchStatus } from './status'
 export { type Health, openProfile, type Store } from './store'
 export {
   chooseProfile,

@@ -75,7 +75,7 @@ export async function dismiss(store: Store, opId: string, now: number): Promise<
 }
 
 function inMarkTransaction<T>({ db }: Store, work: () => Promise<T>): Promise<T> {
-  return db.transaction('rw', [db.ops, db.meta, db.attention, db.presence_records], work)
+  return db.transaction('rw', [db.ops, db.meta, db.attention, db.presence_records], async () => work())
 }
 
 async function write({ db }: Store, wishes: Wish[]): Promise<Marked> {

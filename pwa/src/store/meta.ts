@@ -14,15 +14,19 @@ export interface ShadowMeta {
   run: number
   cursor: string | null
   scope_tag: string | null
+  seen: number
 }
 
 export interface SyncMeta {
   cursor: string | null
   epoch: string | null
   scope_tag: string | null
+  /** Highest version the feed has delivered: whatever is not above it, base already knows or has outlived. */
+  seen: number
   shadow: ShadowMeta | null
   runs: number
   limits: Limits
+  /** True once the first pull has reached its end. */
   complete: boolean
 }
 
@@ -51,6 +55,7 @@ const INITIAL: Shapes = {
     cursor: null,
     epoch: null,
     scope_tag: null,
+    seen: 0,
     shadow: null,
     runs: 0,
     limits: { max_ops: 500, max_bytes: 200_000, max_changes: 1000 },

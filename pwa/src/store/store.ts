@@ -10,7 +10,8 @@ export interface Store {
   readonly db: ProfileDb
   /** `blocked`: close other tabs; `outdated`: a newer version of the app runs in another tab, reload. */
   readonly health: Signal<Health>
-  /** Runs a whole transaction with the one retry that lost connections and full disks are given. */
+  /** Runs a whole transaction with the one retry that lost connections and full disks are given. The function handed to
+   * Dexie's transaction() must itself be async: only then does Dexie follow native awaits inside it. */
   durable<T>(work: () => Promise<T>): Promise<T>
   /** Called after a mark is on the disk. Returns how to stop listening. */
   onMarked(listener: () => void): () => void

@@ -100,7 +100,7 @@ export async function setDeviceName(tablet: Tablet, name: string): Promise<void>
 
 export async function readTablet(tablet: Tablet): Promise<TabletView> {
   const { db } = tablet
-  const [rows, current, name] = await db.transaction('r', db.profiles, db.settings, () =>
+  const [rows, current, name] = await db.transaction('r', db.profiles, db.settings, async () =>
     Promise.all([db.profiles.toArray(), db.settings.get('current'), deviceName(tablet)]),
   )
   const profiles = rows.map(profileOf).sort((a, b) => b.last_used_at - a.last_used_at)

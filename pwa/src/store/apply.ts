@@ -1,0 +1,197 @@
+/** Takes an answer of the server in, in ONE transaction: results, changes and cursor together or not at all (I27). */
+import type { OpResult, PresenceRecord, SyncReply } from '../base/wire'
+import { applyChanges, applyProvisional, baseTables } from './changes'
+import type { ProfileDb } from './db'
+import { getMeta, putMeta, type SyncMeta } from './meta'
+import { type Batch, bareOp } from './outbox'
+import type { AckedRow, AttentionRow, OpRow, RecordRow } from './rows'
+import { beginShadow, gather, swapShadow } from './shadow'
+import type { Store } from './store'
+
+export interface Applied {
+  /** Ops of the request that were finally answered. */
+  answered: number
+  /** Ops of the request that stay in the queue: not named, not known, or to be tried again. */
+  left: number
+  /** Everything that still waits, of this request or not. */
+  waiting: number
+  /** The tablet stood where the request said, so the changes were taken. */
+  moved: boolean
+  reset: boolean
+}
+
+const KEEP_ACKED = 14 * 24 * 3_600_000
+
+/** Everything that one answer changes. `now` is the device's time. */
+export async function applyReply(
+  store: Store,
+  batch: Batch,
+  reply: SyncReply,
+  now: number,
+): Promise<Applied> {
+  const { db } = store
+  const tables = [...baseTables(db), db.ops, db.acked, db.attention, db.tombstones, db.shadow, db.meta]
+  return store.durable(() => db.transaction('rw', tables, async () => applyAll(db, batch, reply, now)))
+}
+
+async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: number): Promise<Applied> {
+  const sync = await getMeta(db, 'sync')
+  // An answer to a question asked from elsewhere (another tab was faster, a cache spoke) is no news about the feed.
+  const standing = batch.run === (sync.shadow?.run ?? 0) && batch.cursor === (sync.shadow ?? sync).cursor
+  const restored = standing && sync.epoch !== null && sync.epoch !== reply.epoch
+  if (restored) await requeueAcked(db, batch, now)
+  const outcome = await applyResults(db, batch, reply, now, standing && !restored ? sync.seen : null)
+  const reset = standing && (await applyNews(db, sync, batch, reply, restored))
+  if (standing) sync.epoch = reply.epoch
+  sync.limits = reply.limits
+  await putMeta(db, 'sync', sync)
+  await settleConflicts(db, now)
+  await db.acked
+    .where('acked_at')
+    .below(now - KEEP_ACKED)
+    .delete()
+  return { ...outcome, waiting: await db.ops.count(), moved: standing, reset }
+}
+
+/** The changes of the answer; true when they begin anew. */
+async function applyNews(
+  db: ProfileDb,
+  sync: SyncMeta,
+  batch: Batch,
+  reply: SyncReply,
+  restored: boolean,
+): Promise<boolean> {
+  // Asked from the beginning, an answer is a beginning whatever it calls itself.
+  if ((reply.reset !== null || restored) && batch.cursor !== null) {
+    await beginShadow(db, sync, reply.scope_tag)
+    return true
+  }
+  const seen = Math.max(0, ...reply.changes.map((change) => change.version))
+  const { shadow } = sync
+  if (!shadow) {
+    await applyChanges(db, reply.changes)
+    Object.assign(sync, { cursor: reply.cursor, scope_tag: reply.scope_tag, seen: Math.max(sync.seen, seen) })
+    sync.complete ||= !reply.has_more
+    return false
+  }
+  await gather(db, reply.changes)
+  Object.assign(shadow, {
+    cursor: reply.cursor,
+    scope_tag: reply.scope_tag,
+    seen: Math.max(shadow.seen, seen),
+  })
+  if (!reply.has_more) {
+    await swapShadow(db)
+    Object.assign(sync, {
+      cursor: shadow.cursor,
+      scope_tag: shadow.scope_tag,
+      seen: shadow.seen,
+      shadow: null,
+    })
+    sync.complete = true
+  }
+  return false
+}
+
+async function applyResults(
+  db: ProfileDb,
+  batch: Batch,
+  reply: SyncReply,
+  now: number,
+  seen: number | null,
+): Promise<{ answered: number; left: number }> {
+  const results = new Map<string, OpResult>()
+  for (const result of reply.results) if (!results.has(result.op_id)) results.set(result.op_id, result)
+  // Read again: another tab may have taken in the same answer meanwhile.
+  const rows = await db.ops.bulkGet(batch.ops.map((op) => op.op_id))
+  const ops = rows.flatMap((op) => (op ? [op] : []))
+  const queued = new Set((await db.ops.toCollection().primaryKeys()) as string[])
+  const acked: AckedRow[] = []
+  const attention: AttentionRow[] = []
+  const left: OpRow[] = []
+  for (const op of ops) {
+    const result = results.get(op.op_id)
+    const final = result ? finalRow(op, result, now) : null
+    if (!final) left.push(staying(op, result, queued))
+    else if ('at' in final) attention.push(final)
+    else acked.push(final)
+    if (final && result && seen !== null) await showResult(db, op, result, seen)
+  }
+  const done = [...acked, ...attention].map((row) => row.op_id)
+  await db.acked.bulkPut(acked)
+  await db.attention.bulkPut(attention)
+  await db.ops.bulkPut(left)
+  await db.ops.bulkDelete(done)
+  return { answered: done.length, left: left.length }
+}
+
+/** Where a finally answered op goes; null when the answer is not final or not known to this build (I24). */
+function finalRow(op: OpRow, result: OpResult, now: number): AckedRow | AttentionRow | null {
+  const bare = bareOp(op)
+  const { outcome, reason, detail, conflict_id, version } = result
+  if (outcome === 'applied' || outcome === 'same') return { ...bare, outcome, version, acked_at: now }
+  if (outcome === 'conflict' || outcome === 'rejected' || outcome === 'quarantined') {
+    return { ...bare, outcome, reason, detail, conflict_id, at: now }
+  }
+  return null
+}
+
+/** The op stays; if the server misses a predecessor that this tablet no longer holds, the next sending says so. */
+function staying(op: OpRow, result: OpResult | undefined, queued: Set<string>): OpRow {
+  const orphan = result?.outcome === 'retry' && result.reason === 'missing_prev' && op.prev_op !== null
+  const row: OpRow = { ...op, status: 'queued', batch_id: null }
+  return orphan && !queued.has(op.prev_op ?? '') ? { ...row, prev_gone: true } : row
+}
+
+async function showResult(db: ProfileDb, op: OpRow, result: OpResult, seen: number): Promise<void> {
+  const { key } = op
+  const { version, current } = result
+  // The feed has been there already: base knows this version or a younger one, or the end of the record.
+  if ((current?.version ?? version) <= seen) return
+  if (current) await applyProvisional(db, { key, version: current.version, record: { ...current, key } })
+  else if (result.outcome === 'applied')
+    await applyProvisional(db, { key, version, record: recordOf(op, version) })
+}
+
+function recordOf(op: OpRow, version: number): RecordRow | null {
+  if (op.state === null) return null
+  const record: Omit<PresenceRecord, 'id'> = {
+    session: op.session,
+    participant: op.participant,
+    presence_state: op.state,
+    recorded_at: new Date(op.marked_at).toISOString(),
+    recorded_by: op.marked_by,
+    source_device_id: null,
+    note: op.note,
+    version,
+  }
+  return { ...record, id: null, key: op.key }
+}
+
+/** The server came back from a backup and may have forgotten answers that it gave: whatever it acknowledged lately is sent
+ * again. It is harmless where nothing was lost, because an op_id counts once. */
+async function requeueAcked(db: ProfileDb, batch: Batch, now: number): Promise<void> {
+  const here = new Set(batch.ops.map((op) => op.op_id))
+  const acked = await db.acked
+    .where('acked_at')
+    .above(now - KEEP_ACKED)
+    .toArray()
+  const server = acked.filter((row) => ['applied', 'same', 'conflict'].includes(row.outcome))
+  const questions = await db.attention.where('outcome').equals('conflict').toArray()
+  const again = [...server, ...questions].filter((row) => !here.has(row.op_id))
+  await db.ops.bulkPut(again.map(bareOp))
+  await db.acked.bulkDelete(again.map((row) => row.op_id))
+  await db.attention.bulkDelete(again.map((row) => row.op_id))
+}
+
+/** A decided conflict answers the mark that was in question: base holds the decision. */
+async function settleConflicts(db: ProfileDb, now: number): Promise<void> {
+  const rows = await db.attention.where('outcome').equals('conflict').toArray()
+  if (rows.length === 0) return
+  const conflicts = await db.sync_conflicts.bulkGet(rows.map((row) => row.conflict_id ?? -1))
+  const settled = rows.filter((_, at) => conflicts[at]?.open === 0)
+  await db.acked.bulkPut(
+    settled.map((row): AckedRow => ({ ...bareOp(row), outcome: row.outcome, version: 0, acked_at: now })),
+  )
+  await db.attention.bulkDelete(settled.map((row) => row.op_id))
+}

@@ -1,0 +1,173 @@
+/** The queue of unanswered ops: what goes into the next request, and what becomes of it when no answer comes. */
+import type { Limits, Waiting, WireOp } from '../base/wire'
+import type { ProfileDb } from './db'
+import { getMeta } from './meta'
+import type { AttentionRow, OpRow } from './rows'
+import type { Store } from './store'
+
+export interface Batch {
+  batch_id: string
+  ops: OpRow[]
+  /** Where in the feed this request stands; an answer is only news if the tablet still stands there. */
+  cursor: string | null
+  scope_tag: string | null
+  /** Number of the shadow pull it belongs to, 0 for none. */
+  run: number
+  waiting: Waiting
+  limits: Limits
+  /** Length of the ops as JSON. */
+  size: number
+}
+
+/** How much may go into one request, given what the server allows. */
+export type Allowance = (limits: Limits) => { maxOps: number; maxBytes: number }
+
+const bytes = new TextEncoder()
+
+/** The op as it travels. Made from the stored row alone, so that it is the same at every sending (I25); `prev_gone` only says
+ * that this tablet cannot name a predecessor any more. */
+export function wireOp(op: OpRow): WireOp {
+  return {
+    op_id: op.op_id,
+    seq_no: op.seq_no,
+    kind: op.kind,
+    session: op.session,
+    participant: op.participant,
+    ...(op.state === null ? {} : { state: op.state }),
+    note: op.note,
+    base_version: op.base_version,
+    prev_op: op.prev_op,
+    ...(op.prev_gone ? { prev_gone: true as const } : {}),
+    marked_at: op.marked_at,
+    clock_era: op.clock_era,
+    marked_by: op.marked_by,
+    edits: op.edits,
+  }
+}
+
+/** Chooses the next batch and writes down that it is under way, before anything is sent: after a crash in between, the op counts
+ * as sent and is never changed in place. */
+export function takeBatch(store: Store, allow: Allowance, newBatchId: string): Promise<Batch> {
+  const { db } = store
+  const tables = [db.ops, db.attention, db.meta]
+  return store.durable(() => db.transaction('rw', tables, async () => take(db, allow, newBatchId)))
+}
+
+async function take(db: ProfileDb, allow: Allowance, newBatchId: string): Promise<Batch> {
+  const sync = await getMeta(db, 'sync')
+  const { chosen, size } = await choose(db, allow(sync.limits))
+  const batch_id = sameSet(chosen, await countOf(db, chosen)) ?? newBatchId
+  const ops = chosen.map((op): OpRow => {
+    return { ...op, status: 'inflight', sent: 1, batch_id, attempts: op.attempts + 1 }
+  })
+  await db.ops.bulkPut(ops)
+  const at = sync.shadow ?? { cursor: sync.cursor, scope_tag: sync.scope_tag, run: 0 }
+  const { cursor, scope_tag, run } = at
+  return { batch_id, ops, cursor, scope_tag, run, waiting: await waiting(db), limits: sync.limits, size }
+}
+
+async function choose(
+  db: ProfileDb,
+  { maxOps, maxBytes }: ReturnType<Allowance>,
+): Promise<{ chosen: OpRow[]; size: number }> {
+  if (maxOps < 1) return { chosen: [], size: 0 }
+  const oldest = await db.ops.orderBy('seq_no').limit(maxOps).toArray()
+  // A batch that got no answer is repeated as it was; what came later waits its turn.
+  const repeated = oldest[0]?.batch_id ?? null
+  const candidates = repeated === null ? oldest : oldest.filter((op) => op.batch_id === repeated)
+  const chosen: OpRow[] = []
+  let size = 0
+  for (const op of candidates) {
+    const more = bytes.encode(JSON.stringify(wireOp(op))).length + 1
+    if (chosen.length > 0 && size + more > maxBytes) break
+    size += more
+    chosen.push(op)
+  }
+  return { chosen, size }
+}
+
+async function countOf(db: ProfileDb, chosen: OpRow[]): Promise<number> {
+  const id = chosen[0]?.batch_id
+  return id ? db.ops.filter((op) => op.batch_id === id).count() : 0
+}
+
+/** The batch id when exactly this set was sent before, else null. */
+function sameSet(chosen: OpRow[], count: number): string | null {
+  const id = chosen[0]?.batch_id ?? null
+  return id !== null && count === chosen.length && chosen.every((op) => op.batch_id === id) ? id : null
+}
+
+async function waiting(db: ProfileDb): Promise<Waiting> {
+  const [count, oldest, quarantined] = await Promise.all([
+    db.ops.count(),
+    db.ops.orderBy('seq_no').first(),
+    db.attention.where('outcome').equals('set_aside').count(),
+  ])
+  return { count, oldest_at: oldest?.marked_at ?? null, quarantined }
+}
+
+/** No answer came: the screen says "waiting" again. The ops stay sent ones. */
+export async function releaseBatch({ db }: Store, ids: string[] | 'all'): Promise<void> {
+  await db.transaction('rw', db.ops, async () => {
+    const rows = ids === 'all' ? db.ops.where('status').equals('inflight') : db.ops.where('op_id').anyOf(ids)
+    await rows.modify({ status: 'queued' })
+  })
+}
+
+/** An op that no server takes in, though it takes others: it leaves the queue for the person to see, nothing of it is lost. */
+export async function setAside({ db }: Store, opId: string, detail: string, now: number): Promise<void> {
+  await db.transaction('rw', db.ops, db.attention, async () => {
+    const op = await db.ops.get(opId)
+    if (!op) return
+    const status = { status: 'queued', batch_id: null } as const
+    const row: AttentionRow = {
+      ...op,
+      ...status,
+      outcome: 'set_aside',
+      reason: 'set_aside',
+      detail,
+      conflict_id: null,
+      at: now,
+    }
+    await db.attention.put(row)
+    await db.ops.delete(opId)
+  })
+}
+
+/** Ops set aside go back to the end of the reach of the queue: for the person who asks, or after an update of the app. */
+export async function resendSetAside({ db }: Store): Promise<number> {
+  return db.transaction('rw', db.ops, db.attention, async () => {
+    const rows = await db.attention.where('outcome').equals('set_aside').toArray()
+    await db.ops.bulkPut(rows.map(bareOp))
+    await db.attention.bulkDelete(rows.map((row) => row.op_id))
+    return rows.length
+  })
+}
+
+/** The op inside a row of another table. */
+export function bareOp(row: OpRow): OpRow {
+  const { op_id, seq_no, kind, key, session, participant, state, note, base_version, prev_op, prev_gone } =
+    row
+  const { marked_at, clock_era, marked_by, edits, attempts } = row
+  const op: OpRow = {
+    op_id,
+    seq_no,
+    kind,
+    key,
+    session,
+    participant,
+    state,
+    note,
+    base_version,
+    prev_op,
+    marked_at,
+    clock_era,
+    marked_by,
+    edits,
+    attempts,
+    status: 'queued',
+    sent: 1,
+    batch_id: null,
+  }
+  return prev_gone ? { ...op, prev_gone } : op
+}
