@@ -1,0 +1,59 @@
+/** What the engine remembers between requests about how much, how fast and whom to suspect. All of it may be lost: a new start
+ * only asks a little more than needed. */
+import type { Batch } from '../store'
+
+const MOST_OPS = 500
+const MOST_BYTES = 200_000
+const SLOWEST = 8000
+const SUCCESSES = 5
+
+export interface Suspect {
+  op_id: string
+  detail: string
+}
+
+export class Pace {
+  failures = 0
+  maxOps = MOST_OPS
+  /** A server or proxy that said 413 to n ops is not asked for n again. */
+  private ceiling = MOST_OPS
+  private batch = { id: '', failures: 0 }
+  private successes = 0
+  /** Milliseconds between two requests of one round. */
+  gap = 0
+  gzip = true
+  /** The one op that may be unreadable: the next request goes without ops to see whether others would be taken. */
+  suspect: Suspect | null = null
+
+  limits(batch: { max_ops: number; max_bytes: number }): { maxOps: number; maxBytes: number } {
+    if (this.suspect) return { maxOps: 0, maxBytes: 0 }
+    return {
+      maxOps: Math.min(this.maxOps, batch.max_ops),
+      maxBytes: Math.min(MOST_BYTES, batch.max_bytes * 0.75),
+    }
+  }
+
+  /** Failures of exactly this set of ops, this one included. */
+  failed(batch: Batch): number {
+    const before = this.batch.id === batch.batch_id ? this.batch.failures : 0
+    this.batch = { id: batch.batch_id, failures: before + 1 }
+    return before + 1
+  }
+
+  halve(ops: number, tooLarge: boolean): void {
+    if (tooLarge) this.ceiling = Math.max(1, Math.min(this.ceiling, ops - 1))
+    this.maxOps = Math.max(1, Math.floor(ops / 2))
+  }
+
+  slower(): void {
+    this.gap = Math.min(SLOWEST, Math.max(500, this.gap * 2))
+    this.successes = 0
+  }
+
+  succeeded(ops: number): void {
+    this.failures = 0
+    this.successes += 1
+    if (this.successes >= SUCCESSES) this.gap = 0
+    if (ops > 0) this.maxOps = Math.min(this.ceiling, Math.max(this.maxOps, ops) * 2)
+  }
+}

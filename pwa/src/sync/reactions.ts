@@ -1,0 +1,109 @@
+/** What to do after an answer that was not the expected one: one table, no effects. */
+import type { Answer } from '../base/http'
+import type { Phase } from '../store'
+import type { ApiReply } from './api'
+import { fullJitter, longest, retryAfter } from './backoff'
+
+export interface Situation {
+  /** Number of ops in the failed request. */
+  ops: number
+  marksWait: boolean
+  /** Failures in a row before this one. */
+  failures: number
+  /** How often exactly this batch has failed at the server, this one included. */
+  batchFailures: number
+  random: () => number
+  now: number
+}
+
+export interface Reaction {
+  phase: Phase
+  detail: string | null
+  /** Milliseconds until the next try; null: only a sign-in helps. */
+  wait: number | null
+  /** Milliseconds that nobody's wish shortens, because the server named the time. */
+  hold: number
+  /** `halve`: send fewer ops; `suspect`: this single op may be what the server cannot take. */
+  ops: 'keep' | 'halve' | 'suspect'
+  /** Send more slowly for a while. */
+  slower: boolean
+}
+
+const HOUR = 3_600_000
+const SUSPECT_AFTER = 5
+const HALVE_AFTER = 3
+
+const PORTAL = 'This network answers in place of the server. Open a web page to sign in to the network.'
+const BUSY = 'The server is busy. It will be tried again.'
+const REVOKED: Record<string, string> = {
+  device_revoked: 'This tablet was blocked by an administrator. Marks stay here; ask an administrator.',
+  user_inactive: 'This account was deactivated. Marks stay here; ask an administrator.',
+  organization_suspended: 'This organization is suspended. Marks stay here; ask an administrator.',
+}
+
+const plain = (phase: Phase, wait: number | null, detail: string | null = null): Reaction => ({
+  phase,
+  detail,
+  wait,
+  hold: 0,
+  ops: 'keep',
+  slower: false,
+})
+
+const held = (phase: Phase, wait: number, detail: string | null): Reaction => ({
+  ...plain(phase, wait, detail),
+  hold: wait,
+})
+
+/** `reply` is anything but a readable 200. */
+export function react(reply: ApiReply, at: Situation): Reaction {
+  if (reply.kind === 'signed_out') return plain('signed_out', null)
+  const pause = fullJitter(at.failures, at.random, longest(at.marksWait))
+  if (reply.kind === 'offline') return plain('offline', pause)
+  return toStatus(reply, at, pause)
+}
+
+function toStatus(answer: Answer, at: Situation, pause: number): Reaction {
+  const { status } = answer
+  const asked = retryAfter(answer.header('retry-after'), at.now)
+  if (status === 200) return plain('offline', pause, PORTAL)
+  if (status === 403) return forbidden(answer, pause)
+  if (status === 408) return plain('offline', pause)
+  if (status === 409) return held('idle', jittered(asked ?? 2000, at), null)
+  if (status === 413 || status === 400 || status === 415 || status === 422) return unreadable(answer, at)
+  if (status === 426)
+    return plain('update_required', HOUR / 6, 'This app is too old for the server. Update it.')
+  if (status === 429) return { ...held('error', jittered(asked ?? 30_000, at), BUSY), slower: true }
+  if (status >= 500 && status !== 501) return broken(answer, at, pause, asked)
+  return plain('error', pause, `The server did not understand this app (${status}).`)
+}
+
+/** A little later than told, each tablet a different little. */
+const jittered = (wait: number, at: Situation): number =>
+  Math.round(wait + at.random() * Math.min(10_000, 500 + wait / 4))
+
+function forbidden(answer: Answer, pause: number): Reaction {
+  const words = REVOKED[answer.problem?.code ?? '']
+  // A 403 that is not ours comes from something in between.
+  return words
+    ? plain('revoked', 24 * HOUR, words)
+    : plain('error', pause, 'The server refused this tablet (403).')
+}
+
+/** The request as a whole was refused. With several ops the guilty one is searched by halves; alone it is only a suspect. */
+function unreadable(answer: Answer, at: Situation): Reaction {
+  const detail = answer.problem?.detail || `The server could not read the request (${answer.status}).`
+  if (at.ops > 1) return { ...plain('syncing', Math.round(at.random() * 1000), detail), ops: 'halve' }
+  if (at.ops === 1) return { ...plain('syncing', 0, detail), ops: 'suspect' }
+  return plain('error', Math.max(HOUR / 60, fullJitter(at.failures, at.random, longest(false))), detail)
+}
+
+function broken(answer: Answer, at: Situation, pause: number, asked: number | null): Reaction {
+  const wait = asked === null ? pause : jittered(asked, at)
+  const reaction: Reaction = {
+    ...plain('error', wait, `The server has a problem (${answer.status}). It will be tried again.`),
+    hold: asked === null ? 0 : wait,
+  }
+  if (at.ops === 1 && at.batchFailures >= SUSPECT_AFTER) return { ...reaction, ops: 'suspect' }
+  return at.ops > 1 && at.batchFailures >= HALVE_AFTER ? { ...reaction, ops: 'halve' } : reaction
+}

@@ -1,0 +1,56 @@
+/** Turns the sealed refresh token into an access token, one request at a time for all tabs. */
+import type { Http, Reply } from '../base/http'
+import type { Locks } from '../base/locks'
+import { endSignIn, readRefresh, saveRefresh, type Tablet } from '../store'
+
+export interface RefreshParts {
+  http: Http
+  tablet: Tablet
+  locks: Locks
+  profileId: string
+}
+
+export type Refreshed =
+  | { kind: 'fresh'; access: string }
+  | { kind: 'signed_out' }
+  /** Nothing is decided: no network, a busy server, a stranger's answer. */
+  | { kind: 'undecided'; reply: Reply }
+
+export function refresh(parts: RefreshParts): Promise<Refreshed> {
+  return parts.locks.request(`omni-refresh-${parts.profileId}`, {}, () => once(parts, true))
+}
+
+async function once(parts: RefreshParts, again: boolean): Promise<Refreshed> {
+  const { http, tablet, profileId } = parts
+  const token = await readRefresh(tablet, profileId)
+  if (token === null) return { kind: 'signed_out' }
+  const reply = await http.send({ method: 'POST', path: '/auth/token/refresh', body: { refresh: token } })
+  if (reply.kind === 'offline') return { kind: 'undecided', reply }
+  const pair = reply.status === 200 ? readPair(reply.json) : null
+  if (pair) return keep(parts, pair)
+  // Only the server itself ends a sign-in: a proxy's 401 has no problem of ours in it.
+  if (reply.status !== 401 || reply.problem === null) return { kind: 'undecided', reply }
+  const now = await readRefresh(tablet, profileId)
+  if (now !== token && again) return once(parts, false)
+  await endSignIn(tablet, profileId)
+  return { kind: 'signed_out' }
+}
+
+/** The successor is on the disk before the access token is used. If that fails the old token stays good, because the server
+ * ends it only when its successor is used. */
+async function keep({ tablet, profileId }: RefreshParts, pair: Pair): Promise<Refreshed> {
+  await saveRefresh(tablet, profileId, pair.refresh).catch(() => undefined)
+  return { kind: 'fresh', access: pair.access }
+}
+
+export interface Pair {
+  access: string
+  refresh: string
+}
+
+export function readPair(json: unknown): Pair | null {
+  const pair = json as Partial<Pair> | null | undefined
+  return typeof pair?.access === 'string' && typeof pair.refresh === 'string'
+    ? { access: pair.access, refresh: pair.refresh }
+    : null
+}

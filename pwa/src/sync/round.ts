@@ -1,0 +1,176 @@
+/** One round: requests one after another until the queue is empty and the feed is read, or until something stands in the way. */
+import type { Clock, Timers } from '../base/clock'
+import { uuid7 } from '../base/ids'
+import type { SyncReply, SyncRequest } from '../base/wire'
+import {
+  applyReply,
+  type Batch,
+  deviceName,
+  type Phase,
+  releaseBatch,
+  type Store,
+  saveClockOffset,
+  savePhase,
+  setAside,
+  type Tablet,
+  takeBatch,
+  wireOp,
+} from '../store'
+import type { Api, ApiReply } from './api'
+import { fullJitter, longest } from './backoff'
+import type { Pace } from './pace'
+import { react } from './reactions'
+import { readReply } from './reply'
+
+export interface RoundParts {
+  store: Store
+  tablet: Tablet
+  api: Api
+  clock: Clock
+  timers: Timers
+  random: () => number
+  appVersion: string
+}
+
+/** When to come back. `wait` null: only a sign-in helps. `hold`: how long nobody's wish may shorten it, because the server
+ * named the time. */
+export interface Outcome {
+  phase: Phase
+  wait: number | null
+  hold: number
+}
+
+const IDLE = 30_000
+const RESETS = 3
+const MINUTE = 60_000
+
+export async function runRound(parts: RoundParts, pace: Pace, stopped: () => boolean): Promise<Outcome> {
+  let resets = 0
+  for (;;) {
+    const step = await oneRequest(parts, pace)
+    if ('phase' in step) return step
+    resets += step.reset ? 1 : 0
+    // A server that resets the answer to its own cursor would be asked for everything again and again.
+    if (resets > RESETS) return finish(parts, { phase: 'error', wait: MINUTE, hold: 0 })
+    if (stopped()) return { phase: 'idle', wait: IDLE, hold: 0 }
+    if (step.pause > 0) await sleep(parts.timers, step.pause)
+  }
+}
+
+const sleep = (timers: Timers, ms: number): Promise<void> => new Promise((resolve) => timers.set(resolve, ms))
+
+type Step = Outcome | { pause: number; reset: boolean }
+
+async function oneRequest(parts: RoundParts, pace: Pace): Promise<Step> {
+  const { store, clock } = parts
+  const batch = await takeBatch(store, (limits) => pace.limits(limits), uuid7(clock.now()))
+  if (batch.ops.length > 0 || batch.cursor === null)
+    await savePhase(store, { phase: 'syncing', detail: null })
+  const answered = await exchange(parts, pace, batch)
+  if (answered.reply) return takeIn(parts, pace, batch, answered.reply)
+  return fallBack(parts, pace, batch, answered.failure)
+}
+
+type Exchange = { reply: SyncReply } | { reply: null; failure: ApiReply }
+
+async function exchange(parts: RoundParts, pace: Pace, batch: Batch): Promise<Exchange> {
+  const { api, clock, store } = parts
+  const answer = await api.request({
+    method: 'POST',
+    path: '/sync',
+    body: await requestOf(parts, batch),
+    timeoutMs: 15_000 + Math.ceil(batch.size / 10_000) * 1000,
+    gzip: pace.gzip,
+  })
+  if (answer.kind !== 'answer') return { reply: null, failure: answer }
+  const reply = readReply(answer)
+  if (!reply) {
+    // Something on the way does not take compressed requests: from now on plain.
+    if (answer.gzipped && (answer.status === 415 || answer.status === 400)) {
+      pace.gzip = false
+      return exchange(parts, pace, batch)
+    }
+    return { reply: null, failure: answer }
+  }
+  const took = answer.receivedAt - answer.sentAt
+  // A clock that was set during the exchange measures nothing.
+  if (Math.abs(took - answer.tookMs) < 1000) {
+    const offset = Math.round(reply.server_time - (answer.sentAt + answer.receivedAt) / 2)
+    await saveClockOffset(store, offset, clock.now())
+  }
+  return { reply }
+}
+
+async function requestOf(parts: RoundParts, batch: Batch): Promise<SyncRequest> {
+  const { tablet, clock, appVersion } = parts
+  const name = await deviceName(tablet)
+  return {
+    protocol: 1,
+    device_id: tablet.deviceId,
+    batch_id: batch.batch_id,
+    client_time: clock.now(),
+    app_version: appVersion,
+    ...(name ? { device_name: name } : {}),
+    waiting: batch.waiting,
+    cursor: batch.cursor,
+    scope_tag: batch.scope_tag,
+    limit: batch.limits.max_changes,
+    ops: batch.ops.map(wireOp),
+  }
+}
+
+async function takeIn(parts: RoundParts, pace: Pace, batch: Batch, reply: SyncReply): Promise<Step> {
+  const { store, clock, random } = parts
+  const applied = await applyReply(store, batch, reply, clock.now())
+  const suspect = pace.suspect
+  if (suspect) {
+    // The server takes requests, only not that op.
+    pace.suspect = null
+    await setAside(store, suspect.op_id, suspect.detail, clock.now())
+  }
+  if (batch.ops.length > 0 && applied.answered === 0 && applied.left > 0) {
+    // Understood, yet nothing acknowledged: not a reason to ask the same at once.
+    const wait = fullJitter(++pace.failures, random, longest(true))
+    return finish(parts, { phase: 'idle', wait, hold: 0 })
+  }
+  pace.succeeded(batch.ops.length)
+  const pause = Math.max(pace.gap, applied.left > 0 ? 1000 : 0)
+  const more = reply.has_more || applied.reset || !applied.moved || applied.waiting > 0 || suspect !== null
+  if (more) return { pause, reset: applied.reset }
+  const later = reply.backoff * 1000
+  // Asked to stay away, a mark still does not wait for more than half a minute.
+  return finish(parts, { phase: 'idle', wait: Math.max(IDLE, later), hold: Math.min(IDLE, later) })
+}
+
+async function finish({ store, clock }: RoundParts, outcome: Outcome): Promise<Outcome> {
+  await savePhase(store, { phase: outcome.phase, detail: null, last_sync_at: clock.now() })
+  return outcome
+}
+
+async function fallBack(parts: RoundParts, pace: Pace, batch: Batch, failure: ApiReply): Promise<Step> {
+  const { store, clock, random } = parts
+  await releaseBatch(
+    store,
+    batch.ops.map((op) => op.op_id),
+  )
+  const reaction = react(failure, {
+    ops: batch.ops.length,
+    marksWait: batch.waiting.count > 0,
+    failures: pace.failures,
+    batchFailures: failure.kind === 'answer' ? pace.failed(batch) : 0,
+    random,
+    now: clock.now(),
+  })
+  pace.failures += 1
+  // Without its suspect the request failed as well: then it was not the op.
+  pace.suspect = null
+  const [first] = batch.ops
+  if (reaction.ops === 'suspect' && first)
+    pace.suspect = { op_id: first.op_id, detail: reaction.detail ?? '' }
+  if (reaction.ops === 'halve')
+    pace.halve(batch.ops.length, failure.kind === 'answer' && failure.status === 413)
+  if (reaction.slower) pace.slower()
+  await savePhase(store, { phase: reaction.phase, detail: reaction.detail })
+  const { phase, wait, hold } = reaction
+  return { phase, wait, hold }
+}

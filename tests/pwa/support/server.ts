@@ -1,0 +1,228 @@
+/** A small server in memory with faults on order: for what a real server cannot be made to do at the right moment. The rules
+ * are those of docs/sync.md; tests/convergence runs the same engine against the real server. */
+import type { Change, OpResult, PresenceRecord, SyncConflict, SyncRequest, WireOp } from '@/base/wire'
+
+export type Fault = 'lose request' | 'lose response' | 'hang' | Response | null
+export interface Seen {
+  path: string
+  body: SyncRequest & { refresh?: string }
+  access: string | null
+}
+
+const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json', ...headers },
+  })
+
+export const problem = (status: number, code: string, headers: Record<string, string> = {}) =>
+  json(status, { type: `urn:omnipresence:problem:${code}`, title: code, status, detail: '', code }, headers)
+
+interface Head {
+  version: number
+  record: PresenceRecord | null
+  frozen: number
+}
+
+export class ModelServer {
+  readonly seen: Seen[] = []
+  readonly ledger = new Map<string, { content: string; result: string }>()
+  readonly heads = new Map<string, Head>()
+  readonly conflicts = new Map<number, SyncConflict>()
+  readonly feed = new Map<string, Change>()
+  readonly now: () => number
+  version = 0
+  epoch = 'epoch-1'
+  scope = 'scope-1'
+  page = 1000
+  access = 'access-1'
+  refresh = 'refresh-1'
+  backoff = 0
+  /** Asked for each request; what it returns happens instead of or after the answer. */
+  fault: (request: Seen, count: number) => Fault = () => null
+  /** The reply may be bent before it is sent. */
+  bend: (reply: Record<string, unknown>) => unknown = (reply) => reply
+
+  constructor(now: () => number) {
+    this.now = now
+  }
+
+  fetch: typeof fetch = async (input, init) => {
+    const path = new URL(String(input), 'http://server').pathname
+    const request: Seen = { path, body: await readBody(init), access: header(init, 'authorization') }
+    this.seen.push(request)
+    const fault = this.fault(request, this.seen.length)
+    if (fault === 'lose request') throw new TypeError('network')
+    if (fault === 'hang') return hang(init?.signal)
+    if (fault instanceof Response) return fault
+    const answer = this.answer(request)
+    if (fault === 'lose response') throw new TypeError('network')
+    return answer
+  }
+
+  get syncs(): SyncRequest[] {
+    return this.seen.filter((one) => one.path.endsWith('/sync')).map((one) => one.body)
+  }
+
+  private answer(request: Seen): Response {
+    if (request.path.endsWith('/auth/token/refresh')) return this.renew(request.body.refresh)
+    if (request.access !== `Bearer ${this.access}`) return problem(401, 'not-authenticated')
+    const { body } = request
+    const results = body.ops.map((op) => this.once(op))
+    return json(200, this.bend({ ...this.pull(body), results }))
+  }
+
+  private renew(token: string | undefined): Response {
+    return token === this.refresh
+      ? json(200, { access: this.access, refresh: this.refresh })
+      : problem(401, 'session-ended')
+  }
+
+  private once(op: WireOp): OpResult {
+    const { prev_gone: _, ...content } = op
+    const before = this.ledger.get(op.op_id)
+    if (before && before.content !== JSON.stringify(content))
+      return outcome(op, 'rejected', 0, { reason: 'op_id_reused' })
+    if (before) return JSON.parse(before.result)
+    const result = this.decide(op)
+    if (result.outcome !== 'retry') {
+      this.ledger.set(op.op_id, { content: JSON.stringify(content), result: JSON.stringify(result) })
+    }
+    return result
+  }
+
+  private decide(op: WireOp): OpResult {
+    if (op.state === 'unknown') return outcome(op, 'rejected', 0, { reason: 'unknown_state' })
+    const key = `${op.session}:${op.participant}`
+    const head = this.heads.get(key) ?? { version: 0, record: null, frozen: 0 }
+    const { record: current } = head
+    const wanted = op.kind === 'clear' ? null : (op.state ?? null)
+    const same = current ? current.presence_state === wanted && current.note === op.note : wanted === null
+    if (same) return outcome(op, 'same', head.version, { current })
+    const prev = op.prev_op ? this.ledger.get(op.prev_op) : undefined
+    if (op.prev_op && !prev && !op.prev_gone)
+      return outcome(op, 'retry', head.version, { reason: 'missing_prev' })
+    const before = prev ? (JSON.parse(prev.result) as OpResult) : null
+    const chained = before && ['applied', 'same'].includes(before.outcome) && before.version === head.version
+    const based = op.base_version === head.version || (op.base_version === 0 && current === null)
+    if (head.frozen > 0 || !(chained || (based && !op.prev_gone))) return this.question(op, head)
+    return outcome(op, 'applied', this.write(key, wanted, op))
+  }
+
+  private question(op: WireOp, head: Head): OpResult {
+    const id = this.conflicts.size + 1
+    const mine = { presence_state: op.state ?? null, note: op.note, op_id: op.op_id }
+    const conflict = {
+      id,
+      session: op.session,
+      participant: op.participant,
+      version_a_data: { presence_state: head.record?.presence_state ?? null, note: head.record?.note ?? '' },
+      version_b_data: mine,
+      chosen_version: null,
+      resolved_with_id: null,
+      resolved_at: null,
+      resolved_by: null,
+      created_at: '',
+    } as unknown as SyncConflict
+    const key = `${op.session}:${op.participant}`
+    this.heads.set(key, { ...head, frozen: head.frozen + 1 })
+    this.put('sync_conflict', String(id), conflict)
+    this.conflicts.set(id, conflict)
+    return outcome(op, 'conflict', head.version, { conflict_id: id, current: head.record })
+  }
+
+  /** Somebody else writes, or a decision is made. */
+  write(key: string, state: string | null, by: { note?: string; marked_by?: number } = {}): number {
+    const [session, participant] = key.split(':').map(Number) as [number, number]
+    const record: PresenceRecord | null =
+      state === null
+        ? null
+        : {
+            id: 9000 + participant,
+            session,
+            participant,
+            presence_state: state,
+            recorded_at: '2026-03-02T08:05:00.000000Z',
+            recorded_by: by.marked_by ?? 99,
+            source_device_id: null,
+            note: by.note ?? '',
+            version: 0,
+          }
+    const version = this.put('presence_record', key, record)
+    this.heads.set(key, {
+      version,
+      record: record && { ...record, version },
+      frozen: this.heads.get(key)?.frozen ?? 0,
+    })
+    return version
+  }
+
+  resolve(id: number, chosen: 'a' | 'b'): void {
+    const conflict = this.conflicts.get(id)
+    if (!conflict) throw new Error(`no conflict ${id}`)
+    const key = `${conflict.session}:${conflict.participant}`
+    const side = chosen === 'a' ? conflict.version_a_data : conflict.version_b_data
+    const head = this.heads.get(key)
+    if (head) head.frozen = 0
+    this.write(key, side.presence_state, { note: side.note })
+    this.put('sync_conflict', String(id), { ...conflict, chosen_version: chosen })
+  }
+
+  put(kind: string, key: string, data: object | null): number {
+    this.version += 1
+    const { version } = this
+    const stored = data ? { ...data, version } : null
+    this.feed.set(`${kind} ${key}`, { kind, key, version, deleted: data === null, data: stored })
+    return version
+  }
+
+  private pull(body: SyncRequest) {
+    const [epoch, scope, at] = body.cursor ? body.cursor.split('|') : [this.epoch, this.scope, '0']
+    const reset = epoch !== this.epoch ? 'epoch' : scope !== this.scope ? 'scope' : null
+    const all = [...this.feed.values()]
+      .filter((one) => one.version > Number(at))
+      .sort((a, b) => a.version - b.version)
+    const changes = reset ? [] : all.slice(0, this.page)
+    const has_more = !reset && all.length > this.page
+    const upto = has_more ? changes.at(-1)?.version : this.version
+    const limits = { max_ops: 500, max_bytes: 262144, max_changes: 1000 }
+    const envelope = { protocol: 1, min_protocol: 1, epoch: this.epoch, server_time: this.now(), limits }
+    const cursor = [this.epoch, this.scope, upto].join('|')
+    return {
+      ...envelope,
+      backoff: this.backoff,
+      notice: null,
+      changes,
+      cursor,
+      has_more,
+      reset,
+      scope_tag: this.scope,
+    }
+  }
+}
+
+function outcome(op: WireOp, kind: string, version: number, more: Partial<OpResult> = {}): OpResult {
+  return {
+    op_id: op.op_id,
+    outcome: kind,
+    version,
+    conflict_id: null,
+    reason: null,
+    detail: null,
+    current: null,
+    ...more,
+  }
+}
+
+const header = (init: RequestInit | undefined, name: string): string | null =>
+  new Headers(init?.headers).get(name)
+
+async function readBody(init: RequestInit | undefined) {
+  if (!init?.body) return {}
+  if (header(init, 'content-encoding') !== 'gzip') return JSON.parse(String(init.body))
+  const packed = new Blob([init.body as ArrayBuffer]).stream().pipeThrough(new DecompressionStream('gzip'))
+  return new Response(packed).json()
+}
+
+const hang = (signal: AbortSignal | null | undefined): Promise<Response> =>
+  new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))))
