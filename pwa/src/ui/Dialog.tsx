@@ -1,0 +1,33 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { IconButton } from './Button'
+
+interface Props {
+  title: ComponentChildren
+  onClose: () => void
+  children: ComponentChildren
+}
+
+/** A native modal dialog: the browser keeps focus inside, Escape closes, focus goes back to the opener. */
+export function Dialog({ title, onClose, children }: Props) {
+  const ref = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  useEffect(() => {
+    const opener = document.activeElement
+    ref.current?.showModal()
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    }
+  }, [])
+  return (
+    <dialog ref={ref} aria-labelledby={heading} closedby="any" onClose={onClose}>
+      <div class="dialog-body">
+        <div class="dialog-head">
+          <h2 id={heading}>{title}</h2>
+          <IconButton icon="close" label="Close" kind="quiet" onClick={onClose} />
+        </div>
+        {children}
+      </div>
+    </dialog>
+  )
+}

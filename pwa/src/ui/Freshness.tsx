@@ -1,0 +1,35 @@
+import type { Refreshed } from '../base/refreshed'
+import { Button } from './Button'
+import { ago } from './words'
+
+interface Props {
+  savedAt: number | null
+  now: number
+  zone: string
+  outcome: Refreshed | 'asking'
+  onRefresh: () => void
+}
+
+const WORDS: Record<Refreshed | 'asking', string> = {
+  asking: 'Asking the server…',
+  fresh: '',
+  offline: 'The server cannot be reached.',
+  signed_out: 'Sign in again to see what is new.',
+  forbidden: 'You may not read this list.',
+  failed: 'The server gave no answer that this app understands.',
+}
+
+/** How old an online list is, and why it is not newer. */
+export function Freshness({ savedAt, now, zone, outcome, onRefresh }: Props) {
+  const age = savedAt === null ? '' : `As of ${ago(savedAt, now, zone)}.`
+  return (
+    <div class="row freshness">
+      <p class="muted" role="status">
+        {WORDS[outcome]} {age}
+      </p>
+      <Button icon="refresh" kind="quiet" onClick={onRefresh}>
+        Refresh
+      </Button>
+    </div>
+  )
+}

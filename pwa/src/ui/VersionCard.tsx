@@ -1,0 +1,61 @@
+import type { ComponentChildren } from 'preact'
+import type { ConflictVersion, PresenceState } from '../base/wire'
+import { StateTag } from './StateTag'
+import { count, exactTime } from './words'
+
+interface Props {
+  title: string
+  version: ConflictVersion
+  states: readonly PresenceState[]
+  zone: string
+  chosen?: boolean
+  children?: ComponentChildren
+}
+
+/** One side of a conflict, everything that was received about it. */
+export function VersionCard({ title, version, states, zone, chosen = false, children }: Props) {
+  const at = (moment: string | null) => (moment === null ? 'unknown' : exactTime(moment, zone))
+  const edits = version.edits?.count ?? 0
+  return (
+    <article class="version card" data-chosen={chosen}>
+      <h3 class="version-title">{title}</h3>
+      <StateTag code={version.presence_state} states={states} large />
+      <dl class="facts">
+        <dt>Marked by</dt>
+        <dd>{version.recorded_by_name ?? 'unknown'}</dd>
+        <dt>On</dt>
+        <dd>{version.device_name || 'a device without a name'}</dd>
+        <dt>Marked at</dt>
+        <dd>{at(version.recorded_at)}</dd>
+        <dt>Received</dt>
+        <dd>{at(version.received_at)}</dd>
+        <dt>Note</dt>
+        <dd>{version.note === '' ? 'none' : version.note}</dd>
+        {edits > 0 && (
+          <>
+            <dt>Before sending</dt>
+            <dd>
+              changed {count(edits, 'time')}
+              <Earlier version={version} states={states} zone={zone} />
+            </dd>
+          </>
+        )}
+      </dl>
+      {children}
+    </article>
+  )
+}
+
+function Earlier({ version, states, zone }: Pick<Props, 'version' | 'states' | 'zone'>) {
+  return (
+    <ul class="version-earlier">
+      {version.edits?.earlier.map((edit) => (
+        <li key={`${edit.marked_at}-${edit.state}`}>
+          <StateTag code={edit.state} states={states} />{' '}
+          <span class="muted">{exactTime(edit.marked_at, zone)}</span>
+          {edit.note !== '' && <span> {edit.note}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}

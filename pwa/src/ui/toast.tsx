@@ -1,0 +1,47 @@
+import { signal } from '@preact/signals'
+import { announce } from './announce'
+import { Button } from './Button'
+
+interface Toast {
+  text: string
+  action?: { label: string; run: () => void }
+}
+
+const current = signal<Toast | null>(null)
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Shows one short message over the page; a newer one replaces it. Nothing vital lives only here. */
+export function toast(text: string, action?: Toast['action']): void {
+  clearTimeout(timer)
+  current.value = action ? { text, action } : { text }
+  announce(action ? `${text} ${action.label} is possible.` : text)
+  timer = setTimeout(dismissToast, action ? 10_000 : 5_000)
+}
+
+export function dismissToast(): void {
+  current.value = null
+}
+
+/** The place where toasts appear, mounted once by the shell. */
+export function Toasts() {
+  const shown = current.value
+  return (
+    <div class="toasts">
+      {shown && (
+        <div class="toast">
+          <span>{shown.text}</span>
+          {shown.action && (
+            <Button
+              onClick={() => {
+                dismissToast()
+                shown.action?.run()
+              }}
+            >
+              {shown.action.label}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

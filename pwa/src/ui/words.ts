@@ -1,0 +1,60 @@
+/** Dates, times and counts in words, in the organization's time zone. */
+
+const LOCALE = navigator.language || 'en'
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(zone: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone} ${name}`
+  let made = formats.get(key)
+  if (!made) {
+    made = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: zone })
+    formats.set(key, made)
+  }
+  return made
+}
+
+type Moment = string | number | Date
+const date = (moment: Moment) => new Date(moment)
+
+export const clockTime = (moment: Moment, zone: string): string =>
+  format(zone, 'time', { hour: '2-digit', minute: '2-digit' }).format(date(moment))
+
+export const fullTime = (moment: Moment, zone: string): string =>
+  format(zone, 'full', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(date(moment))
+
+export const exactTime = (moment: Moment, zone: string): string =>
+  format(zone, 'exact', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).format(date(moment))
+
+export const dayName = (moment: Moment, zone: string): string =>
+  format(zone, 'day', { weekday: 'long', day: 'numeric', month: 'long' }).format(date(moment))
+
+/** "1 mark", "12 marks". */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString(LOCALE)} ${number === 1 ? one : many}`
+}
+
+/** "just now", "5 minutes ago", "2 hours ago", then the date. */
+export function ago(moment: number, now: number, zone: string): string {
+  const seconds = Math.max(0, Math.round((now - moment) / 1000))
+  if (seconds < 45) return 'just now'
+  if (seconds < 3600) return `${count(Math.max(1, Math.round(seconds / 60)), 'minute')} ago`
+  if (seconds < 12 * 3600) return `${count(Math.round(seconds / 3600), 'hour')} ago`
+  return fullTime(moment, zone)
+}
+
+export function fullName(person: { first_name: string; last_name: string }): string {
+  return `${person.first_name} ${person.last_name}`.trim()
+}
