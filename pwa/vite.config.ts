@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+import { serviceWorker } from './build/service-worker.ts'
+
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const api = process.env.API_URL ?? `http://127.0.0.1:${process.env.API_PORT ?? '8000'}`
+
+export default defineConfig({
+  root: path('.'),
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  define: { __APP_VERSION__: JSON.stringify(process.env.APP_VERSION ?? 'development') },
+  plugins: [
+    serviceWorker({
+      worker: path('src/worker/sw.ts'),
+      killSwitch: path('src/worker/kill-switch.ts'),
+      publicDir: path('public'),
+    }),
+  ],
+  build: {
+    target: 'es2022',
+    // The strict content policy allows no inline script and no data: script or style.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { host: '127.0.0.1', strictPort: true, proxy: { '/api': { target: api, changeOrigin: false } } },
+})
