@@ -24,8 +24,11 @@ export {
   type Wish,
 } from './marks'
 export { type Batch, releaseBatch, resendSetAside, setAside, takeBatch, wireOp } from './outbox'
+export { type QueuedMark, type QueueView, watchQueue } from './queue'
 export { reasonInWords } from './reasons'
-export { type Remote, saveRemote, watchRemote } from './remote'
+export { watchRecord } from './records'
+export { type Asking, pathOfNext, type RefreshAsk, refreshPage } from './refresh'
+export { type Remote, readRemote, saveRemote, watchRemote } from './remote'
 export { type RosterView, readRoster, watchRoster, watchRosterView } from './roster'
 export type * from './rows'
 export { readSessions, type SessionsView, watchSession, watchSessions } from './sessions'

@@ -16,3 +16,8 @@ export const watchRemote = <T>(store: Store, key: string): Live<Remote<T> | null
 export async function saveRemote(store: Store, key: string, value: unknown, now: number): Promise<void> {
   await store.db.remote.put({ key, value, saved_at: now })
 }
+
+export async function readRemote<T>(store: Store, key: string): Promise<Remote<T> | null> {
+  const row = await store.db.remote.get(key)
+  return row ? { value: row.value as T, saved_at: row.saved_at } : null
+}

@@ -1,0 +1,58 @@
+/** Fetches a list that is only read online and keeps it as last seen, so that its screen opens without a network too. */
+import type { Clock } from '../base/clock'
+import type { Answer, Ask, Reply } from '../base/http'
+import type { Refreshed } from '../base/refreshed'
+import type { Page } from '../base/resources'
+import { readRemote, saveRemote } from './remote'
+import type { Store } from './store'
+
+/** Requests in the name of the signed-in person. */
+export interface Asking {
+  request(ask: Omit<Ask, 'access'>): Promise<Reply | { kind: 'signed_out' }>
+}
+
+export interface RefreshAsk {
+  /** Under which name the screen watches it. */
+  key: string
+  /** Below the API's base address, with its query. */
+  path: string
+  /** Adds the answer behind what is kept: the next page. */
+  append?: boolean
+}
+
+export async function refreshPage(
+  store: Store,
+  api: Asking,
+  clock: Clock,
+  ask: RefreshAsk,
+): Promise<Refreshed> {
+  const reply = await api.request({ method: 'GET', path: ask.path })
+  if (reply.kind !== 'answer') return reply.kind
+  if (reply.status === 401) return 'signed_out'
+  if (reply.status === 403) return 'forbidden'
+  const page = readPage(reply)
+  if (page === null) return 'failed'
+  const kept = ask.append ? await keptPage(store, ask.key) : []
+  const value: Page<unknown> = { ...page, results: [...kept, ...page.results] }
+  await saveRemote(store, ask.key, value, clock.now())
+  return 'fresh'
+}
+
+function readPage(reply: Answer): Page<unknown> | null {
+  if (reply.status !== 200) return null
+  const body = reply.json as Partial<Page<unknown>> | null | undefined
+  if (!body || !Array.isArray(body.results)) return null
+  return { results: body.results, next: text(body.next), previous: text(body.previous) }
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+async function keptPage(store: Store, key: string): Promise<unknown[]> {
+  return (await readRemote<Page<unknown>>(store, key))?.value.results ?? []
+}
+
+/** The server names the next page by its full address; only what lies below the API's base is asked for. */
+export function pathOfNext(next: string): string {
+  const url = new URL(next, 'https://host')
+  return url.pathname.replace(/^\/api\/v\d+/, '') + url.search
+}
