@@ -1,0 +1,141 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import type { Clock } from '../base/clock'
+import type { Result } from '../base/result'
+import type { Profile } from '../store'
+import type { Credentials, SignedIn, SignInFailure } from '../sync'
+import { Banner } from '../ui/Banner'
+import { Button } from '../ui/Button'
+import { Icon } from '../ui/Icon'
+import { Logo } from '../ui/Logo'
+import { failureInWords, waitOf } from './failures'
+import { LastPeople } from './LastPeople'
+import './signin.css'
+
+interface Props {
+  profiles: readonly Profile[]
+  /** Whose sign-in ended: the form is about this person. */
+  again: Profile | null
+  clock: Clock
+  onSignIn: (credentials: Credentials) => Promise<Result<SignedIn, SignInFailure>>
+  /** Back to marking without signing in; only where there is somebody to go back to. */
+  onBack?: () => void
+}
+
+/** Organization, e-mail and password. The first sign-in needs a network; after it the tablet works without. */
+export function SignInPage({ profiles, again, clock, onSignIn, onBack }: Props) {
+  const id = useId()
+  const last = again ?? profiles[0]
+  const [organization, setOrganization] = useState(last?.organization.slug ?? '')
+  const [email, setEmail] = useState(again?.user.email ?? '')
+  const [password, setPassword] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState('')
+  const [wait, setWait] = useWait(clock)
+  const passwordField = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    document.title = 'Sign in · Omnipresence'
+  }, [])
+
+  function choose(profile: Profile) {
+    setOrganization(profile.organization.slug)
+    setEmail(profile.user.email)
+    setProblem('')
+    passwordField.current?.focus()
+  }
+  async function submit(event: Event) {
+    event.preventDefault()
+    setBusy(true)
+    setProblem('')
+    const result = await onSignIn({ organization: organization.trim(), email: email.trim(), password })
+    setBusy(false)
+    if (result.ok) return
+    setProblem(failureInWords(result.error))
+    setWait(waitOf(result.error, clock.now()))
+    passwordField.current?.focus()
+  }
+  return (
+    <main class="signin" id="main">
+      <div class="signin-panel">
+        <header class="signin-head">
+          <Logo />
+          <h1>{again ? 'Sign in again' : 'Sign in'}</h1>
+          {again && (
+            <p class="muted">
+              Marking went on without a sign-in. Your marks are on this tablet and are sent after it.
+            </p>
+          )}
+        </header>
+        <LastPeople profiles={profiles} onChoose={choose} />
+        {problem !== '' && (
+          <Banner tone="bad">{wait > 0 ? `${problem} Try again in ${wait} s.` : problem}</Banner>
+        )}
+        <form class="stack" onSubmit={submit}>
+          <div class="field">
+            <label for={`${id}-organization`}>Organization</label>
+            <input
+              id={`${id}-organization`}
+              class="input"
+              required
+              autocomplete="organization"
+              autocapitalize="none"
+              spellcheck={false}
+              value={organization}
+              onInput={(event) => setOrganization(event.currentTarget.value)}
+            />
+          </div>
+          <div class="field">
+            <label for={`${id}-email`}>E-mail</label>
+            <input
+              id={`${id}-email`}
+              class="input"
+              type="email"
+              required
+              autocomplete="username"
+              value={email}
+              onInput={(event) => setEmail(event.currentTarget.value)}
+            />
+          </div>
+          <div class="field">
+            <label for={`${id}-password`}>Password</label>
+            <input
+              id={`${id}-password`}
+              ref={passwordField}
+              class="input"
+              type="password"
+              required
+              autocomplete="current-password"
+              value={password}
+              onInput={(event) => setPassword(event.currentTarget.value)}
+            />
+          </div>
+          <Button kind="primary" type="submit" disabled={busy || wait > 0}>
+            {busy ? 'Signing in…' : 'Sign in'}
+          </Button>
+          {onBack && (
+            <Button kind="quiet" onClick={onBack}>
+              Not now, go on marking
+            </Button>
+          )}
+        </form>
+        <p class="signin-hint muted">
+          <Icon name="cloudOff" />
+          The first sign-in on a tablet needs a network. After it, everything works without one.
+        </p>
+      </div>
+    </main>
+  )
+}
+
+/** Seconds until the next try is allowed, counting down. */
+function useWait(clock: Clock): [number, (until: number) => void] {
+  const [until, setUntil] = useState(0)
+  const [left, setLeft] = useState(0)
+  useEffect(() => {
+    const step = () => setLeft(Math.max(0, Math.ceil((until - clock.now()) / 1000)))
+    step()
+    if (until === 0) return
+    const timer = setInterval(step, 500)
+    return () => clearInterval(timer)
+  }, [until, clock])
+  return [left, setUntil]
+}

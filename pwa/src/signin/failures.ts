@@ -1,0 +1,25 @@
+/** Why signing in failed, for a person at a door. */
+import type { SignInFailure } from '../sync'
+
+const MOST_SECONDS = 3600
+
+export function failureInWords(failure: SignInFailure): string {
+  if (failure.kind === 'offline')
+    return 'The server cannot be reached. The first sign-in on this tablet needs a network; check it and try again.'
+  if (failure.kind === 'portal')
+    return 'Something else answered instead of the server. If this network has a sign-in page of its own, open it first.'
+  if (failure.problem.code === 'invalid_credentials')
+    return 'Organization, e-mail or password is wrong. The organization is its short name, for instance demo-school.'
+  if (failure.problem.status === 429) return 'There were too many tries.'
+  return failure.problem.detail || failure.problem.title || 'The server refused the sign-in.'
+}
+
+/** The moment from which another try is allowed, in milliseconds; 0 when at once. */
+export function waitOf(failure: SignInFailure, now: number): number {
+  if (failure.kind !== 'refused' || failure.problem.status !== 429) return 0
+  const seconds = Number(failure.retryAfter)
+  const date = Date.parse(failure.retryAfter ?? '')
+  if (failure.retryAfter && Number.isFinite(seconds))
+    return now + Math.min(MOST_SECONDS, Math.max(1, seconds)) * 1000
+  return Number.isNaN(date) ? now + 30_000 : Math.min(date, now + MOST_SECONDS * 1000)
+}
