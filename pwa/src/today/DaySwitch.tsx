@@ -1,0 +1,53 @@
+import { Icon } from '../ui/Icon'
+import { Link } from '../ui/navigation'
+import { dayName } from '../ui/words'
+import { addDays } from './day'
+
+interface Props {
+  day: string
+  today: string
+}
+
+const address = (day: string, today: string) => (day === today ? '/' : `/?day=${day}`)
+/** Noon UTC of a calendar day, formatted in UTC, is that day everywhere. */
+const inWords = (day: string) => dayName(`${day}T12:00:00Z`, 'UTC')
+
+/** Yesterday, today, tomorrow and on: each day has its own address. */
+export function DaySwitch({ day, today }: Props) {
+  const before = addDays(day, -1)
+  const after = addDays(day, 1)
+  return (
+    <nav class="day-switch" aria-label="Day">
+      <Link
+        class="button"
+        data-icon-only
+        href={address(before, today)}
+        aria-label={`Day before: ${inWords(before)}`}
+      >
+        <Icon name="previous" />
+      </Link>
+      {day !== today && (
+        <Link class="button" href="/">
+          Today
+        </Link>
+      )}
+      <Link
+        class="button"
+        data-icon-only
+        href={address(after, today)}
+        aria-label={`Day after: ${inWords(after)}`}
+      >
+        <Icon name="next" />
+      </Link>
+    </nav>
+  )
+}
+
+export function titleOf(day: string, today: string): string {
+  if (day === today) return 'Today'
+  if (day === addDays(today, -1)) return 'Yesterday'
+  if (day === addDays(today, 1)) return 'Tomorrow'
+  return inWords(day)
+}
+
+export const dayInWords = inWords

@@ -1,0 +1,65 @@
+import type { SessionRow } from '../store'
+import { Icon } from '../ui/Icon'
+import { Link } from '../ui/navigation'
+import { clockTime, count } from '../ui/words'
+
+interface Props {
+  session: SessionRow
+  zone: string
+  /** The session that is on: larger, and said in words. */
+  featured?: boolean
+}
+
+/** One session as a link to its roster, with how far its marking is. */
+export function SessionCard({ session, zone, featured = false }: Props) {
+  const { marked, members } = session
+  const done = members > 0 && marked >= members
+  return (
+    <li class="session-card card" data-featured={featured}>
+      <div class="session-times">
+        <time dateTime={session.scheduled_start_at}>{clockTime(session.scheduled_start_at, zone)}</time>
+        <time dateTime={session.scheduled_end_at}>{clockTime(session.scheduled_end_at, zone)}</time>
+      </div>
+      <div class="session-what">
+        <h3>
+          <Link class="session-link" href={`/sessions/${session.id}`}>
+            {session.name || session.group_name}
+          </Link>
+        </h3>
+        <p class="muted">{session.group_name}</p>
+        <p class="session-tags">
+          {session.in_question > 0 && (
+            <span class="tag" data-tone="ask">
+              <Icon name="question" />
+              {session.in_question} in question
+            </span>
+          )}
+          {session.waiting > 0 && (
+            <span class="tag" data-tone="wait">
+              <Icon name="device" />
+              {session.waiting} on this tablet
+            </span>
+          )}
+        </p>
+      </div>
+      <div class="session-progress" data-done={done}>
+        <p class="number">
+          {done && <Icon name="checkAll" />}
+          {members === 0
+            ? 'Nobody in this group'
+            : `${marked} of ${count(members, 'person', 'people')} marked`}
+        </p>
+        <Progress value={marked} of={members} />
+      </div>
+      <Icon name="next" />
+    </li>
+  )
+}
+
+function Progress({ value, of }: { value: number; of: number }) {
+  return (
+    <div class="progress" aria-hidden="true">
+      <div style={{ '--share': String(of > 0 ? Math.min(1, value / of) : 0) }} />
+    </div>
+  )
+}

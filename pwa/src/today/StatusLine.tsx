@@ -1,0 +1,44 @@
+import type { StatusView } from '../store'
+import { Banner } from '../ui/Banner'
+import { Button } from '../ui/Button'
+import { Link } from '../ui/navigation'
+import { count } from '../ui/words'
+
+/** In words what waits and what needs a person; silent when all is well. */
+export function StatusLine({ status, onSync }: { status: StatusView; onSync: () => void }) {
+  const waiting = status.waiting + status.sending
+  return (
+    <div class="stack status-lines">
+      {waiting > 0 && (
+        <Banner
+          tone="wait"
+          title={
+            waiting === 1 ? '1 mark waits on this tablet.' : `${count(waiting, 'mark')} wait on this tablet.`
+          }
+          action={
+            status.phase !== 'signed_out' && (
+              <Button kind="quiet" icon="refresh" onClick={onSync}>
+                Send now
+              </Button>
+            )
+          }
+        >
+          {waiting === 1 ? 'It is safe' : 'They are safe'} and {waiting === 1 ? 'goes' : 'go'} to the server
+          by {waiting === 1 ? 'itself' : 'themselves'} when it can be reached.
+        </Banner>
+      )}
+      {status.refused > 0 && (
+        <Banner
+          tone="bad"
+          icon="refused"
+          title={`The server refused ${count(status.refused, 'mark')}.`}
+          action={
+            <Link class="button" href="/device">
+              See why
+            </Link>
+          }
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { useMemo, useState } from 'preact/hooks'
+import { type SessionRow, type StatusView, type Store, watchSessions } from '../store'
+import { Empty } from '../ui/Empty'
+import { fold, matches } from '../ui/fold'
+import { PageHead } from '../ui/PageHead'
+import { SearchField } from '../ui/SearchField'
+import { agenda, byStart } from './agenda'
+import { DaySwitch, dayInWords, titleOf } from './DaySwitch'
+import { dayOf, isDay, rangeOf } from './day'
+import { FirstSync } from './FirstSync'
+import { SessionCard } from './SessionCard'
+import { StatusLine } from './StatusLine'
+import './today.css'
+
+interface Props {
+  store: Store
+  zone: string
+  status: ReadonlySignal<StatusView>
+  /** The time, stepping every half minute, so that "now" moves on by itself. */
+  now: ReadonlySignal<number>
+  /** From the address: `YYYY-MM-DD` or nothing for today. */
+  day: string | null
+  onSync: () => void
+}
+
+/** The sessions of a day. What is on now comes first; everything is read from this tablet. */
+export function TodayPage({ store, zone, status, now, day: asked, onSync }: Props) {
+  const today = dayOf(now.value, zone)
+  const day = isDay(asked) ? asked : today
+  const { from, to } = useMemo(() => rangeOf(day, zone), [day, zone])
+  const { loaded, sessions } = useMemo(() => watchSessions(store, from, to), [store, from, to]).value
+  const [query, setQuery] = useState('')
+  const found = sessions.filter((row) => matches(fold(`${row.group_name} ${row.name}`), query))
+  return (
+    <div class="page today">
+      <PageHead title={titleOf(day, today)}>
+        <DaySwitch day={day} today={today} />
+      </PageHead>
+      <p class="today-date muted">{dayInWords(day)}</p>
+      <StatusLine status={status.value} onSync={onSync} />
+      {sessions.length > 0 && (
+        <SearchField label="Find a group or session" value={query} onInput={setQuery} />
+      )}
+      {loaded ? (
+        <Content
+          rows={found}
+          all={sessions.length}
+          status={status.value}
+          isToday={day === today}
+          now={now.value}
+          zone={zone}
+          onSync={onSync}
+        />
+      ) : (
+        <div class="today-loading" aria-busy="true" />
+      )}
+    </div>
+  )
+}
+
+interface ContentProps {
+  rows: SessionRow[]
+  all: number
+  status: StatusView
+  isToday: boolean
+  now: number
+  zone: string
+  onSync: () => void
+}
+
+function Content({ rows, all, status, isToday, now, zone, onSync }: ContentProps) {
+  if (all === 0 && status.lastSyncAt === null) return <FirstSync status={status} onSync={onSync} />
+  if (all === 0)
+    return (
+      <Empty icon="calendar" title={isToday ? 'No sessions today' : 'No sessions on this day'}>
+        <p>When an administrator plans one, it appears here after the next contact with the server.</p>
+      </Empty>
+    )
+  if (rows.length === 0)
+    return (
+      <Empty icon="search" title="Nothing found">
+        <p>No group or session of this day matches these words.</p>
+      </Empty>
+    )
+  if (!isToday) return <Section title="Sessions" rows={byStart(rows)} zone={zone} />
+  const plan = agenda(rows, now)
+  return (
+    <>
+      <Section title="On now" rows={plan.now} zone={zone} featured />
+      <Section title="Next" rows={plan.next} zone={zone} />
+      <Section title="Later today" rows={plan.later} zone={zone} />
+      <Section title="Earlier today" rows={plan.earlier} zone={zone} />
+    </>
+  )
+}
+
+function Section({
+  title,
+  rows,
+  zone,
+  featured = false,
+}: {
+  title: string
+  rows: SessionRow[]
+  zone: string
+  featured?: boolean
+}) {
+  if (rows.length === 0) return null
+  return (
+    <section class="today-section">
+      <h2>{title}</h2>
+      <ul class="session-list">
+        {rows.map((session) => (
+          <SessionCard key={session.id} session={session} zone={zone} featured={featured} />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,43 @@
+/** Which sessions are on now, which come next and which are over: a pure decision over rows and the time. */
+
+interface Timed {
+  scheduled_start_at: string
+  scheduled_end_at: string
+  actual_start_at: string | null
+  actual_end_at: string | null
+  name: string
+  group_name: string
+}
+
+export interface Agenda<T> {
+  now: T[]
+  /** Those that begin at the next starting time. */
+  next: T[]
+  later: T[]
+  earlier: T[]
+}
+
+const begins = (row: Timed) => Date.parse(row.actual_start_at ?? row.scheduled_start_at)
+const isOver = (row: Timed, now: number) =>
+  row.actual_end_at !== null ? Date.parse(row.actual_end_at) <= now : Date.parse(row.scheduled_end_at) <= now
+const isOn = (row: Timed, now: number) => !isOver(row, now) && begins(row) <= now
+
+export function byStart<T extends Timed>(rows: readonly T[]): T[] {
+  const order = new Intl.Collator(undefined, { numeric: true })
+  return [...rows].sort(
+    (a, b) =>
+      begins(a) - begins(b) || order.compare(a.group_name, b.group_name) || order.compare(a.name, b.name),
+  )
+}
+
+export function agenda<T extends Timed>(rows: readonly T[], now: number): Agenda<T> {
+  const sorted = byStart(rows)
+  const coming = sorted.filter((row) => !isOver(row, now) && !isOn(row, now))
+  const first = coming[0] ? begins(coming[0]) : 0
+  return {
+    now: sorted.filter((row) => isOn(row, now)),
+    next: coming.filter((row) => begins(row) === first),
+    later: coming.filter((row) => begins(row) !== first),
+    earlier: sorted.filter((row) => isOver(row, now)),
+  }
+}
