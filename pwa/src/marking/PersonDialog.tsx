@@ -1,0 +1,138 @@
+import { useId, useState } from 'preact/hooks'
+import type { PresenceState, RosterRow } from '../store'
+import { Button } from '../ui/Button'
+import { stateStyle } from '../ui/colour'
+import { Dialog } from '../ui/Dialog'
+import { StateTag } from '../ui/StateTag'
+import { exactTime, fullName } from '../ui/words'
+import type { Marking } from './marking'
+
+interface Props {
+  row: RosterRow
+  states: readonly PresenceState[]
+  letters: ReadonlyMap<string, string>
+  zone: string
+  marking: Marking
+  mayMark: boolean
+  onClose: () => void
+}
+
+/** Everything about one person in this session: all states, the note, clearing the mark. */
+export function PersonDialog({ row, states, letters, zone, marking, mayMark, onClose }: Props) {
+  const mark = (code: string | null) => {
+    void marking.mark(row, code)
+    if (code === null) onClose()
+  }
+  return (
+    <Dialog title={fullName(row.participant)} onClose={onClose}>
+      <dl class="facts">
+        {row.participant.identifier && (
+          <>
+            <dt>Identifier</dt>
+            <dd>{row.participant.identifier}</dd>
+          </>
+        )}
+        <dt>Mark</dt>
+        <dd>
+          <StateTag code={row.state} states={states} />
+          {row.marked_at !== null && row.state !== null && (
+            <span class="muted"> at {exactTime(row.marked_at, zone)}</span>
+          )}
+        </dd>
+        {row.state !== row.serverState && (
+          <>
+            <dt>On the server</dt>
+            <dd>
+              <StateTag code={row.serverState} states={states} />
+            </dd>
+          </>
+        )}
+      </dl>
+      {mayMark && (
+        <fieldset class="all-states">
+          <legend class="visually-hidden">Mark as</legend>
+          {states
+            .filter((state) => state.is_active)
+            .map((state) => (
+              <button
+                key={state.code}
+                type="button"
+                class="state"
+                aria-pressed={state.code === row.state}
+                style={stateStyle(state.color)}
+                onClick={() => mark(state.code)}
+              >
+                <span class="state-letter" aria-hidden="true">
+                  {letters.get(state.code)}
+                </span>
+                <span class="state-label">{state.label}</span>
+              </button>
+            ))}
+        </fieldset>
+      )}
+      {mayMark ? (
+        <NoteForm row={row} marking={marking} onClear={() => mark(null)} onClose={onClose} />
+      ) : (
+        row.note && <p>{row.note}</p>
+      )}
+    </Dialog>
+  )
+}
+
+interface NoteProps {
+  row: RosterRow
+  marking: Marking
+  onClear: () => void
+  onClose: () => void
+}
+
+function NoteForm({ row, marking, onClear, onClose }: NoteProps) {
+  const id = useId()
+  const [note, setNote] = useState(row.note)
+  const [failed, setFailed] = useState(false)
+  const marked = row.state !== null
+  async function save(event: Event) {
+    event.preventDefault()
+    if (note.trim() === row.note || (await marking.note(row, note.trim()))) onClose()
+    else setFailed(true)
+  }
+  return (
+    <form class="stack" onSubmit={save}>
+      <div class="field">
+        <label for={id}>Note</label>
+        <textarea
+          id={id}
+          class="input"
+          maxLength={1000}
+          disabled={!marked}
+          aria-describedby={`${id}-hint`}
+          value={note}
+          onInput={(event) => setNote(event.currentTarget.value)}
+        />
+        <p id={`${id}-hint`} class="field-hint">
+          {marked
+            ? 'Everybody who sees this roster can read it.'
+            : 'Mark this person first: a note belongs to a mark.'}
+        </p>
+        {failed && (
+          <p class="field-error" role="alert">
+            The note is not saved. This tablet could not store it.
+          </p>
+        )}
+      </div>
+      <div class="dialog-actions">
+        {marked && (
+          <Button kind="danger" class="push-start" onClick={onClear}>
+            Clear the mark
+          </Button>
+        )}
+        <Button onClick={onClose}>Close</Button>
+        {marked && (
+          <Button kind="primary" type="submit">
+            Save note
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}

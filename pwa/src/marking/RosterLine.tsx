@@ -1,0 +1,76 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { useId, useState } from 'preact/hooks'
+import type { RosterRow } from '../store'
+import { IconButton } from '../ui/Button'
+import { fullName } from '../ui/words'
+import { LinePanel } from './LinePanel'
+import type { LineActions, LineWorld } from './line-world'
+import { SIDE_BY_SIDE, StateControl } from './StateControl'
+import type { Tap } from './taps'
+import { placeOf, WhereIs } from './WhereIs'
+
+interface Props {
+  row: RosterRow
+  tap: ReadonlySignal<Tap | null>
+  world: LineWorld
+  actions: LineActions
+}
+
+/** One person. Repaints only when this row, its tap or its panel changes: reading a signal makes Preact compare the props. */
+export function RosterLine({ row, tap, world, actions }: Props) {
+  const panel = useId()
+  const [open, setOpen] = useState(false)
+  const current = tap.value
+  const place = placeOf(row, current)
+  const name = fullName(row.participant)
+  const selected = current ? current.state : row.state
+  const active = world.states.filter((state) => state.is_active)
+  const few = active.length <= SIDE_BY_SIDE
+  const hasPanel = place === 'in_question' || place === 'refused' || place === 'unsaved'
+  return (
+    <li class="line" data-row={row.participant.id} data-place={place} data-marked={selected !== null}>
+      <div class="line-name">
+        <span class="line-person">{name}</span>
+        <span class="line-more">
+          {row.participant.identifier && <span class="number">{row.participant.identifier}</span>}
+          {row.note && <span class="line-note">{row.note}</span>}
+        </span>
+      </div>
+      {world.mayMark ? (
+        <StateControl
+          states={few ? active : active.slice(0, SIDE_BY_SIDE - 1)}
+          letters={world.letters}
+          selected={selected}
+          name={name}
+          onMark={(code) => actions.mark(row, code)}
+          {...(few ? {} : { onMore: () => actions.openPerson(row) })}
+        />
+      ) : (
+        <span class="line-state">
+          {world.states.find((state) => state.code === selected)?.label ?? 'Unmarked'}
+        </span>
+      )}
+      <WhereIs place={place} panel={panel} open={open} onToggle={() => setOpen(!open)} />
+      <IconButton
+        icon={row.note ? 'note' : 'pencil'}
+        label={row.note ? `Note and more for ${name}. Has a note` : `Note and more for ${name}`}
+        kind="quiet"
+        data-cell
+        data-has-note={row.note !== ''}
+        tabIndex={-1}
+        onClick={() => actions.openPerson(row)}
+      />
+      {hasPanel && open && (
+        <LinePanel
+          id={panel}
+          row={row}
+          place={place}
+          message={current?.message ?? ''}
+          selected={selected}
+          world={world}
+          actions={actions}
+        />
+      )}
+    </li>
+  )
+}

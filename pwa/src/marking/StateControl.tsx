@@ -1,0 +1,57 @@
+import type { PresenceState } from '../store'
+import { stateStyle } from '../ui/colour'
+import { Icon } from '../ui/Icon'
+
+interface Props {
+  states: readonly PresenceState[]
+  letters: ReadonlyMap<string, string>
+  selected: string | null
+  name: string
+  onMark: (code: string) => void
+  /** Opens the dialog with all states; given when not all of them fit here. */
+  onMore?: () => void
+}
+
+/** How many states stand beside each other; the others are one tap further. */
+export const SIDE_BY_SIDE = 5
+
+/** One tap per state: colour, letter and label, the chosen one filled and ticked. */
+export function StateControl({ states, letters, selected, name, onMark, onMore }: Props) {
+  const chosenElsewhere = onMore && selected !== null && !states.some((state) => state.code === selected)
+  return (
+    <fieldset class="states">
+      <legend class="visually-hidden">{name}</legend>
+      {states.map((state) => (
+        <button
+          key={state.code}
+          type="button"
+          class="state"
+          data-cell
+          data-code={state.code}
+          tabIndex={-1}
+          aria-pressed={state.code === selected}
+          style={stateStyle(state.color)}
+          onClick={() => onMark(state.code)}
+        >
+          <span class="state-letter" aria-hidden="true">
+            {state.code === selected ? <Icon name="check" /> : letters.get(state.code)}
+          </span>
+          <span class="state-label">{state.label}</span>
+        </button>
+      ))}
+      {onMore && (
+        <button
+          type="button"
+          class="state"
+          data-cell
+          tabIndex={-1}
+          aria-haspopup="dialog"
+          data-elsewhere={chosenElsewhere}
+          onClick={onMore}
+        >
+          <span class="state-label">{chosenElsewhere ? selected : 'More'}</span>
+        </button>
+      )}
+    </fieldset>
+  )
+}

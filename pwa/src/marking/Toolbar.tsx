@@ -1,0 +1,80 @@
+import type { PresenceState } from '../store'
+import { Button } from '../ui/Button'
+import { Choices } from '../ui/Choices'
+import { SearchField } from '../ui/SearchField'
+import { Counts } from './Counts'
+import type { Counts as CountsOf } from './counts'
+import type { Show } from './filter'
+
+interface Props {
+  counts: CountsOf<PresenceState>
+  letters: ReadonlyMap<string, string>
+  sizes: Record<Show, number>
+  show: Show
+  query: string
+  onShow: (show: Show) => void
+  onQuery: (query: string) => void
+}
+
+/** Stays on the screen while the list scrolls: the counts, the search, the filters. */
+export function Toolbar({ counts, letters, sizes, show, query, onShow, onQuery }: Props) {
+  const option = (value: Show, words: string) => ({
+    value,
+    label: (
+      <>
+        {words} <span class="number muted">{sizes[value]}</span>
+      </>
+    ),
+  })
+  return (
+    <div class="toolbar">
+      <div class="toolbar-inner">
+        <Counts counts={counts} letters={letters} />
+        <div class="toolbar-find">
+          <SearchField label="Find a person" value={query} onInput={onQuery} />
+          <Choices
+            legend="Show"
+            value={show}
+            onChange={onShow}
+            options={[
+              option('all', 'All'),
+              option('unmarked', 'Unmarked'),
+              option('in_question', 'In question'),
+              option('refused', 'Refused'),
+            ]}
+          />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface ActionsProps {
+  /** The state that "everybody else" gets; undefined when the organization has none. */
+  present: PresenceState | undefined
+  remaining: number
+  lastAction: string | null
+  onRemaining: () => void
+  onUndo: () => void
+}
+
+/** The two actions on the whole roster. */
+export function RosterActions({ present, remaining, lastAction, onRemaining, onUndo }: ActionsProps) {
+  return (
+    <div class="row">
+      <Button
+        icon="undo"
+        disabled={lastAction === null}
+        title={lastAction ? `Undo ${lastAction}` : ''}
+        onClick={onUndo}
+      >
+        Undo
+      </Button>
+      {present && (
+        <Button kind="primary" icon="checkAll" disabled={remaining === 0} onClick={onRemaining}>
+          {remaining === 0 ? 'Everybody is marked' : `Mark ${remaining} ${present.label.toLocaleLowerCase()}`}
+        </Button>
+      )}
+    </div>
+  )
+}

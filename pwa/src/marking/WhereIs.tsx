@@ -1,0 +1,63 @@
+import type { RosterRow } from '../store'
+import { Icon, type IconName } from '../ui/Icon'
+import type { Tap } from './taps'
+
+type Place = RosterRow['where'] | 'saving' | 'unsaved'
+
+const WORDS: Record<Place, { icon: IconName; text: string } | null> = {
+  unmarked: null,
+  saving: { icon: 'pencil', text: 'Saving' },
+  unsaved: { icon: 'alert', text: 'Not saved' },
+  waiting: { icon: 'device', text: 'On this tablet' },
+  sending: { icon: 'send', text: 'Sending' },
+  server: { icon: 'cloud', text: 'On the server' },
+  in_question: { icon: 'question', text: 'In question' },
+  refused: { icon: 'refused', text: 'Refused' },
+}
+
+/** Where the mark is, judged by what is really stored: a tap counts as saved only after its commit. */
+export function placeOf(row: RosterRow, tap: Tap | null): Place {
+  if (tap?.phase === 'failed') return 'unsaved'
+  if (tap?.phase === 'saving') return 'saving'
+  if (tap?.phase === 'saved') return 'waiting'
+  return row.conflict !== null && row.where !== 'refused' ? 'in_question' : row.where
+}
+
+interface Props {
+  place: Place
+  panel: string
+  open: boolean
+  onToggle: () => void
+}
+
+/** Icon and words; a button where there is more to know. */
+export function WhereIs({ place, panel, open, onToggle }: Props) {
+  const words = WORDS[place]
+  if (!words) return <span class="where" data-place={place} />
+  const inside = (
+    <>
+      <Icon name={words.icon} />
+      <span class="where-text">{words.text}</span>
+    </>
+  )
+  if (place !== 'in_question' && place !== 'refused' && place !== 'unsaved')
+    return (
+      <span class="where" data-place={place}>
+        {inside}
+      </span>
+    )
+  return (
+    <button
+      type="button"
+      class="where"
+      data-place={place}
+      data-cell
+      tabIndex={-1}
+      aria-expanded={open}
+      aria-controls={panel}
+      onClick={onToggle}
+    >
+      {inside}
+    </button>
+  )
+}

@@ -1,0 +1,40 @@
+import type { RosterRow } from '../store'
+import { fold, matches } from '../ui/fold'
+
+export type Show = 'all' | 'unmarked' | 'in_question' | 'refused'
+
+const folded = new WeakMap<RosterRow['participant'], string>()
+
+function nameOf(person: RosterRow['participant']): string {
+  let text = folded.get(person)
+  if (text === undefined) {
+    text = fold(`${person.first_name} ${person.last_name} ${person.identifier ?? ''}`)
+    folded.set(person, text)
+  }
+  return text
+}
+
+/** A refused mark leaves the person without one, so it counts as unmarked too. */
+function belongs(row: RosterRow, show: Show): boolean {
+  if (show === 'unmarked') return row.state === null
+  if (show === 'in_question') return row.conflict !== null
+  if (show === 'refused') return row.where === 'refused'
+  return true
+}
+
+/** The rows to show for a filter and a search, in the roster's order. */
+export function filterRows(rows: readonly RosterRow[], show: Show, query: string): RosterRow[] {
+  return rows.filter(
+    (row) => belongs(row, show) && (query.trim() === '' || matches(nameOf(row.participant), query)),
+  )
+}
+
+export function sizes(rows: readonly RosterRow[]): Record<Show, number> {
+  const size = (show: Show) => rows.reduce((sum, row) => sum + Number(belongs(row, show)), 0)
+  return {
+    all: rows.length,
+    unmarked: size('unmarked'),
+    in_question: size('in_question'),
+    refused: size('refused'),
+  }
+}

@@ -1,0 +1,103 @@
+/** What a person can do on a roster: each intention is written to the tablet's storage and says truthfully how that went. */
+import type { ReadonlySignal } from '@preact/signals'
+import {
+  dismiss,
+  type Marked,
+  type PresenceState,
+  type RosterRow,
+  recordMark,
+  recordMarks,
+  recordNote,
+  type Store,
+  undo,
+} from '../store'
+import { announce } from '../ui/announce'
+import { toast } from '../ui/toast'
+import { count, fullName } from '../ui/words'
+import { createTaps, type Taps } from './taps'
+import { type Action, type UndoStack, undoStackOf } from './undo'
+
+export interface Marking {
+  readonly taps: Taps
+  readonly undoStack: UndoStack
+  mark(row: RosterRow, state: string | null): Promise<void>
+  note(row: RosterRow, note: string): Promise<boolean>
+  /** Gives everybody without a mark this state, in one transaction. */
+  markRemaining(rows: readonly RosterRow[], state: PresenceState): Promise<void>
+  undo(action?: Action): Promise<void>
+  dismiss(row: RosterRow): Promise<void>
+}
+
+interface World {
+  store: Store
+  session: number
+  userId: number
+  now: () => number
+  states: ReadonlySignal<readonly PresenceState[]>
+}
+
+export function createMarking(world: World): Marking {
+  const taps = createTaps()
+  const undoStack = undoStackOf(world.store.profileId, world.session)
+  const label = (code: string | null) =>
+    code === null ? 'no mark' : (world.states.peek().find((state) => state.code === code)?.label ?? code)
+  const by = () => ({ marked_by: world.userId, now: world.now() })
+  const wish = (row: RosterRow) => ({ session: world.session, participant: row.participant.id, ...by() })
+
+  /** Writes under a visible tap, keeps the undo token, and says the outcome. */
+  async function record(
+    rows: readonly RosterRow[],
+    state: string | null,
+    words: string,
+    write: () => Promise<Marked>,
+  ): Promise<Action | null> {
+    const kept: Action[] = []
+    const ids = rows.map((row) => row.participant.id)
+    const saved = await taps.run(ids, state, async () => {
+      const marked = await write()
+      kept.push({ label: words, token: marked.undo })
+    })
+    announce(saved ? words : `Not saved: ${words}`, !saved)
+    const action = kept[0] ?? null
+    if (action) undoStack.push(action)
+    return action
+  }
+
+  return {
+    taps,
+    undoStack,
+    async mark(row, state) {
+      const words = `${fullName(row.participant)}: ${label(state)}`
+      await record([row], state, words, () => recordMark(world.store, { ...wish(row), state }))
+    },
+    async note(row, note) {
+      const words = `${fullName(row.participant)}: note`
+      return (
+        (await record([row], row.state, words, () => recordNote(world.store, { ...wish(row), note }))) !==
+        null
+      )
+    },
+    async markRemaining(rows, state) {
+      const remaining = rows.filter((row) => row.where === 'unmarked')
+      const words = `${count(remaining.length, 'person', 'people')} marked ${label(state.code)}.`
+      const wishes = remaining.map((row) => ({ ...wish(row), state: state.code }))
+      const action = await record(remaining, state.code, words, () => recordMarks(world.store, wishes))
+      if (action) toast(words, { label: 'Undo', run: () => void this.undo(action) })
+    },
+    async undo(action) {
+      const taken = undoStack.take(action)
+      if (!taken) return
+      try {
+        const { undone, skipped } = await undo(world.store, taken.token, by())
+        const left = skipped > 0 ? ` ${count(skipped, 'mark')} had changed since and stayed.` : ''
+        toast(undone > 0 ? `Undone: ${taken.label.replace(/\.$/, '')}.${left}` : `Nothing undone.${left}`)
+      } catch {
+        undoStack.push(taken)
+        toast('The tablet could not undo that. Nothing was changed.')
+      }
+    },
+    async dismiss(row) {
+      if (row.refusedOp !== null) await dismiss(world.store, row.refusedOp, world.now())
+    },
+  }
+}

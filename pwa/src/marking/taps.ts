@@ -1,0 +1,79 @@
+/** Taps on their way to the disk: shown at once, called saved only after the commit, and never forgotten when it fails. */
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+
+export interface Tap {
+  state: string | null
+  phase: 'saving' | 'saved' | 'failed'
+  /** What went wrong, for a person. */
+  message: string
+}
+
+export interface Taps {
+  /** The tap on a person's row that is not yet part of the roster, or null. */
+  of(participant: number): ReadonlySignal<Tap | null>
+  /** How many taps could not be saved. */
+  readonly failed: ReadonlySignal<number>
+  /** True while something on the screen is not on the disk. */
+  readonly unsaved: ReadonlySignal<boolean>
+  /** Shows the state, runs the write, and settles the tap by its outcome. Resolves to false when nothing was saved. */
+  run(participants: readonly number[], state: string | null, write: () => Promise<unknown>): Promise<boolean>
+  /** The roster was read again: what was saved is in it now. */
+  settle(): void
+  /** Takes a failed tap off the screen: the person knows that it is not saved. */
+  forget(participant: number): void
+}
+
+const FAILED = 'This tablet could not store the mark.'
+
+export function createTaps(): Taps {
+  const taps = new Map<number, Signal<Tap | null>>()
+  const pending = signal<ReadonlyMap<number, Tap>>(new Map())
+
+  function slot(participant: number): Signal<Tap | null> {
+    let found = taps.get(participant)
+    if (!found) {
+      found = signal(null)
+      taps.set(participant, found)
+    }
+    return found
+  }
+
+  function put(participants: readonly number[], tap: Tap | null): void {
+    const next = new Map(pending.value)
+    for (const participant of participants) {
+      slot(participant).value = tap
+      if (tap) next.set(participant, tap)
+      else next.delete(participant)
+    }
+    pending.value = next
+  }
+
+  const withPhase = (phase: Tap['phase']) =>
+    [...pending.peek()].filter(([, tap]) => tap.phase === phase).map(([id]) => id)
+
+  return {
+    of: slot,
+    failed: computed(() => [...pending.value.values()].filter((tap) => tap.phase === 'failed').length),
+    unsaved: computed(() => [...pending.value.values()].some((tap) => tap.phase !== 'saved')),
+    async run(participants, state, write) {
+      const tap: Tap = { state, phase: 'saving', message: '' }
+      put(participants, tap)
+      // A newer tap on the same row owns the row: only those that still show this one are settled.
+      const mine = () => participants.filter((id) => slot(id).peek() === tap)
+      try {
+        await write()
+        put(mine(), { ...tap, phase: 'saved' })
+        return true
+      } catch (error) {
+        put(mine(), {
+          ...tap,
+          phase: 'failed',
+          message: error instanceof Error && error.message ? error.message : FAILED,
+        })
+        return false
+      }
+    },
+    settle: () => put(withPhase('saved'), null),
+    forget: (participant) => put([participant], null),
+  }
+}

@@ -1,0 +1,43 @@
+/** The last actions on a session, newest last, as long as the app is open. */
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { UndoToken } from '../store'
+
+const KEPT = 10
+
+export interface Action {
+  /** "Amina Rahman: Late" */
+  label: string
+  token: UndoToken
+}
+
+export interface UndoStack {
+  readonly last: ReadonlySignal<Action | null>
+  push(action: Action): void
+  /** Takes the newest action off, or the given one. */
+  take(action?: Action): Action | null
+}
+
+export function createUndoStack(): UndoStack {
+  const actions = signal<readonly Action[]>([])
+  return {
+    last: computed(() => actions.value.at(-1) ?? null),
+    push(action) {
+      if (action.token.entries.length > 0) actions.value = [...actions.value, action].slice(-KEPT)
+    },
+    take(action) {
+      const taken = action ?? actions.value.at(-1) ?? null
+      actions.value = actions.value.filter((one) => one !== taken)
+      return taken
+    },
+  }
+}
+
+const stacks = new Map<string, UndoStack>()
+
+/** One stack per person and session: leaving the roster and coming back keeps it. */
+export function undoStackOf(profileId: string, session: number): UndoStack {
+  const key = `${profileId}/${session}`
+  const stack = stacks.get(key) ?? createUndoStack()
+  stacks.set(key, stack)
+  return stack
+}
