@@ -1,0 +1,71 @@
+import { useId, useState } from 'preact/hooks'
+import type { PresenceState } from '../store'
+import { Button } from '../ui/Button'
+import type { Choice } from './resolve'
+
+const NO_MARK = '-'
+
+interface Props {
+  states: readonly PresenceState[]
+  busy: boolean
+  onChoose: (choice: Choice) => void
+}
+
+/** Neither version: the administrator's own. */
+export function OtherState({ states, busy, onChoose }: Props) {
+  const id = useId()
+  const [code, setCode] = useState('')
+  const [note, setNote] = useState('')
+  return (
+    <details class="card other-state">
+      <summary>Neither: decide something else</summary>
+      <form
+        class="card-body"
+        onSubmit={(event) => {
+          event.preventDefault()
+          onChoose({
+            chosen_version: 'other',
+            presence_state: code === NO_MARK ? null : code,
+            note: note.trim(),
+          })
+        }}
+      >
+        <div class="field">
+          <label for={`${id}-state`}>Presence state</label>
+          <select
+            id={`${id}-state`}
+            class="input"
+            required
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          >
+            <option value="">Choose one</option>
+            {states
+              .filter((state) => state.is_active)
+              .map((state) => (
+                <option key={state.code} value={state.code}>
+                  {state.label}
+                </option>
+              ))}
+            <option value={NO_MARK}>No mark at all</option>
+          </select>
+        </div>
+        <div class="field">
+          <label for={`${id}-note`}>Note</label>
+          <input
+            id={`${id}-note`}
+            class="input"
+            maxLength={1000}
+            value={note}
+            onInput={(event) => setNote(event.currentTarget.value)}
+          />
+        </div>
+        <div>
+          <Button type="submit" disabled={busy || code === ''}>
+            Decide this
+          </Button>
+        </div>
+      </form>
+    </details>
+  )
+}
