@@ -1,0 +1,124 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { useEffect, useId, useMemo, useState } from 'preact/hooks'
+import type { Clock } from '../base/clock'
+import type { Refreshed } from '../base/refreshed'
+import type { AuditLog, Page } from '../base/resources'
+import { type Asking, pathOfNext, refreshPage, type Store, watchRemote } from '../store'
+import { AuditEntry } from '../ui/AuditEntry'
+import { Button } from '../ui/Button'
+import { Empty } from '../ui/Empty'
+import { Freshness } from '../ui/Freshness'
+import { PageHead } from '../ui/PageHead'
+import { AUDITED, tableWords } from '../ui/table-words'
+import { auditPath, peopleIn } from './filters'
+import './audit.css'
+
+interface Props {
+  store: Store
+  api: Asking
+  clock: Clock
+  zone: string
+  now: ReadonlySignal<number>
+}
+
+/** Who changed what, when and on which device; newest first. */
+export function AuditPage({ store, api, clock, zone, now }: Props) {
+  const [table, setTable] = useState('')
+  const [person, setPerson] = useState('')
+  const [outcome, setOutcome] = useState<Refreshed | 'asking'>('asking')
+  const path = auditPath(table, person)
+  const everything = useMemo(
+    () => watchRemote<Page<AuditLog>>(store, `audit ${auditPath('', '')}`),
+    [store],
+  ).value
+  const page = useMemo(() => watchRemote<Page<AuditLog>>(store, `audit ${path}`), [store, path]).value
+
+  async function load(ask: { path: string; append?: boolean }) {
+    setOutcome('asking')
+    setOutcome(await refreshPage(store, api, clock, { key: `audit ${path}`, ...ask }))
+  }
+  useEffect(() => void load({ path }), [path])
+
+  const logs = page?.value.results ?? []
+  const next = page?.value.next ?? null
+  return (
+    <div class="page">
+      <PageHead title="Audit log" />
+      <div class="audit-filters">
+        <Select
+          label="Table"
+          value={table}
+          onChange={setTable}
+          options={AUDITED.map((name) => ({ value: name, label: tableWords(name) }))}
+        />
+        <Select
+          label="Changed by"
+          value={person}
+          onChange={setPerson}
+          options={peopleIn(everything?.value.results ?? [])}
+        />
+      </div>
+      <Freshness
+        savedAt={page?.saved_at ?? null}
+        now={now.value}
+        zone={zone}
+        outcome={outcome}
+        onRefresh={() => void load({ path })}
+      />
+      {logs.length > 0 && (
+        <ul class="card audit-list">
+          {logs.map((log) => (
+            <AuditEntry key={log.id} log={log} zone={zone} />
+          ))}
+        </ul>
+      )}
+      {logs.length === 0 && outcome !== 'asking' && <NoLogs outcome={outcome} />}
+      {next !== null && (
+        <Button
+          disabled={outcome === 'asking'}
+          onClick={() => void load({ path: pathOfNext(next), append: true })}
+        >
+          Show older
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function NoLogs({ outcome }: { outcome: Refreshed }) {
+  if (outcome === 'fresh')
+    return (
+      <Empty icon="history" title="Nothing recorded here">
+        <p>No change fits these filters.</p>
+      </Empty>
+    )
+  return (
+    <Empty icon="cloudOff" title="Not on this tablet">
+      <p>The audit log is read from the server; it needs a connection.</p>
+    </Empty>
+  )
+}
+
+interface SelectProps {
+  label: string
+  value: string
+  options: readonly { value: string; label: string }[]
+  onChange: (value: string) => void
+}
+
+function Select({ label, value, options, onChange }: SelectProps) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select id={id} class="input" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        <option value="">All</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
