@@ -1,0 +1,97 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { Clock } from '../base/clock'
+import type { Refreshed } from '../base/refreshed'
+import type { Notification } from '../base/resources'
+import type { Asking, Store } from '../store'
+import { Button } from '../ui/Button'
+import { Empty } from '../ui/Empty'
+import { Freshness } from '../ui/Freshness'
+import { Icon } from '../ui/Icon'
+import { navigate } from '../ui/navigation'
+import { PageHead } from '../ui/PageHead'
+import { toast } from '../ui/toast'
+import { ago } from '../ui/words'
+import { readNotice, refreshNotices, routeOf, unreadOf, watchNotices } from './notices'
+import './notifications.css'
+
+interface Props {
+  store: Store
+  api: Asking
+  clock: Clock
+  zone: string
+  now: ReadonlySignal<number>
+}
+
+/** What the server has to tell this person, newest first. */
+export function NotificationsPage({ store, api, clock, zone, now }: Props) {
+  const notices = useMemo(() => watchNotices(store), [store]).value
+  const [outcome, setOutcome] = useState<Refreshed | 'asking'>('asking')
+  const load = async () => {
+    setOutcome('asking')
+    setOutcome(await refreshNotices(store, api, clock))
+  }
+  useEffect(() => void load(), [store])
+  const list = notices?.value.results ?? []
+  async function open(notice: Notification) {
+    const route = routeOf(notice.link)
+    if (route) navigate(route)
+    if (!notice.is_read) await readNotice(store, api, notice)
+  }
+  async function readAll() {
+    if (!(await readNotice(store, api, null))) toast('The server cannot be reached. Nothing was changed.')
+  }
+  return (
+    <div class="page notices">
+      <PageHead title="Notifications">
+        {unreadOf(notices) > 0 && (
+          <Button icon="checkAll" onClick={() => void readAll()}>
+            Mark all as read
+          </Button>
+        )}
+      </PageHead>
+      <Freshness
+        savedAt={notices?.saved_at ?? null}
+        now={now.value}
+        zone={zone}
+        outcome={outcome}
+        onRefresh={() => void load()}
+      />
+      {list.length === 0 && outcome !== 'asking' && (
+        <Empty icon="bell" title="Nothing new">
+          <p>Conflicts and other things that need you appear here.</p>
+        </Empty>
+      )}
+      {list.length > 0 && (
+        <ul class="card notice-list">
+          {list.map((notice) => (
+            <li key={notice.id}>
+              <Notice
+                notice={notice}
+                age={ago(Date.parse(notice.created_at), now.value, zone)}
+                onOpen={() => void open(notice)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function Notice({ notice, age, onOpen }: { notice: Notification; age: string; onOpen: () => void }) {
+  return (
+    <button type="button" class="notice" data-unread={!notice.is_read} onClick={onOpen}>
+      <Icon name={notice.notification_type.includes('conflict') ? 'scales' : 'bell'} />
+      <span class="notice-text">
+        <span class="notice-title">
+          {!notice.is_read && <span class="visually-hidden">Unread: </span>}
+          {notice.title}
+        </span>
+        <span>{notice.message}</span>
+        <span class="muted">{age}</span>
+      </span>
+      {routeOf(notice.link) && <Icon name="next" />}
+    </button>
+  )
+}
