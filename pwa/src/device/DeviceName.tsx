@@ -1,0 +1,43 @@
+import { useEffect, useId, useState } from 'preact/hooks'
+import { Button } from '../ui/Button'
+import { toast } from '../ui/toast'
+
+interface Props {
+  name: string
+  onRename: (name: string) => Promise<void>
+}
+
+/** The name under which administrators see this tablet. */
+export function DeviceName({ name, onRename }: Props) {
+  const id = useId()
+  const [draft, setDraft] = useState(name)
+  useEffect(() => setDraft(name), [name])
+  async function save(event: Event) {
+    event.preventDefault()
+    try {
+      await onRename(draft.trim())
+      toast('The tablet has a new name.')
+    } catch {
+      toast('The name is not saved.')
+    }
+  }
+  return (
+    <form class="device-name" onSubmit={save}>
+      <div class="field">
+        <label for={id}>Name of this tablet</label>
+        <input
+          id={id}
+          class="input"
+          maxLength={100}
+          placeholder="Front gate"
+          autocomplete="off"
+          value={draft}
+          onInput={(event) => setDraft(event.currentTarget.value)}
+        />
+      </div>
+      <Button type="submit" disabled={draft.trim() === name}>
+        Save
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,42 @@
+import { Banner } from '../ui/Banner'
+import { Button } from '../ui/Button'
+import { Dialog } from '../ui/Dialog'
+import { count } from '../ui/words'
+
+interface Props {
+  /** Marks that are not on the server yet. */
+  waiting: number
+  onSync: () => void
+  onSignOut: () => void
+  onClose: () => void
+}
+
+/** Signing out never drops a mark, and says how many stay behind. */
+export function SignOutDialog({ waiting, onSync, onSignOut, onClose }: Props) {
+  return (
+    <Dialog title="Sign out of this tablet?" onClose={onClose}>
+      {waiting > 0 ? (
+        <Banner
+          tone="wait"
+          title={`${count(waiting, 'mark')} of yours ${waiting === 1 ? 'is' : 'are'} not on the server yet.`}
+        >
+          {waiting === 1 ? 'It stays' : 'They stay'} on this tablet and {waiting === 1 ? 'is' : 'are'} sent
+          when you sign in here again.
+        </Banner>
+      ) : (
+        <p>All your marks are on the server.</p>
+      )}
+      <div class="dialog-actions">
+        <Button onClick={onClose}>Stay signed in</Button>
+        {waiting > 0 && (
+          <Button icon="refresh" onClick={onSync}>
+            Send them now
+          </Button>
+        )}
+        <Button kind={waiting > 0 ? 'danger' : 'primary'} onClick={onSignOut}>
+          {waiting > 0 ? 'Sign out all the same' : 'Sign out'}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
