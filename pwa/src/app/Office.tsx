@@ -1,0 +1,60 @@
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { systemClock } from '../base/clock'
+import { SignOutDialog } from '../device/SignOutDialog'
+import { refreshNotices, unreadOf, watchNotices } from '../notifications/notices'
+import { type Profile, type Tablet, watchStatus } from '../store'
+import { Page } from './Page'
+import type { Route } from './routes'
+import { Shell } from './Shell'
+import type { Workplace } from './workplace'
+
+interface Props {
+  workplace: Workplace
+  profile: Profile
+  tablet: Tablet
+  deviceName: string
+  route: Route
+  onSignOut: () => void
+}
+
+/** One person's app: the shell around the page that the address names. */
+export function Office({ workplace, profile, tablet, deviceName, route, onSignOut }: Props) {
+  const { store, api, sync } = workplace
+  const status = useMemo(() => watchStatus(store), [store])
+  const notices = useMemo(() => watchNotices(store), [store])
+  const [leaving, setLeaving] = useState(false)
+  const lastSyncAt = status.value.lastSyncAt
+  useEffect(() => {
+    if (lastSyncAt !== null) void refreshNotices(store, api, systemClock)
+  }, [store, api, lastSyncAt])
+  const syncNow = () => void sync.syncNow()
+  return (
+    <Shell
+      route={route}
+      profile={profile}
+      status={status.value}
+      health={store.health.value}
+      unread={unreadOf(notices.value)}
+      onSignOut={() => setLeaving(true)}
+    >
+      <Page
+        workplace={workplace}
+        profile={profile}
+        tablet={tablet}
+        deviceName={deviceName}
+        route={route}
+        status={status}
+        onSync={syncNow}
+        onSignOut={() => setLeaving(true)}
+      />
+      {leaving && (
+        <SignOutDialog
+          waiting={status.value.waiting + status.value.sending}
+          onSync={syncNow}
+          onSignOut={onSignOut}
+          onClose={() => setLeaving(false)}
+        />
+      )}
+    </Shell>
+  )
+}

@@ -1,0 +1,88 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { AuditPage } from '../audit/AuditPage'
+import { systemClock } from '../base/clock'
+import { DevicePage } from '../device/DevicePage'
+import { MarkingPage } from '../marking/MarkingPage'
+import { NotificationsPage } from '../notifications/NotificationsPage'
+import { ReviewPage } from '../review/ReviewPage'
+import { type Profile, type StatusView, setDeviceName, type Tablet } from '../store'
+import { TodayPage } from '../today/TodayPage'
+import { Empty } from '../ui/Empty'
+import { PageHead } from '../ui/PageHead'
+import { toast } from '../ui/toast'
+import { mayDecide, mayMark, maySee } from './menu'
+import type { Route } from './routes'
+import { now } from './time'
+import { applyUpdate, offlineReady, updateReady } from './updates'
+import { askForPersistence, VERSION, type Workplace } from './workplace'
+
+interface Props {
+  workplace: Workplace
+  profile: Profile
+  tablet: Tablet
+  deviceName: string
+  route: Route
+  status: ReadonlySignal<StatusView>
+  onSync: () => void
+  onSignOut: () => void
+}
+
+/** The page that the address names, with what it needs. */
+export function Page({ workplace, profile, tablet, deviceName, route, status, onSync, onSignOut }: Props) {
+  const { store, api } = workplace
+  const { role, id: userId } = profile.user
+  const common = { store, api, clock: systemClock, zone: profile.organization.time_zone, now, status, onSync }
+  if (!maySee(role, route.page)) return <NotForThisRole />
+  switch (route.page) {
+    case 'marking':
+      return (
+        <MarkingPage
+          key={route.session}
+          {...common}
+          session={route.session}
+          userId={userId}
+          mayMark={mayMark(role)}
+        />
+      )
+    case 'review':
+      return <ReviewPage {...common} mayDecide={mayDecide(role)} conflict={route.conflict} />
+    case 'audit':
+      return <AuditPage {...common} />
+    case 'notifications':
+      return <NotificationsPage {...common} />
+    case 'device':
+      return (
+        <DevicePage
+          {...common}
+          deviceName={deviceName}
+          facts={{ version: VERSION, offlineReady: offlineReady.value, updateReady: updateReady.value }}
+          onRename={(name) => setDeviceName(tablet, name)}
+          onUpdate={applyUpdate}
+          onPersist={() => void persist(workplace)}
+          onSignOut={onSignOut}
+        />
+      )
+    default:
+      return <TodayPage {...common} day={route.page === 'today' ? route.day : null} />
+  }
+}
+
+async function persist({ store }: Workplace): Promise<void> {
+  const granted = await askForPersistence(store)
+  toast(
+    granted
+      ? 'The storage is protected now.'
+      : 'The browser refused. Install the app on this tablet and try again.',
+  )
+}
+
+function NotForThisRole() {
+  return (
+    <div class="page">
+      <PageHead title="Not for your role" />
+      <Empty icon="lock" title="Administrators and managers see this page">
+        <p>Ask an administrator of your organization if you need it.</p>
+      </Empty>
+    </div>
+  )
+}

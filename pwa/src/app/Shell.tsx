@@ -1,0 +1,132 @@
+import type { ComponentChildren } from 'preact'
+import type { Health, Profile, StatusView } from '../store'
+import { Banner } from '../ui/Banner'
+import { Button } from '../ui/Button'
+import { Icon } from '../ui/Icon'
+import { Logo } from '../ui/Logo'
+import { Link } from '../ui/navigation'
+import { AccountMenu } from './AccountMenu'
+import { menuOf } from './menu'
+import type { Route } from './routes'
+import { StatusPill } from './StatusPill'
+import { applyUpdate, updateReady } from './updates'
+import './shell.css'
+
+interface Props {
+  route: Route
+  profile: Profile
+  status: StatusView
+  health: Health
+  unread: number
+  onSignOut: () => void
+  children: ComponentChildren
+}
+
+/** Top bar, menu and page. The menu stands at the side where there is room and at the thumb where not. */
+export function Shell({ route, profile, status, health, unread, onSignOut, children }: Props) {
+  const page = route.page === 'marking' ? 'today' : route.page
+  return (
+    <div class="shell">
+      <a class="skip-link" href="#main">
+        Skip to the content
+      </a>
+      <header class="top">
+        <Link class="top-brand" href="/" aria-label={`Omnipresence, ${profile.organization.name}`}>
+          <Logo />
+          <span class="top-name">{profile.organization.name}</span>
+        </Link>
+        <StatusPill status={status} />
+        <Link
+          class="button top-bell"
+          data-icon-only
+          data-kind="quiet"
+          href="/notifications"
+          aria-label={unread > 0 ? `Notifications, ${unread} unread` : 'Notifications'}
+          aria-current={route.page === 'notifications' ? 'page' : undefined}
+        >
+          <Icon name="bell" />
+          {unread > 0 && (
+            <span class="bell-count number" aria-hidden="true">
+              {unread > 99 ? '99+' : unread}
+            </span>
+          )}
+        </Link>
+        <AccountMenu profile={profile} onSignOut={onSignOut} />
+      </header>
+      <nav class="menu" aria-label="Main">
+        <ul>
+          {menuOf(profile.user.role).map((item) => (
+            <li key={item.page}>
+              <Link class="menu-link" href={item.href} aria-current={item.page === page ? 'page' : undefined}>
+                <Icon name={item.icon} />
+                {item.label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main id="main" tabIndex={-1}>
+        <Notices route={route} status={status} health={health} />
+        {children}
+      </main>
+    </div>
+  )
+}
+
+const HEALTH: Record<Exclude<Health, 'ok'>, { title: string; text: string }> = {
+  blocked: { title: 'Another tab holds the storage.', text: 'Close the other tabs of this app.' },
+  outdated: {
+    title: 'A newer version of this app runs in another tab.',
+    text: 'Start this one again. Your marks are safe.',
+  },
+  quota: {
+    title: 'This tablet is out of storage.',
+    text: 'New marks are not saved. Free some space before you go on.',
+  },
+  connection: {
+    title: 'The tablet lost its storage.',
+    text: 'New marks are not saved. Close the app and open it again.',
+  },
+}
+
+/** What must be known whatever the page: a fault of the storage, an ended sign-in, a new build. */
+function Notices({ route, status, health }: Pick<Props, 'route' | 'status' | 'health'>) {
+  const update = (updateReady.value || status.phase === 'update_required') && route.page !== 'marking'
+  return (
+    <div class="shell-notices">
+      {health !== 'ok' && (
+        <Banner
+          tone="bad"
+          title={HEALTH[health].title}
+          action={<Button onClick={() => location.reload()}>Start again</Button>}
+        >
+          {HEALTH[health].text}
+        </Banner>
+      )}
+      {status.phase === 'signed_out' && (
+        <Banner
+          tone="wait"
+          icon="lock"
+          title="Your sign-in has ended."
+          action={
+            <Link class="button" href="/sign-in">
+              Sign in
+            </Link>
+          }
+        >
+          Marking goes on. Marks stay on this tablet and are sent after you sign in.
+        </Banner>
+      )}
+      {update && (
+        <Banner
+          tone="info"
+          icon="refresh"
+          title="A new version of the app is ready."
+          action={<Button onClick={applyUpdate}>Update now</Button>}
+        >
+          It takes a second. Every mark stays where it is.
+        </Banner>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,20 @@
+import { Banner } from '../ui/Banner'
+import { Button } from '../ui/Button'
+
+/** The tablet's storage cannot be opened: nothing could be kept, so nothing is offered. */
+export function StartFailure() {
+  return (
+    <main class="page">
+      <h1>Omnipresence cannot start</h1>
+      <Banner tone="bad" title="This browser does not let the app store anything.">
+        Marks could not be kept, so marking is not offered. Private windows and blocked site data cause this;
+        so does a full tablet. Marks that were stored before are not touched.
+      </Banner>
+      <div>
+        <Button kind="primary" icon="refresh" onClick={() => location.reload()}>
+          Try again
+        </Button>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,21 @@
+/** Addresses of the app. An unknown one shows today, so that an old bookmark is never a dead end. */
+
+export type Route =
+  | { page: 'today'; day: string | null }
+  | { page: 'marking'; session: number }
+  | { page: 'review'; conflict: number | null }
+  | { page: 'audit' }
+  | { page: 'notifications' }
+  | { page: 'device' }
+  | { page: 'sign-in' }
+
+export function routeOf(address: string): Route {
+  const url = new URL(address, 'https://tablet')
+  const [room = '', id = ''] = url.pathname.split('/').filter(Boolean)
+  const number = /^\d{1,15}$/.test(id) ? Number(id) : null
+  if (room === 'sessions' && number !== null) return { page: 'marking', session: number }
+  if (room === 'review') return { page: 'review', conflict: number }
+  if (room === 'audit' || room === 'notifications' || room === 'device' || room === 'sign-in')
+    return { page: room }
+  return { page: 'today', day: url.searchParams.get('day') }
+}

@@ -1,0 +1,70 @@
+/** One person at work: the open store, requests in their name, and the engine that sends and fetches. */
+import { systemClock, systemTimers } from '../base/clock'
+import { createHttp } from '../base/http'
+import { type Locks, localLocks, webLocks } from '../base/locks'
+import { openProfile, type Profile, type Store, savePersisted, type Tablet } from '../store'
+import { type Api, createApi, createSync, type Sync } from '../sync'
+
+export const VERSION = __APP_VERSION__
+
+export const http = createHttp({ base: '/api/v1', clock: systemClock, timers: systemTimers })
+
+export interface Workplace {
+  readonly profile: Profile
+  readonly store: Store
+  readonly api: Api
+  readonly sync: Sync
+  close(): void
+}
+
+const locks: Locks = 'locks' in navigator ? webLocks(navigator.locks) : localLocks()
+
+export function openWorkplace(tablet: Tablet, profile: Profile, access: string | null): Workplace {
+  const store = openProfile(profile.id)
+  const api = createApi({ http, tablet, locks, profileId: profile.id })
+  api.useAccess(access)
+  const sync = createSync({
+    store,
+    api,
+    clock: systemClock,
+    timers: systemTimers,
+    random: Math.random,
+    locks,
+    tablet,
+    appVersion: VERSION,
+  })
+  const stopListening = wakeOn(sync)
+  sync.start()
+  return {
+    profile,
+    store,
+    api,
+    sync,
+    close() {
+      stopListening()
+      // The round under way may still write its results; only then does the database close.
+      void sync.stop().then(() => store.close())
+    },
+  }
+}
+
+/** What happens to the page that makes trying now worthwhile. */
+function wakeOn(sync: Sync): () => void {
+  const online = () => sync.wake('online')
+  const visible = () => document.visibilityState === 'visible' && sync.wake('visible')
+  addEventListener('online', online)
+  addEventListener('pageshow', visible)
+  document.addEventListener('visibilitychange', visible)
+  return () => {
+    removeEventListener('online', online)
+    removeEventListener('pageshow', visible)
+    document.removeEventListener('visibilitychange', visible)
+  }
+}
+
+/** Asks the browser not to clear this app's data; best inside a person's gesture. */
+export async function askForPersistence(store: Store): Promise<boolean> {
+  const granted = (await navigator.storage?.persist?.().catch(() => false)) ?? false
+  await savePersisted(store, granted)
+  return granted
+}

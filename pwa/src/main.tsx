@@ -1,0 +1,26 @@
+import { render } from 'preact'
+import { App } from './app/App'
+import { StartFailure } from './app/StartFailure'
+import { followTime } from './app/time'
+import { registerWorker } from './app/updates'
+import { openTablet } from './store'
+import { followHistory } from './ui/navigation'
+import { followTheme } from './ui/theme'
+import './ui/ui.css'
+
+followTheme()
+followHistory()
+followTime()
+void registerWorker()
+
+const root = document.getElementById('app')
+if (root) void start(root)
+
+async function start(element: HTMLElement): Promise<void> {
+  try {
+    const tablet = await openTablet()
+    render(<App tablet={tablet} />, element)
+  } catch {
+    render(<StartFailure />, element)
+  }
+}
