@@ -1,6 +1,6 @@
 /** Tablets for tests: a fresh IndexedDB each, the real store on it, and a small class to mark. */
 import Dexie from 'dexie'
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { IDBDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import type { Participant, PresenceRecord, Session } from '@/base/wire'
 import { openProfile, type Store } from '@/store'
 
@@ -14,6 +14,7 @@ export function freshDisk(): IDBFactory {
 export function useDisk(disk: IDBFactory): void {
   globalThis.indexedDB = disk
   globalThis.IDBKeyRange = IDBKeyRange
+  globalThis.IDBDatabase = IDBDatabase
   Dexie.dependencies.indexedDB = disk
   Dexie.dependencies.IDBKeyRange = IDBKeyRange
 }
