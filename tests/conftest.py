@@ -3,6 +3,7 @@
 The address is settled here, before Django reads its settings; the server starts with the first test that wants it.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -24,6 +25,14 @@ os.environ["OMNIPRESENCE_ENV"] = "development"
 os.environ["DJANGO_SETTINGS_MODULE"] = "omnipresence.config.settings"
 # Read now: pytest-django sets Django up a moment later, and only if it finds the settings read.
 assert settings.DATABASES
+
+
+@atexit.register
+def leave_nothing_behind() -> None:
+    """Also when pytest ends before its own clean-up, as it does on a broken option."""
+    if SERVER is not None:
+        SERVER.stop()
+    shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -57,9 +66,3 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item.get_closest_marker("mariadb")]
     items[:] = [item for item in items if not item.get_closest_marker("mariadb")]
     config.hook.pytest_deselected(items=left_out)
-
-
-def pytest_unconfigure() -> None:
-    if SERVER is not None:
-        SERVER.stop()
-    shutil.rmtree(FOLDER, ignore_errors=True)
