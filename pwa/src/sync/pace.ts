@@ -15,7 +15,7 @@ export interface Suspect {
 export class Pace {
   failures = 0
   maxOps = MOST_OPS
-  /** A server or proxy that said 413 to n ops is not asked for n again. */
+  /** After a 413 the half is the most that is ever tried again. */
   private ceiling = MOST_OPS
   private batch = { id: '', failures: 0 }
   private successes = 0
@@ -41,8 +41,8 @@ export class Pace {
   }
 
   halve(ops: number, tooLarge: boolean): void {
-    if (tooLarge) this.ceiling = Math.max(1, Math.min(this.ceiling, ops - 1))
     this.maxOps = Math.max(1, Math.floor(ops / 2))
+    if (tooLarge) this.ceiling = this.maxOps
   }
 
   slower(): void {

@@ -43,11 +43,16 @@ export class ModelServer {
   /** The reply may be bent before it is sent. */
   bend: (reply: Record<string, unknown>) => unknown = (reply) => reply
 
+  /** Sees the bare request before anything is read. */
+  gate: (init?: RequestInit) => Response | null = () => null
+
   constructor(now: () => number) {
     this.now = now
   }
 
   fetch: typeof fetch = async (input, init) => {
+    const refused = this.gate(init)
+    if (refused) return refused
     const path = new URL(String(input), 'http://server').pathname
     const request: Seen = { path, body: await readBody(init), access: header(init, 'authorization') }
     this.seen.push(request)
