@@ -46,7 +46,7 @@ class User(AbstractBaseUser, TenantModel, Timestamped):
     name = models.CharField(max_length=255, default="")
     token_version = models.PositiveIntegerField(default=0)
 
-    objects: ClassVar[TenantManager["User"]] = TenantManager()
+    objects: ClassVar[TenantManager["User"]] = TenantManager()  # type: ignore[assignment]
 
     # An e-mail names a person only together with an organization, so Django's own sign-in is not used.
     USERNAME_FIELD = "id"

@@ -9,11 +9,12 @@ the table audit_guards exists for that foreign key alone. docs/database.md names
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 MESSAGE = "audit_logs is append-only"
+REFUSE = f"SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '{MESSAGE}'"
 
 INSTALL = {
     "mysql": (
-        f"CREATE TRIGGER audit_logs_no_update BEFORE UPDATE ON audit_logs FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '{MESSAGE}'",
-        f"CREATE TRIGGER audit_logs_no_delete BEFORE DELETE ON audit_logs FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '{MESSAGE}'",
+        f"CREATE TRIGGER audit_logs_no_update BEFORE UPDATE ON audit_logs FOR EACH ROW {REFUSE}",
+        f"CREATE TRIGGER audit_logs_no_delete BEFORE DELETE ON audit_logs FOR EACH ROW {REFUSE}",
     ),
     "sqlite": (
         f"CREATE TRIGGER audit_logs_no_update BEFORE UPDATE ON audit_logs BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END",

@@ -11,7 +11,7 @@ def now() -> datetime:
 
 
 def from_milliseconds(milliseconds: int) -> datetime:
-    """The moment that is `milliseconds` after 1970-01-01T00:00:00Z. Raises OverflowError or ValueError outside years 1-9999."""
+    """That moment after 1970-01-01T00:00:00Z; OverflowError or ValueError outside the years 1 to 9999."""
     seconds, rest = divmod(milliseconds, 1000)
     return datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=rest * 1000)
 

@@ -20,7 +20,7 @@ class FieldError:
 
 
 class Problem(Exception):
-    """A refusal that the caller can read. Subclasses fix status, code and title; they live in their room's problems.py."""
+    """A refusal that the caller can read. Subclasses, in their room's problems.py, fix status, code and title."""
 
     status: ClassVar[int] = 400
     code: ClassVar[str] = "bad-request"

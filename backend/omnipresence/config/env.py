@@ -146,7 +146,10 @@ def _mysql(*, user: str, password: str, host: str, port: int | None, name: str, 
         "charset": "utf8mb4",
         # READ COMMITTED: a writer that waited for the counter must see what its predecessor committed.
         "isolation_level": "read committed",
-        "init_command": "SET SESSION innodb_lock_wait_timeout = 5, SESSION sql_mode = 'STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ENGINE_SUBSTITUTION'",
+        "init_command": (
+            "SET SESSION innodb_lock_wait_timeout = 5, "
+            "SESSION sql_mode = 'STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ENGINE_SUBSTITUTION'"
+        ),
         "connect_timeout": 5,
     }
     if socket:

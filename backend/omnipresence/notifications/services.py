@@ -45,7 +45,7 @@ def read_notification(by: Caller, notification_id: int) -> Notification:
     def work() -> Notification:
         own = Notification.objects.for_organization(by.organization_id).filter(user_id=by.user_id)
         own.filter(pk=notification_id, is_read=False).update(is_read=True, read_at=clock.now())
-        row = own.filter(pk=notification_id).first()
+        row: Notification | None = own.filter(pk=notification_id).first()
         if row is None:
             raise NotFound
         return row

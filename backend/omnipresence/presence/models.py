@@ -7,7 +7,7 @@ from omnipresence.base.models import TenantModel, Timestamped, Versioned
 
 
 class PresenceState(TenantModel, Timestamped, Versioned):
-    """One way of being recorded: present, absent, late. `is_active` is an extension: a retired state stays on its records."""
+    """One way of being recorded: present, absent, late. Extension `is_active`: a retired state stays on its records."""
 
     domain = models.CharField(max_length=50)
     code = models.CharField(max_length=50)

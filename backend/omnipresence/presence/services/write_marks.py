@@ -18,8 +18,8 @@ from omnipresence.presence import selectors
 from omnipresence.presence.models import PresenceRecord
 from omnipresence.presence.rules import Head, Outcome, Prior, Value, decide
 from omnipresence.presence.selectors import Key
-from omnipresence.presence.services.records import Step, step_change, write_records
 from omnipresence.presence.services.open_conflicts import Claim, open_conflicts
+from omnipresence.presence.services.records import Step, step_change, write_records
 from omnipresence.presence.shapes import NOTE, presence_record_json
 
 
