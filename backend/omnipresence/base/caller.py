@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# The claim of an access token that names the tablet it was given to.
+DEVICE = "device"
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:

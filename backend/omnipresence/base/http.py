@@ -1,33 +1,33 @@
 """How a request becomes a call and a failure becomes an answer, the same way in every room."""
 
-import json
 import logging
 import re
-from collections.abc import Mapping
-from typing import Any, NoReturn
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from rest_framework import exceptions
-from rest_framework.pagination import CursorPagination
-from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from omnipresence.base import problems
-from omnipresence.base.caller import Caller
+from omnipresence.base.caller import DEVICE, Caller
+from omnipresence.base.filters import ApiFilterSet
+from omnipresence.base.inputs import Input
+from omnipresence.base.pages import page
+from omnipresence.base.parsing import parse_json as parse_json
 from omnipresence.base.problems import FieldError, Problem
 
 log = logging.getLogger("omnipresence.http")
 
-MAX_DEPTH = 32
-LIMIT_DEFAULT = 100
-LIMIT_MAX = 500
-
 
 class ApiView(APIView):
     """A view of the API: `self.caller` is who asks; `roles` says who may (accounts.permissions)."""
+
+    http_method_names = ["get", "post", "patch", "delete", "head"]  # noqa: RUF012 - Django's own attribute
 
     @property
     def caller(self) -> Caller:
@@ -38,38 +38,33 @@ class ApiView(APIView):
             user_id=user.pk,
             role=user.role,
             name=user.name or user.email,
+            device=self.request.auth.get(DEVICE, ""),
         )
 
+    def body(self, kind: type[Input], *, partial: bool = False) -> dict[str, Any]:
+        """The request's body as `kind` describes it; raises InvalidInput with every wrong field."""
+        given = kind(data=self.request.data, partial=partial)
+        given.is_valid(raise_exception=True)
+        return dict(given.validated_data)
 
-class CursorPage(CursorPagination):
-    """Lists by cursor: `limit` up to 500; `count=true` adds how many there are in all."""
+    def page(
+        self,
+        rows: QuerySet[Any],
+        shape: Callable[[Any], dict[str, Any]],
+        filters: type[ApiFilterSet],
+        orderings: Sequence[str] = ("id",),
+    ) -> Response:
+        """One page of those rows that the query's filters let through."""
+        found = filters(self.request.query_params, queryset=rows).apply()
+        return Response(page(self.request, found, shape, orderings))
 
-    page_size = LIMIT_DEFAULT
-    page_size_query_param = "limit"
-    max_page_size = LIMIT_MAX
-    ordering = "id"
-    _count: int | None = None
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
-        self._count = queryset.count() if request.query_params.get("count") == "true" else None
-        return super().paginate_queryset(queryset, request, view)
-
-    def get_paginated_response(self, data: Any) -> Response:
-        body = {"results": data, "next": self.get_next_link(), "previous": self.get_previous_link()}
-        return Response(body if self._count is None else {**body, "count": self._count})
-
-    def get_paginated_response_schema(self, schema: Any) -> Any:
-        link = {"type": ["string", "null"], "format": "uri"}
-        return {
-            "type": "object",
-            "required": ["results", "next", "previous"],
-            "properties": {
-                "results": schema,
-                "next": link,
-                "previous": link,
-                "count": {"type": "integer", "minimum": 0, "description": "Only with `count=true`."},
-            },
-        }
+def single(body: dict[str, Any], *, status: int = 200, location: str | None = None) -> Response:
+    """One versioned resource, with its ETag; of a new one also the address."""
+    headers = {"ETag": etag(body["version"])}
+    if location is not None:
+        headers["Location"] = location
+    return Response(body, status=status, headers=headers)
 
 
 def etag(version: int) -> str:
@@ -89,62 +84,6 @@ def expected_version(request: HttpRequest | Request) -> int | None:
     if match is None:
         raise problems.VersionChanged("If-Match holds no ETag of this resource.")
     return int(match[1])
-
-
-class StrictJSONParser(BaseParser):
-    """JSON as RFC 8259 has it: no NaN, no duplicate keys, bounded depth, UTF-8 without lone surrogates or NUL."""
-
-    media_type = "application/json"
-
-    def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
-        try:
-            return parse_json(stream.read())
-        except RequestDataTooBig as error:
-            raise problems.PayloadTooLarge from error
-
-
-def parse_json(body: bytes) -> Any:
-    """Parse strictly; raises MalformedRequest with the reason in words."""
-    _bound_depth(body)
-    try:
-        return json.loads(
-            body.decode("utf-8"), object_pairs_hook=_object, parse_constant=_no_constant, parse_int=_integer
-        )
-    except UnicodeDecodeError as error:
-        raise problems.MalformedRequest("The body is not UTF-8.") from error
-    except (ValueError, RecursionError) as error:
-        raise problems.MalformedRequest(str(error)) from error
-
-
-def _bound_depth(body: bytes) -> None:
-    # Before parsing: the parser itself is recursive. Brackets inside strings count too, but only in strings.
-    if body.count(b"[") + body.count(b"{") <= MAX_DEPTH:
-        return
-    depth = 0
-    for token in re.finditer(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', body):
-        if token[0] in b"[{":
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise problems.MalformedRequest("The body is nested too deeply.")
-        elif token[0] in b"]}":
-            depth -= 1
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    value = dict(pairs)
-    if len(value) != len(pairs):
-        raise ValueError("A key appears twice in one object.")
-    return value
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a JSON number.")
-
-
-def _integer(text: str) -> int:
-    if len(text) > 20:  # noqa: PLR2004 - the digits and sign of any 64-bit number
-        raise ValueError("A number has too many digits.")
-    return int(text)
 
 
 def handle_exception(error: Exception, context: Mapping[str, Any]) -> Response | None:

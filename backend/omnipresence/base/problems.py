@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
+T = TypeVar("T")
 TYPE_PREFIX = "urn:omnipresence:problem:"
 
 
@@ -65,6 +66,13 @@ class NotFound(Problem):
     status = 404
     code = "not-found"
     title = "There is nothing here."
+
+
+def found(row: T | None) -> T:
+    """The row; raises NotFound where there is none."""
+    if row is None:
+        raise NotFound
+    return row
 
 
 class NotAuthenticated(Problem):

@@ -64,18 +64,22 @@ WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 0
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.*/assets/.+-[0-9A-Za-z_-]{8,}\..+$"
+WHITENOISE_ADD_HEADERS_FUNCTION = "omnipresence.config.shell.file_headers"
 STATIC_URL = "/static/"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["omnipresence.accounts.authentication.AccessTokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["omnipresence.accounts.permissions.RoleRule"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["omnipresence.base.http.StrictJSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["omnipresence.base.parsing.StrictJSONParser"],
     "EXCEPTION_HANDLER": "omnipresence.base.http.handle_exception",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "omnipresence.base.http.CursorPage",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_THROTTLE_RATES": {"sign-in-address": "30/min", "sign-in-account": "10/min", "refresh": "60/min"},
+    "DEFAULT_SCHEMA_CLASS": "omnipresence.base.contract.ApiSchema",
+    "DEFAULT_THROTTLE_RATES": {
+        "sign-in-address": "30/min",
+        "sign-in-account": "10/min",
+        "refresh": "60/min",
+        "password": "10/min",
+    },
     "UNAUTHENTICATED_USER": None,
     "COERCE_DECIMAL_TO_STRING": False,
     "NUM_PROXIES": 0,
@@ -102,6 +106,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATIONS": True,
+    "PATH_CONVERTER_OVERRIDES": {"id": {"type": "integer", "format": "int64", "minimum": 1, "maximum": 2**63 - 1}},
     "LICENSE": {"name": "MIT", "identifier": "MIT"},
     "SERVERS": [{"url": "/", "description": "This server"}],
 }

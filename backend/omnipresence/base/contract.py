@@ -1,0 +1,187 @@
+"""How operations describe themselves for openapi.yaml: one decorator, so that every one names all of its answers."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+
+from omnipresence.base import problems
+from omnipresence.base.filters import ApiFilterSet
+from omnipresence.base.inputs import Input
+from omnipresence.base.pages import LIMIT_DEFAULT, LIMIT_MAX, MAX_CURSOR
+from omnipresence.base.problems import Problem
+from omnipresence.base.writes import Busy
+
+F = TypeVar("F", bound=Callable[..., Any])
+PROBLEM_JSON = "application/problem+json"
+Output = type[serializers.Serializer[Any]]
+
+ALWAYS = (problems.NotAcceptable,)
+SIGNED_IN = (problems.NotAuthenticated, problems.Forbidden)
+WITH_BODY = (
+    problems.MalformedRequest,
+    problems.PayloadTooLarge,
+    problems.UnsupportedMediaType,
+    problems.InvalidInput,
+)
+WITH_ID = (problems.NotFound,)
+WITH_QUERY = (problems.InvalidInput,)
+WRITING = (Busy,)
+
+
+class FieldErrorOut(serializers.Serializer[Any]):
+    """One wrong place in the input."""
+
+    pointer = serializers.CharField(help_text="JSON pointer (RFC 6901) into the body, or `/name` of a query parameter.")
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class ProblemOut(serializers.Serializer[Any]):
+    """A refusal (RFC 9457). `code` is stable; `title` and `detail` are for people."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    code = serializers.CharField()
+    errors = FieldErrorOut(many=True, required=False)
+
+
+class ApiSchema(AutoSchema):
+    """Adds to each description which roles may use the operation."""
+
+    def get_description(self) -> str:
+        roles: Mapping[str, Iterable[str]] = getattr(self.view, "roles", {})
+        allowed = sorted(str(role) for role in roles.get(self.method, ()))
+        who = "Needs no sign-in." if allowed == ["anybody"] else f"Roles: {', '.join(allowed)}."
+        return f"{super().get_description()}\n\n{who}".strip()
+
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        # ParticipantIn and ParticipantOut are ParticipantRequest and Participant in the contract.
+        name: str = super().get_serializer_name(serializer, direction)
+        return name.removesuffix("Out").removesuffix("In")
+
+
+def page_of(item: Output) -> Output:
+    """The serializer of a list's answer."""
+    name = item.__name__.removesuffix("Out")
+    link = {"allow_null": True, "help_text": "The page's address, or null at the end."}
+    fields = {
+        "__doc__": "One page of a list.",
+        "results": item(many=True),
+        "next": serializers.URLField(**link),
+        "previous": serializers.URLField(**link),
+        "count": serializers.IntegerField(
+            required=False, min_value=0, help_text="How many there are in all; only with `count=true`."
+        ),
+    }
+    return type(f"{name}PageOut", (serializers.Serializer,), fields)
+
+
+def operation(  # noqa: PLR0913 - the words of one declaration, each named where it is used
+    operation_id: str,
+    summary: str,
+    *,
+    tag: str,
+    answer: Output | None = None,
+    status: int = 200,
+    body: type[Input] | None = None,
+    refusals: Sequence[type[Problem]] = (),
+    by_id: bool = False,
+    writes: bool = False,
+    if_match: bool = False,
+    anonymous: bool = False,
+    description: str = "",
+) -> Callable[[F], F]:
+    """Describe an operation on one resource. What follows from its nature (401, 404, 415, ...) is added here."""
+    kinds = [*ALWAYS, *refusals, *(() if anonymous else SIGNED_IN), *(WITH_BODY if body else ())]
+    kinds += [*(WITH_ID if by_id else ()), *(WRITING if writes else ())]
+    parameters = []
+    if if_match:
+        kinds.append(problems.VersionChanged)
+        parameters.append(_if_match())
+    if answer is not None and "version" in answer().fields:
+        parameters.append(_header("ETag", "The version, to be sent back as If-Match.", status))
+    if status == 201:  # noqa: PLR2004 - created
+        parameters.append(_header("Location", "The address of the new resource.", status))
+    done: Any = OpenApiResponse(answer, description=summary) if answer else OpenApiResponse(description=summary)
+    return extend_schema(
+        operation_id=operation_id,
+        summary=summary,
+        description=description or summary,
+        tags=[tag],
+        request=body,
+        responses={status: done, **_refusals(kinds)},
+        parameters=parameters,
+        **({"auth": []} if anonymous else {}),
+    )
+
+
+def listing(
+    operation_id: str,
+    summary: str,
+    *,
+    tag: str,
+    item: Output,
+    filters: type[ApiFilterSet],
+    orderings: Sequence[str] = ("id",),
+    description: str = "",
+) -> Callable[[F], F]:
+    """Describe a list: its filters, its orderings, its pages."""
+    parameters = [
+        OpenApiParameter(name, found.described(), explode=False, style="form")
+        if found.described()["type"] == "array"
+        else OpenApiParameter(name, found.described())
+        for name, found in filters.base_filters.items()
+    ]
+    limit = {"type": "integer", "minimum": 1, "maximum": LIMIT_MAX, "default": LIMIT_DEFAULT}
+    ordering = {"type": "string", "enum": list(orderings), "default": orderings[0]}
+    parameters += [
+        OpenApiParameter("limit", limit, description="How many rows on a page."),
+        OpenApiParameter(
+            "cursor",
+            {"type": "string", "maxLength": MAX_CURSOR},
+            description="From the `next` or `previous` of another page.",
+        ),
+        OpenApiParameter("count", {"type": "boolean"}, description="Also say how many rows there are in all."),
+        OpenApiParameter("ordering", ordering, description="`-` is descending."),
+    ]
+    return extend_schema(
+        operation_id=operation_id,
+        summary=summary,
+        description=description or summary,
+        tags=[tag],
+        responses={
+            200: OpenApiResponse(page_of(item), description=summary),
+            **_refusals([*ALWAYS, *SIGNED_IN, *WITH_QUERY]),
+        },
+        parameters=parameters,
+    )
+
+
+def _refusals(kinds: Iterable[type[Problem]]) -> dict[Any, OpenApiResponse]:
+    by_status: dict[int, dict[str, type[Problem]]] = {}
+    for kind in kinds:
+        by_status.setdefault(kind.status, {})[kind.code] = kind
+    return {
+        (status, PROBLEM_JSON): OpenApiResponse(
+            ProblemOut, description=" ".join(f"`{code}`: {kind.title}" for code, kind in sorted(found.items()))
+        )
+        for status, found in sorted(by_status.items())
+    }
+
+
+def _if_match() -> OpenApiParameter:
+    return OpenApiParameter(
+        "If-Match",
+        {"type": "string"},
+        OpenApiParameter.HEADER,
+        description="The ETag that a read gave; 412 when stale.",
+    )
+
+
+def _header(name: str, description: str, status: int) -> OpenApiParameter:
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=description, response=[status])

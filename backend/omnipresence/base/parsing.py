@@ -1,0 +1,88 @@
+"""Bodies as JSON, strictly. Apart from base/http.py, because the REST framework loads its parsers before its views."""
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from django.conf import settings
+from rest_framework.parsers import BaseParser
+
+from omnipresence.base import problems
+from omnipresence.base.values import is_storable
+
+MAX_DEPTH = 32
+MAX_DIGITS = 64
+
+
+class StrictJSONParser(BaseParser):
+    """JSON as RFC 8259 has it: no NaN, no duplicate keys, bounded depth, UTF-8 without lone surrogates or NUL."""
+
+    media_type = "application/json"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
+        # The REST framework reads past Django's own limit.
+        body = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+        if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise problems.PayloadTooLarge
+        return parse_json(body)
+
+
+def parse_json(body: bytes) -> Any:
+    """Parse strictly; raises MalformedRequest with the reason in words."""
+    _bound_depth(body)
+    try:
+        value = json.loads(
+            body.decode("utf-8"),
+            object_pairs_hook=_object,
+            parse_constant=_no_constant,
+            parse_int=_integer,
+            parse_float=_fraction,
+        )
+        # Only an escape can spell what UTF-8 cannot hold.
+        if b"\\u" in body and not is_storable(value):
+            raise ValueError("A text holds NUL or half of a surrogate pair.")
+        return value
+    except UnicodeDecodeError as error:
+        raise problems.MalformedRequest("The body is not UTF-8.") from error
+    except (ValueError, RecursionError) as error:
+        raise problems.MalformedRequest(str(error)) from error
+
+
+def _bound_depth(body: bytes) -> None:
+    # Before parsing: the parser itself is recursive. Brackets inside strings count too, but only in strings.
+    if body.count(b"[") + body.count(b"{") <= MAX_DEPTH:
+        return
+    depth = 0
+    for token in re.finditer(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', body):
+        if token[0] in b"[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise problems.MalformedRequest("The body is nested too deeply.")
+        elif token[0] in b"]}":
+            depth -= 1
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise ValueError("A key appears twice in one object.")
+    return value
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a JSON number.")
+
+
+def _integer(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise ValueError("A number has too many digits.")
+    return int(text)
+
+
+def _fraction(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("A number is too large.")
+    return number

@@ -1,0 +1,23 @@
+"""The ids in addresses."""
+
+from django.urls import register_converter
+
+from omnipresence.base.values import MAX_ID
+
+
+class IdConverter:
+    """`<id:...>`: what could be an id. Anything else is an address that does not exist."""
+
+    regex = "[1-9][0-9]{0,18}"
+
+    def to_python(self, text: str) -> int:
+        number = int(text)
+        if number > MAX_ID:
+            raise ValueError
+        return number
+
+    def to_url(self, number: int) -> str:
+        return str(number)
+
+
+register_converter(IdConverter, "id")
