@@ -24,8 +24,12 @@ class RoleRule(BasePermission):
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
+        if request.method not in view.allowed_methods:
+            # Nothing will run: the view answers 405, to everybody.
+            return True
         roles: Roles = getattr(view, "roles", {})
-        allowed = roles.get(request.method or "", frozenset())
+        method = "GET" if request.method == "HEAD" else request.method
+        allowed = roles.get(method or "", frozenset())
         if allowed is ANYBODY:
             return True
         return getattr(request.user, "role", None) in allowed

@@ -1,11 +1,16 @@
 """The two kinds of tokens, as simplejwt signs and verifies them."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import AccessToken as JwtAccessToken
 from rest_framework_simplejwt.tokens import RefreshToken as JwtRefreshToken
 
 from omnipresence.accounts.models import User
+from omnipresence.accounts.problems import SessionEnded
+from omnipresence.base.caller import DEVICE
 
 ORGANIZATION = "org"
 TOKEN_VERSION = "tv"
@@ -16,24 +21,60 @@ class AccessToken(JwtAccessToken):
     """Proves who asks, for minutes. Names the user and the user's token_version, so a step of that ends it at once."""
 
     @classmethod
-    def of(cls, user: User) -> "AccessToken":
+    def of(cls, user: User, device: str = "") -> "AccessToken":
         token = cls()
-        _name(token, user)
+        _name(token, user, device)
         return token
 
 
 class RefreshToken(JwtRefreshToken):
-    """Gets the next access token, and is exchanged for its own successor each time."""
+    """Gets the next access token, and is exchanged for its own successor each time.
+
+    Only its row is stored. Everything in it comes from the row and its user, so minting it again gives the same text.
+    """
 
     @classmethod
-    def of(cls, user: User, family: str) -> "RefreshToken":
+    def of(
+        cls, user: User, *, family: str, jti: str, created_at: datetime, expires_at: datetime, device: str
+    ) -> "RefreshToken":
         token = cls()
-        _name(token, user)
+        token.set_exp(from_time=expires_at, lifetime=expires_at - expires_at)
+        token.set_iat(at_time=created_at)
+        token["jti"] = jti
+        _name(token, user, device)
         token[FAMILY] = family
         return token
 
 
-def _name(token: Any, user: User) -> None:
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """What a verified refresh token says."""
+
+    organization_id: int
+    user_id: int
+    token_version: int
+    jti: str
+    device: str
+
+
+def read_refresh_token(text: str) -> Presented:
+    """Verify signature, kind, audience and expiry; raises SessionEnded."""
+    try:
+        token = RefreshToken(text)  # type: ignore[arg-type]
+        return Presented(
+            organization_id=int(token[ORGANIZATION]),
+            user_id=int(token["sub"]),
+            token_version=int(token[TOKEN_VERSION]),
+            jti=str(token["jti"]),
+            device=str(token.get(DEVICE, "")),
+        )
+    except (TokenError, KeyError, ValueError, TypeError) as error:
+        raise SessionEnded from error
+
+
+def _name(token: Any, user: User, device: str) -> None:
     token["sub"] = str(user.pk)
     token[ORGANIZATION] = user.organization_id
     token[TOKEN_VERSION] = user.token_version
+    if device:
+        token[DEVICE] = device

@@ -1,0 +1,79 @@
+"""Changes of the caller's own profile and organization."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.hashers import check_password, make_password
+
+from omnipresence.accounts import rules, selectors
+from omnipresence.accounts.models import Organization, User
+from omnipresence.accounts.services.end_session import end_all_sessions
+from omnipresence.audit.services import record_change
+from omnipresence.base import clock
+from omnipresence.base.caller import Caller
+from omnipresence.base.problems import FieldError, InvalidInput, NotAuthenticated
+from omnipresence.base.rows import change
+from omnipresence.base.writes import write_unversioned
+
+
+def update_me(by: Caller, *, values: Mapping[str, Any]) -> User:
+    """Change the caller's own name; raises nothing but Busy."""
+
+    def work() -> User:
+        user = _locked(by)
+        old, new = change(user, values)
+        if new:
+            user.updated_at = clock.now()
+            user.save(update_fields=[*values, "updated_at"])
+            record_change(by, "users", user.pk, "update", old, new)
+        return user
+
+    return write_unversioned(work)
+
+
+def change_password(by: Caller, *, current: str, new: str) -> User:
+    """Set a new password and end all of the user's sessions, this one too; raises InvalidInput."""
+    user = selectors.get_user(by.organization_id, by.user_id)
+    if not check_password(current, user.password):
+        raise InvalidInput(errors=[FieldError("/current_password", "wrong", "This is not your password.")])
+    fault = rules.password_fault(new, user.email)
+    if fault:
+        raise InvalidInput(errors=[FieldError("/new_password", "weak", fault)])
+    hashed = make_password(new)
+
+    def work() -> User:
+        row = _locked(by)
+        row.password, row.updated_at = hashed, clock.now()
+        row.save(update_fields=["password", "updated_at"])
+        before = row.token_version
+        end_all_sessions(row, reason="password")
+        # That it changed is history; what it was or is, is nobody's to read.
+        record_change(
+            by, "users", row.pk, "update",
+            {"token_version": before}, {"token_version": row.token_version, "password_hash": "changed"},
+        )  # fmt: skip
+        return row
+
+    return write_unversioned(work)
+
+
+def update_organization(by: Caller, *, values: Mapping[str, Any]) -> Organization:
+    """Change the organization's name, time zone or settings."""
+
+    def work() -> Organization:
+        row = Organization.objects.select_for_update().get(pk=by.organization_id)
+        old, new = change(row, values)
+        if new:
+            row.updated_at = clock.now()
+            row.save(update_fields=[*values, "updated_at"])
+            record_change(by, "organizations", row.pk, "update", old, new)
+        return row
+
+    return write_unversioned(work)
+
+
+def _locked(by: Caller) -> User:
+    user = selectors.lock_user(by.organization_id, by.user_id)
+    if user is None:
+        raise NotAuthenticated
+    return user

@@ -1,0 +1,68 @@
+"""Exchanging a refresh token for its successor, safe against lost answers and against copies."""
+
+import logging
+
+from omnipresence.accounts import rules, selectors
+from omnipresence.accounts.models import RefreshToken
+from omnipresence.accounts.problems import SessionEnded
+from omnipresence.accounts.rules import Exchange, Link
+from omnipresence.accounts.services.end_session import revoke
+from omnipresence.accounts.services.sign_in import SignedIn, mint
+from omnipresence.accounts.tokens import AccessToken, Presented, read_refresh_token
+from omnipresence.base import clock, ids
+from omnipresence.base.writes import write_unversioned
+
+log = logging.getLogger("omnipresence.accounts")
+
+
+def refresh_session(*, refresh: str) -> SignedIn:
+    """The next access token and the successor of `refresh`; raises SessionEnded.
+
+    Presenting the same token again gives the same successor until that one was used; afterwards it ends the whole
+    sign-in, since two parties hold its tokens.
+    """
+    presented = read_refresh_token(refresh)
+    signed_in = write_unversioned(lambda: _exchange(presented))
+    if signed_in is None:
+        raise SessionEnded
+    return signed_in
+
+
+def _exchange(presented: Presented) -> SignedIn | None:
+    """None where the session has ended: what was revoked here must be kept, so nothing is raised."""
+    now = clock.now()
+    # Two tabs take turns at the user's row, so the second finds what the first made.
+    user = selectors.lock_user(presented.organization_id, presented.user_id)
+    chains = selectors.refresh_tokens_of(presented.organization_id)
+    link = chains.filter(user_id=presented.user_id, jti=presented.jti).first()
+    if user is None or link is None or not user.is_active or user.token_version != presented.token_version:
+        return None
+    successor = chains.filter(parent_jti=link.jti).first()
+    step = rules.exchange(_plain(link), _plain(successor) if successor else None, now)
+    if step is Exchange.REUSE:
+        log.warning("refresh token used again: user=%s organization=%s", user.pk, user.organization_id)
+        revoke(user.organization_id, reason="reuse", family=link.family)
+    if step in {Exchange.REUSE, Exchange.ENDED}:
+        return None
+    if successor is None:
+        successor = _rotate(link)
+    return SignedIn(str(AccessToken.of(user, presented.device)), mint(user, successor, presented.device), user)
+
+
+def _rotate(link: RefreshToken) -> RefreshToken:
+    now = clock.now()
+    selectors.refresh_tokens_of(link.organization_id).filter(pk=link.pk).update(first_used_at=now)
+    return RefreshToken.objects.create(
+        organization_id=link.organization_id,
+        user_id=link.user_id,
+        family=link.family,
+        jti=ids.uuid4().hex,
+        parent_jti=link.jti,
+        created_at=now,
+        # The end of a sign-in is fixed when it begins; no exchange moves it.
+        expires_at=link.expires_at,
+    )
+
+
+def _plain(link: RefreshToken) -> Link:
+    return Link(link.expires_at, revoked=link.revoked_at is not None, exchanged=link.first_used_at is not None)

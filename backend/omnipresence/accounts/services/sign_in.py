@@ -1,0 +1,85 @@
+"""Signing in: one answer, after the same work, for every kind of wrong credentials."""
+
+import logging
+from dataclasses import dataclass
+from functools import cache
+
+from django.contrib.auth.hashers import check_password, make_password
+
+from omnipresence.accounts import rules, selectors
+from omnipresence.accounts.models import RefreshToken, User
+from omnipresence.accounts.problems import InvalidCredentials
+from omnipresence.accounts.tokens import AccessToken
+from omnipresence.accounts.tokens import RefreshToken as RefreshJwt
+from omnipresence.audit.services import record_change
+from omnipresence.base import clock, ids
+from omnipresence.base.caller import Caller
+from omnipresence.base.writes import write_unversioned
+
+log = logging.getLogger("omnipresence.accounts")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """What the device keeps: both tokens as text, and whom they stand for."""
+
+    access: str
+    refresh: str
+    user: User
+
+
+def sign_in(*, organization: str, email: str, password: str, device: str = "") -> SignedIn:
+    """Begin a session; raises InvalidCredentials."""
+    user = selectors.find_user_to_sign_in(rules.account_name(organization), rules.account_name(email))
+    # Always one bcrypt: who measures the time must not learn which e-mails exist.
+    right = check_password(password, user.password if user else _nobodys_hash())
+    if user is None or not right or not user.is_active:
+        log.warning("sign-in refused: user=%s organization=%s", user and user.pk, user and user.organization_id)
+        raise InvalidCredentials
+    refresh = write_unversioned(lambda: _begin(user.organization_id, user.pk, device))
+    log.info("signed in: user=%s organization=%s", user.pk, user.organization_id)
+    user = selectors.get_user(user.organization_id, user.pk)
+    return SignedIn(str(AccessToken.of(user, device)), refresh, user)
+
+
+def _begin(organization_id: int, user_id: int, device: str) -> str:
+    """The first link of a new chain, and the time of the sign-in; returns the refresh token."""
+    now = clock.now()
+    user = selectors.lock_user(organization_id, user_id)
+    if user is None or not user.is_active:
+        raise InvalidCredentials
+    before = user.last_login
+    user.last_login = now
+    user.save(update_fields=["last_login"])
+    by = Caller(organization_id, user_id, user.role, user.name, device)
+    record_change(by, "users", user_id, "update", {"last_login_at": before}, {"last_login_at": now})
+    chains = selectors.refresh_tokens_of(organization_id)
+    # Links that have expired answer nothing any more; this is where they go.
+    chains.filter(user_id=user_id, expires_at__lt=now).delete()
+    link = RefreshToken.objects.create(
+        organization_id=organization_id,
+        user_id=user_id,
+        family=ids.uuid4().hex,
+        jti=ids.uuid4().hex,
+        created_at=now,
+        expires_at=now + rules.FAMILY_LIFETIME,
+    )
+    return mint(user, link, device)
+
+
+def mint(user: User, link: RefreshToken, device: str) -> str:
+    """The refresh token of a row."""
+    token = RefreshJwt.of(
+        user,
+        family=link.family,
+        jti=link.jti,
+        created_at=link.created_at,
+        expires_at=link.expires_at,
+        device=device,
+    )
+    return str(token)
+
+
+@cache
+def _nobodys_hash() -> str:
+    return make_password("nobody has this password")

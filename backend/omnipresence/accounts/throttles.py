@@ -1,0 +1,54 @@
+"""How often somebody may try (security item 17): per address, and per account whatever the address."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.throttling import SimpleRateThrottle
+
+
+class AddressThrottle(SimpleRateThrottle):
+    """Counts requests of one network address."""
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        return self.cache_format % {"scope": self.scope, "ident": _digest(self.get_ident(request))}
+
+
+class SignInAddressThrottle(AddressThrottle):
+    scope = "sign-in-address"
+
+
+class RefreshThrottle(AddressThrottle):
+    scope = "refresh"
+
+
+class SignInAccountThrottle(SimpleRateThrottle):
+    """Counts tries at one organization's e-mail, whether they exist or not."""
+
+    scope = "sign-in-account"
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        data = request.data
+        if not isinstance(data, Mapping):
+            return None
+        named = f"{data.get('organization')!s}\n{data.get('email')!s}".strip().lower()
+        return self.cache_format % {"scope": self.scope, "ident": _digest(named)}
+
+
+class PasswordThrottle(SimpleRateThrottle):
+    """Counts tries at the current password by somebody who is signed in."""
+
+    scope = "password"
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        if request.method != "PATCH" or not isinstance(request.data, Mapping):
+            return None
+        if "current_password" not in request.data:
+            return None
+        return self.cache_format % {"scope": self.scope, "ident": request.user.pk}
+
+
+def _digest(text: str) -> str:
+    # The cache needs no names or addresses.
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
