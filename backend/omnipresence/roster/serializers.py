@@ -1,0 +1,95 @@
+"""Wire shapes and filters of participants, groups and memberships."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from omnipresence.base.filters import ApiFilterSet, FlagFilter, IdFilter, SearchFilter, TextFilter
+from omnipresence.base.inputs import Data, Day, Flag, Id, Input, Moment, Text
+
+
+class ParticipantIn(Input):
+    external_id = Text(max_length=100, allow_null=True, required=False)
+    first_name = Text(max_length=100)
+    last_name = Text(max_length=100, blank=True)
+    identifier = Text(max_length=100)
+    date_of_birth = Day(allow_null=True, required=False)
+    extra_data = Data(required=False)
+    is_active = Flag(required=False)
+
+
+class ParticipantOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    external_id = serializers.CharField(allow_null=True)
+    first_name = serializers.CharField()
+    last_name = serializers.CharField()
+    identifier = serializers.CharField()
+    date_of_birth = serializers.DateField(allow_null=True)
+    extra_data = serializers.DictField()
+    is_active = serializers.BooleanField()
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    version = serializers.IntegerField()
+
+
+class ParticipantFilters(ApiFilterSet):
+    identifier = TextFilter()
+    external_id = TextFilter()
+    is_active = FlagFilter()
+    group = IdFilter(field_name="memberships__group_id")
+    search = SearchFilter(["first_name", "last_name", "identifier"])
+
+
+class GroupIn(Input):
+    parent = Id(allow_null=True, required=False)
+    name = Text(max_length=255)
+    group_type = Text(max_length=50)
+    extra_data = Data(required=False)
+    is_active = Flag(required=False)
+
+
+class GroupOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    parent = serializers.IntegerField(allow_null=True)
+    name = serializers.CharField()
+    group_type = serializers.CharField()
+    extra_data = serializers.DictField()
+    is_active = serializers.BooleanField()
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    version = serializers.IntegerField()
+
+
+class GroupFilters(ApiFilterSet):
+    parent = IdFilter(field_name="parent_id")
+    group_type = TextFilter()
+    is_active = FlagFilter()
+    search = SearchFilter(["name"])
+
+
+class GroupMembershipIn(Input):
+    group = Id()
+    participant = Id()
+    joined_at = Moment(required=False)
+    extra_data = Data(required=False)
+
+
+class GroupMembershipChangeIn(Input):
+    """A membership stays with its group and participant; what can change is the rest."""
+
+    joined_at = Moment()
+    extra_data = Data()
+
+
+class GroupMembershipOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    group = serializers.IntegerField()
+    participant = serializers.IntegerField()
+    joined_at = serializers.DateTimeField()
+    extra_data = serializers.DictField()
+    version = serializers.IntegerField()
+
+
+class GroupMembershipFilters(ApiFilterSet):
+    group = IdFilter(field_name="group_id")
+    participant = IdFilter(field_name="participant_id")

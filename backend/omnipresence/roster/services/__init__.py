@@ -1,0 +1,21 @@
+"""Every write of this room."""
+
+from omnipresence.roster.services.groups import create_group, delete_group, update_group
+from omnipresence.roster.services.memberships import (
+    create_group_membership,
+    delete_group_membership,
+    update_group_membership,
+)
+from omnipresence.roster.services.participants import create_participant, delete_participant, update_participant
+
+__all__ = [
+    "create_group",
+    "create_group_membership",
+    "create_participant",
+    "delete_group",
+    "delete_group_membership",
+    "delete_participant",
+    "update_group",
+    "update_group_membership",
+    "update_participant",
+]
