@@ -1,0 +1,35 @@
+"""Decisions on sessions, on plain values."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a session stands. It follows from when the session really started and ended, never from the clock:
+    a tablet without a network shows the same."""
+
+    SCHEDULED = "scheduled"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+
+
+def status(actual_start_at: datetime | None, actual_end_at: datetime | None) -> Status:
+    """The status that these times mean."""
+    if actual_end_at is not None:
+        return Status.COMPLETED
+    return Status.SCHEDULED if actual_start_at is None else Status.IN_PROGRESS
+
+
+def time_faults(times: Mapping[str, datetime | None]) -> dict[str, str]:
+    """What is wrong with a session's four times, by the field to correct."""
+    faults = {}
+    planned_start, planned_end = times["scheduled_start_at"], times["scheduled_end_at"]
+    if planned_start and planned_end and planned_end < planned_start:
+        faults["scheduled_end_at"] = "A session cannot end before it starts."
+    start, end = times.get("actual_start_at"), times.get("actual_end_at")
+    if end and not start:
+        faults["actual_end_at"] = "A session that never started cannot have ended."
+    elif start and end and end < start:
+        faults["actual_end_at"] = "A session cannot end before it starts."
+    return faults

@@ -1,0 +1,91 @@
+"""Writes of sessions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import ProtectedError
+
+from omnipresence.audit import synced
+from omnipresence.base import clock
+from omnipresence.base.caller import Caller
+from omnipresence.base.problems import FieldError, InvalidInput
+from omnipresence.base.writes import Versions, write
+from omnipresence.roster.selectors import groups
+from omnipresence.schedule import rules, selectors
+from omnipresence.schedule.models import Session
+from omnipresence.schedule.problems import SessionHasPresence, SessionNotStarted
+
+TIMES = ("scheduled_start_at", "scheduled_end_at", "actual_start_at", "actual_end_at")
+
+
+def create_session(by: Caller, *, group: int, values: Mapping[str, Any]) -> Session:
+    """Plan a session of a group; raises InvalidInput for an unknown group or impossible times."""
+
+    def work(versions: Versions) -> Session:
+        if not groups(by.organization_id).filter(pk=group).exists():
+            raise InvalidInput(errors=[FieldError("/group", "unknown", "There is no such group.")])
+        row = Session(organization_id=by.organization_id, group_id=group, **values)
+        _check_times(row, values)
+        return synced.insert(by, versions, row)
+
+    return write(by.organization_id, work)
+
+
+def update_session(by: Caller, session_id: int, *, values: Mapping[str, Any], expected: int | None = None) -> Session:
+    """Change some fields; raises NotFound, VersionChanged, or InvalidInput for impossible times."""
+
+    def work(versions: Versions) -> Session:
+        row = selectors.get_session(by.organization_id, session_id)
+        synced.expect(row, expected)
+        _check_times(row, values)
+        return synced.update(by, versions, row, values)
+
+    return write(by.organization_id, work)
+
+
+def start_session(by: Caller, session_id: int) -> Session:
+    """Start a session now, unless it has started already; raises NotFound."""
+
+    def work(versions: Versions) -> Session:
+        row = selectors.get_session(by.organization_id, session_id)
+        if row.actual_start_at is not None:
+            return row
+        return synced.update(by, versions, row, {"actual_start_at": clock.now()})
+
+    return write(by.organization_id, work)
+
+
+def end_session(by: Caller, session_id: int) -> Session:
+    """End a session now, unless it has ended already; raises NotFound or SessionNotStarted."""
+
+    def work(versions: Versions) -> Session:
+        row = selectors.get_session(by.organization_id, session_id)
+        if row.actual_start_at is None:
+            raise SessionNotStarted
+        if row.actual_end_at is not None:
+            return row
+        # Two clocks may disagree; an end before the start helps nobody.
+        return synced.update(by, versions, row, {"actual_end_at": max(clock.now(), row.actual_start_at)})
+
+    return write(by.organization_id, work)
+
+
+def delete_session(by: Caller, session_id: int, *, expected: int | None = None) -> None:
+    """Delete a session; raises NotFound, VersionChanged or SessionHasPresence."""
+
+    def work(versions: Versions) -> None:
+        row = selectors.get_session(by.organization_id, session_id)
+        synced.expect(row, expected)
+        try:
+            synced.delete(by, versions, [row], selectors.SESSION)
+        except ProtectedError as error:
+            raise SessionHasPresence from error
+
+    write(by.organization_id, work)
+
+
+def _check_times(row: Session, values: Mapping[str, Any]) -> None:
+    times = {name: values.get(name, getattr(row, name)) for name in TIMES}
+    faults = rules.time_faults(times)
+    if faults:
+        raise InvalidInput(errors=[FieldError(f"/{name}", "order", fault) for name, fault in faults.items()])
