@@ -1,0 +1,7 @@
+"""Routes of this room."""
+
+from django.urls import path
+
+from omnipresence.audit import views
+
+urlpatterns = [path("audit-logs", views.AuditLogList.as_view())]
