@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from tooling import build, places, processes, setup
 
@@ -44,9 +45,10 @@ def dev() -> int:
     setup.node_modules()
     _database()
     behind = _free_port()
-    vite = ["npm", "run", "--silent", "dev", "--", "--host", host, "--port", str(port), "--strictPort"]
+    # Not by `npm run`, which does not hand signals on.
+    vite = [str(places.PWA / "node_modules" / ".bin" / "vite"), "--host", host, "--port", str(port), "--strictPort"]
     os.environ["API_URL"] = f"http://127.0.0.1:{behind}"
-    return _serve(host, port, [[*_gunicorn("127.0.0.1", behind), "--reload"], [*vite]])
+    return _serve(host, port, [[*_gunicorn("127.0.0.1", behind), "--reload"], vite])
 
 
 def _address() -> tuple[str, int]:
@@ -94,7 +96,7 @@ def _serve(host: str, port: int, servers: Sequence[Sequence[str]]) -> int:
     running: list[subprocess.Popen[bytes]] = []
     try:
         for server in servers:
-            cwd = places.PWA if server[0] == "npm" else places.BACKEND
+            cwd = places.PWA if places.PWA in Path(server[0]).parents else places.BACKEND
             running.append(subprocess.Popen(server, cwd=cwd, env=processes.environment(), stdin=subprocess.DEVNULL))
         if not _answers(host, port, running):
             return 1
