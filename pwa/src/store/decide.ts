@@ -92,7 +92,13 @@ function change(wish: Wish, wanted: Value, last: OpRow, known: Known, counters: 
 
 function spoken(wish: Wish, wanted: Value, counters: Counters) {
   const kind: OpRow['kind'] = wanted.state === null ? 'clear' : 'mark'
-  return { kind, ...wanted, marked_at: wish.now, marked_by: wish.marked_by, clock_era: counters.clock_era }
+  return {
+    kind,
+    ...wanted,
+    marked_at: Math.max(0, Math.trunc(wish.now)),
+    marked_by: wish.marked_by,
+    clock_era: counters.clock_era,
+  }
 }
 
 function fresh(

@@ -10,6 +10,8 @@ const SENTENCES: Record<string, string> = {
   op_id_reused: 'The server already holds a different mark under the same number.',
   invalid: 'The server could not accept this mark.',
   wrong_user: 'This mark was made by another user and cannot be sent with this sign-in.',
+  invalid_op_id: 'The server could not accept the number of this mark.',
+  failed: 'The server could not process this mark; an administrator can look at it.',
   unknown_kind: 'The server does not know this kind of mark yet.',
   quarantined: 'The server set this mark aside for an administrator to look at.',
   set_aside: 'The server could not read this mark. It is kept on this tablet; mark again to try once more.',
