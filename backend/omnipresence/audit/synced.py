@@ -6,7 +6,7 @@ For use inside base.writes.write, which holds the organization's counter.
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import connection, models
 
 from omnipresence.audit.services import Change, record_change, record_changes
 from omnipresence.base import clock
@@ -33,6 +33,26 @@ def insert(by: Caller, versions: Versions, row: M) -> M:
     row.save(force_insert=True)
     record_change(by, row._meta.db_table, row.pk, "create", None, columns(row))
     return row
+
+
+def insert_many(by: Caller, versions: Versions, rows: Sequence[M]) -> list[M]:
+    """Insert new rows of one table in bulk."""
+    synced: Any
+    for synced in rows:
+        synced.version = versions.take()
+        _stamp(synced, created=True)
+    if not rows:
+        return []
+    if connection.features.can_return_rows_from_bulk_insert:
+        inserted = list(type(rows[0])._default_manager.bulk_create(rows))
+    else:
+        # MySQL does not say which ids it gave.
+        inserted = list(rows)
+        for row in inserted:
+            row.save(force_insert=True)
+    table = rows[0]._meta.db_table
+    record_changes(by, [Change(table, row.pk, "create", None, columns(row)) for row in inserted])
+    return inserted
 
 
 def update(by: Caller, versions: Versions, row: M, values: Mapping[str, Any]) -> M:

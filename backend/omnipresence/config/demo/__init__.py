@@ -1,0 +1,1 @@
+"""The three demo organizations. Never made outside development."""

@@ -1,0 +1,21 @@
+"""`manage.py seed_demo`: the three demo organizations."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from omnipresence.config.demo.seed import PASSWORD, ROLES, seed_demo
+
+
+class Command(BaseCommand):
+    help = "Make the demo organizations, or add what they lack. Only in development."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Refuses elsewhere: everybody knows the demo's password."""
+        if not settings.ENVIRONMENT.development:
+            raise CommandError("seed_demo: only in development (OMNIPRESENCE_ENV=development)")
+        for made in seed_demo():
+            self.stdout.write(f"{made.slug}: {made.participants} participants and {made.sessions} sessions added")
+        accounts = ", ".join(f"{account}@example.com" for account in ROLES)
+        self.stdout.write(f"Sign in as {accounts} with the password {PASSWORD}")
