@@ -10,7 +10,7 @@ from tooling import places, processes
 def write() -> None:
     """`make openapi`"""
     _describe(places.OPENAPI)
-    _types(places.API_TYPES)
+    _types(places.OPENAPI, places.API_TYPES)
 
 
 def differences() -> list[str]:
@@ -18,7 +18,7 @@ def differences() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         described, typed = Path(folder) / "openapi.yaml", Path(folder) / "api.gen.ts"
         _describe(described)
-        _types(typed)
+        _types(described, typed)
         return [
             str(committed.relative_to(places.ROOT))
             for committed, fresh in ((places.OPENAPI, described), (places.API_TYPES, typed))
@@ -31,6 +31,6 @@ def _describe(file: Path) -> None:
     processes.need([places.PYTHON, "manage.py", "spectacular", *options], cwd=places.BACKEND)
 
 
-def _types(file: Path) -> None:
-    source = str(places.OPENAPI)
-    processes.need(["npx", "--no-install", "openapi-typescript", source, "--output", str(file)], cwd=places.PWA)
+def _types(described: Path, file: Path) -> None:
+    command = ["npx", "--no-install", "openapi-typescript", str(described), "--output", str(file)]
+    processes.need(command, cwd=places.PWA)
