@@ -101,6 +101,7 @@ def _version_a(
             recorded_by=row.recorded_by_id,
             source_device_id=row.source_device_id,
             op_id=row.extra_data.get("op"),
+            clock=row.extra_data.get("clock"),
             version=row.version,
             received_at=row.updated_at,
         )
@@ -159,6 +160,7 @@ def _side(
         "base_version": rest.pop("base_version", None),
         "version": rest.pop("version", None),
         "supersedes_op": rest.pop("supersedes_op", None),
+        "clock": rest.pop("clock", None),
         "edits": rest.pop("edits", None),
         **rest,
     }

@@ -58,7 +58,7 @@ def _resolve(by: Caller, versions: Versions, conflict_id: int, decision: Decisio
     codes = selectors.state_codes(by.organization_id)
     row = selectors.records_of(by.organization_id, [key]).get(key)
     _demand_seen(row, decision, codes)
-    step = _step(by, versions, key, row, _winner(conflict, decision), codes, at)
+    step = _step(by, versions, key, row, _winner(conflict, decision), at)
     closed = _closed(by, key, conflict, decision)
     if step is not None:
         write_records(by.organization_id, [step])
@@ -99,7 +99,6 @@ def _step(
     key: Key,
     row: PresenceRecord | None,
     winner: dict[str, Any],
-    codes: dict[int, str],
     at: datetime,
 ) -> Step | None:
     if winner["presence_state"] is None:
@@ -109,7 +108,7 @@ def _step(
         organization_id=by.organization_id,
         session_id=key[0],
         participant_id=key[1],
-        presence_state_id=_state_id(winner["presence_state"], codes),
+        presence_state_id=_state_id(by, winner["presence_state"]),
         # A version keeps the time and the person of its mark; what the administrator wrote is the administrator's.
         recorded_at=_moment(winner.get("recorded_at")) or at,
         recorded_by_id=winner.get("recorded_by") or by.user_id,
@@ -131,12 +130,12 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _state_id(code: str, codes: dict[int, str]) -> int:
-    for state_id, known in codes.items():
-        if known == code:
-            return state_id
-    error = FieldError("/presence_state", "unknown_state", "This organization has no such presence state.")
-    raise problems.InvalidInput(errors=[error])
+def _state_id(by: Caller, code: str) -> int:
+    state = selectors.states_of(by.organization_id).by_code.get(code)
+    if state is None:
+        error = FieldError("/presence_state", "unknown_state", "This organization has no such presence state.")
+        raise problems.InvalidInput(errors=[error])
+    return state.pk
 
 
 def _closed(by: Caller, key: Key, conflict: SyncConflict, decision: Decision) -> list[SyncConflict]:
@@ -180,4 +179,3 @@ def _close(
             "version": one.version,
         },
     )
-

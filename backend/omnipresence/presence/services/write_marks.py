@@ -67,14 +67,17 @@ def write_marks(
     *,
     at: datetime,
     prior: Mapping[UUID, Prior] | None = None,
+    codes: Mapping[int, str] | None = None,
     keep_conflicts: bool = True,
 ) -> list[MarkResult]:
     """Decide and write the intents; one result for each, in order.
 
-    `prior` holds how operations of earlier batches ended. With `keep_conflicts` both versions of a conflict are
+    `prior` holds how operations of earlier batches ended, `codes` those of the states if they were read already. With `keep_conflicts` both versions of a conflict are
     stored; without, the caller refuses the request itself and nothing is written for that intent.
     """
-    batch = _Batch(by, versions, at, dict(prior or {}), [intent.key for intent in intents])
+    known = codes if codes is not None else selectors.state_codes(by.organization_id)
+    batch = _Batch(by, versions, at, known, intents)
+    batch.prior.update(prior or {})
     results = [batch.add(intent, keep_conflicts=keep_conflicts) for intent in intents]
     batch.write()
     if len(results) != len(intents) or len(batch.steps) != batch.applied:
@@ -85,13 +88,17 @@ def write_marks(
 class _Batch:
     """The records as they stand and as the intents change them, one after the other."""
 
-    def __init__(self, by: Caller, versions: Versions, at: datetime, prior: dict[UUID, Prior], keys: list[Key]) -> None:
-        self.by, self.versions, self.at, self.prior = by, versions, at, prior
+    def __init__(
+        self, by: Caller, versions: Versions, at: datetime, codes: Mapping[int, str], intents: Sequence[Intent]
+    ) -> None:
+        self.by, self.versions, self.at, self.codes = by, versions, at, codes
+        self.prior: dict[UUID, Prior] = {}
         organization = by.organization_id
-        unique = list(dict.fromkeys(keys))
-        self.codes = selectors.state_codes(organization)
+        unique = list(dict.fromkeys(intent.key for intent in intents))
         self.rows: dict[Key, PresenceRecord | None] = dict(selectors.records_of(organization, unique))
-        absent = [key for key in unique if key not in self.rows]
+        # Whoever saw nothing and marks where nothing is needs no look at how an earlier record ended.
+        ended = {intent.key for intent in intents if intent.base_version or intent.prev_op or intent.wanted is None}
+        absent = [key for key in unique if key not in self.rows and key in ended]
         self.deleted = selectors.deletions_of(organization, absent) if absent else {}
         self.frozen = set(selectors.open_conflicts_of(organization, set(unique)))
         self.steps: list[Step] = []
