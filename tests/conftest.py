@@ -10,8 +10,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
-from django.conf import settings
 
 from support import audit_doors
 from support.mariadb import PrivateMariaDB
@@ -23,8 +23,8 @@ FOLDER = Path(tempfile.mkdtemp(prefix="omni-sqlite-")) if ON_SQLITE else SERVER.
 os.environ["DATABASE_URL"] = f"sqlite:///{FOLDER / 'omnipresence.sqlite3'}" if ON_SQLITE else SERVER.url("omnipresence")
 os.environ["OMNIPRESENCE_ENV"] = "development"
 os.environ["DJANGO_SETTINGS_MODULE"] = "omnipresence.config.settings"
-# Read now: pytest-django sets Django up a moment later, and only if it finds the settings read.
-assert settings.DATABASES
+# Set up now: conftest files of folders that are named on the command line are read before pytest-django would do it.
+django.setup()
 
 
 @atexit.register

@@ -29,6 +29,7 @@ class SyncOperation(models.Model):
     payload = models.TextField()
     outcome = models.CharField(max_length=12)
     reason = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "no reason needed"
+    detail = models.CharField(max_length=300, null=True)  # noqa: DJ001 - null is "nothing to add"
     result_version = UnsignedBigIntegerField()
     conflict_id = UnsignedBigIntegerField(null=True)
     result_current = models.TextField(null=True)  # noqa: DJ001 - the very bytes of the answer, or none
@@ -50,9 +51,9 @@ class SyncQuarantine(TenantModel):
 
     device_id = UnsignedBigIntegerField()
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False)
-    op_id = models.CharField(max_length=64, default="")
+    fingerprint = FixedBytesField(length=32)
     payload = models.TextField()
-    reason = models.CharField(max_length=200)
+    reason = models.CharField(max_length=40)
     received_at = models.DateTimeField()
     handled_at = models.DateTimeField(null=True)
     handled_by = models.ForeignKey(
@@ -61,4 +62,8 @@ class SyncQuarantine(TenantModel):
 
     class Meta:
         db_table = "sync_quarantine"
+        # What comes again is the same thing kept once.
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "device_id", "fingerprint"], name="sync_quarantine_content")
+        ]
         indexes = [models.Index(fields=["organization", "received_at"], name="sync_quarantine_received")]

@@ -1,0 +1,27 @@
+"""Refusals of whole requests. A refused mark is never one of these: it is a result."""
+
+from omnipresence.base.problems import Problem
+
+
+class EnvelopeInvalid(Problem):
+    status = 422
+    code = "invalid-envelope"
+    title = "The envelope of the sync request is not valid; none of its operations was looked at."
+
+
+class ProtocolTooOld(Problem):
+    status = 426
+    code = "protocol-too-old"
+    title = "This version of the app is too old to sync; its queue is safe, update the app."
+
+
+class DeviceRevoked(Problem):
+    status = 403
+    code = "device-revoked"
+    title = "This device was revoked by an administrator."
+
+
+class TooManyOperations(Problem):
+    status = 413
+    code = "too-many-operations"
+    title = "More operations than one request may carry."

@@ -1,0 +1,30 @@
+"""Pure decisions of sync: when a mark really happened, given a device whose clock may be wrong."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+# Below this, the difference is the network's: correcting by it would only add noise.
+UNNOTICED = timedelta(seconds=2)
+# Beyond this, the correction itself is in doubt and the mark says so.
+SUSPECT = timedelta(minutes=5)
+AHEAD = timedelta(minutes=2)
+BEFORE_SESSION = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTime:
+    """The time that is recorded, and how far it can be trusted: ok, corrected or suspect. It never decides a winner."""
+
+    recorded_at: datetime
+    clock: str
+
+
+def correct_time(marked_at: datetime, skew: timedelta, session_start: datetime, now: datetime) -> MarkTime:
+    """The device's time of a mark, put right by `skew` (server minus device) and kept within what is possible:
+    from a day before the session to two minutes from now."""
+    corrected = marked_at if abs(skew) <= UNNOTICED else marked_at + skew
+    clock = "ok" if abs(skew) <= UNNOTICED else "corrected" if abs(skew) <= SUSPECT else "suspect"
+    # A mark from before the window is moved to its edge, one from after it to the present; both are in doubt.
+    earliest, latest = min(session_start - BEFORE_SESSION, now), now + AHEAD
+    clamped = min(max(corrected, earliest), latest)
+    return MarkTime(clamped, clock if clamped == corrected else "suspect")

@@ -1,0 +1,123 @@
+"""The wire shapes of /sync for the contract. The server reads and writes them by hand (envelope.py, ledger.py)."""
+
+from rest_framework import serializers
+
+from omnipresence.presence.rules import Outcome
+from omnipresence.presence.serializers import PresenceRecordOut
+from omnipresence.sync.envelope import MAX_EARLIER, MAX_ID, MAX_NOTE, MAX_OPS, MAX_TIME, PROTOCOL
+
+REASONS = (
+    "forbidden", "invalid", "not_in_group", "op_id_reused", "state_inactive", "unknown_participant",
+    "unknown_session", "unknown_state", "unknown_kind", "invalid_op_id", "failed", "missing_prev",
+)  # fmt: skip
+MILLISECONDS = "Milliseconds since 1970-01-01T00:00:00Z."
+RESETS = ("epoch", "horizon", "scope")
+
+
+def _time(text: str, **options: object) -> serializers.IntegerField:
+    return serializers.IntegerField(min_value=0, max_value=MAX_TIME, help_text=f"{text} {MILLISECONDS}", **options)  # type: ignore[arg-type]
+
+
+class EarlierEditIn(serializers.Serializer[None]):
+    state = serializers.CharField(max_length=50, allow_null=True, help_text="Null for a cleared mark.")
+    note = serializers.CharField(max_length=MAX_NOTE, allow_blank=True, required=False)
+    marked_at = _time("When this earlier value was chosen.")
+
+
+class EditsIn(serializers.Serializer[None]):
+    count = serializers.IntegerField(min_value=0, help_text="How often the unsent mark was changed.")
+    earlier = serializers.ListField(child=EarlierEditIn(), max_length=MAX_EARLIER, required=False)
+
+
+class OperationIn(serializers.Serializer[None]):
+    op_id = serializers.UUIDField(help_text="Made by the device, once; a repeat carries the same id and content.")
+    seq_no = serializers.IntegerField(min_value=0, max_value=MAX_ID, help_text="The device's own counter.")
+    kind = serializers.ChoiceField(choices=["mark", "clear"])
+    session = serializers.IntegerField(min_value=1, max_value=MAX_ID)
+    participant = serializers.IntegerField(min_value=1, max_value=MAX_ID)
+    state = serializers.CharField(max_length=50, required=False, help_text="Code of a presence state; for `mark`.")
+    note = serializers.CharField(max_length=MAX_NOTE, allow_blank=True, required=False)
+    base_version = serializers.IntegerField(
+        min_value=0,
+        max_value=MAX_ID,
+        help_text="Version of the record that the person saw when deciding; 0 for none.",
+    )
+    prev_op = serializers.UUIDField(
+        allow_null=True, required=False, help_text="The device's own unacknowledged operation on the same record."
+    )
+    prev_gone = serializers.BooleanField(required=False, help_text="The device no longer has the operation `prev_op`.")
+    marked_at = _time("The device's clock at the mark.")
+    clock_era = serializers.IntegerField(min_value=0, max_value=MAX_ID, required=False)
+    marked_by = serializers.IntegerField(min_value=1, max_value=MAX_ID, help_text="The signed-in user's id.")
+    edits = EditsIn(allow_null=True, required=False)
+
+
+class WaitingIn(serializers.Serializer[None]):
+    count = serializers.IntegerField(min_value=0, required=False)
+    oldest_at = _time("The oldest waiting mark.", allow_null=True, required=False)
+    quarantined = serializers.IntegerField(min_value=0, required=False)
+
+
+class SyncRequestIn(serializers.Serializer[None]):
+    protocol = serializers.IntegerField(min_value=PROTOCOL)
+    device_id = serializers.UUIDField()
+    batch_id = serializers.UUIDField()
+    client_time = _time("The device's clock at sending.")
+    app_version = serializers.CharField(max_length=64, allow_blank=True, required=False)
+    device_name = serializers.CharField(max_length=100, allow_blank=True, required=False)
+    waiting = WaitingIn(required=False)
+    cursor = serializers.CharField(max_length=500, allow_null=True, required=False)
+    scope_tag = serializers.CharField(max_length=100, allow_null=True, required=False)
+    limit = serializers.IntegerField(min_value=1, max_value=1_000_000, required=False)
+    ops = serializers.ListField(child=OperationIn(), max_length=MAX_OPS, required=False)
+
+
+class ResultOut(serializers.Serializer[None]):
+    op_id = serializers.CharField()
+    outcome = serializers.ChoiceField(choices=[outcome.value for outcome in Outcome])
+    version = serializers.IntegerField(help_text="Version of what stands now; 0 where there is no record.")
+    conflict_id = serializers.IntegerField(allow_null=True)
+    reason = serializers.ChoiceField(choices=REASONS, allow_null=True)
+    detail = serializers.CharField(allow_null=True)
+    current = PresenceRecordOut(allow_null=True, help_text="What stands, where it is not what was sent.")
+
+
+class ChangeOut(serializers.Serializer[None]):
+    kind = serializers.ChoiceField(
+        choices=[
+            "presence_state",
+            "group",
+            "participant",
+            "group_membership",
+            "session",
+            "presence_record",
+            "sync_conflict",
+        ]
+    )
+    key = serializers.CharField()
+    version = serializers.IntegerField()
+    deleted = serializers.BooleanField()
+    data = serializers.DictField(allow_null=True, help_text="The same JSON as the REST resource; null when deleted.")
+    last_op = serializers.CharField(allow_null=True)
+
+
+class LimitsOut(serializers.Serializer[None]):
+    max_ops = serializers.IntegerField()
+    max_bytes = serializers.IntegerField()
+    max_changes = serializers.IntegerField()
+
+
+class SyncReplyOut(serializers.Serializer[None]):
+    protocol = serializers.IntegerField()
+    min_protocol = serializers.IntegerField()
+    epoch = serializers.CharField()
+    server_time = serializers.IntegerField(help_text=MILLISECONDS)
+    limits = LimitsOut()
+    backoff = serializers.IntegerField(help_text="Seconds to wait before the next sync.")
+    notice = serializers.CharField(allow_null=True)
+    results = ResultOut(many=True)
+    changes = ChangeOut(many=True)
+    cursor = serializers.CharField()
+    has_more = serializers.BooleanField()
+    reset = serializers.ChoiceField(choices=RESETS, allow_null=True)
+    scope_tag = serializers.CharField()

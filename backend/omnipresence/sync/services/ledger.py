@@ -1,0 +1,132 @@
+"""The ledger: each operation's final outcome, once, so that a repeat is answered with the same bytes and changes nothing."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from omnipresence.base.sql import insert_rows
+from omnipresence.presence.rules import Outcome, Prior
+from omnipresence.sync.models import SyncOperation
+
+COLUMNS = (
+    "organization_id", "op_id", "device_id", "batch_id", "seq_no", "fingerprint", "kind", "session_id",
+    "participant_id", "base_version", "prev_op", "payload", "outcome", "reason", "detail", "result_version", "conflict_id",
+    "result_current", "recorded_for", "uploaded_by", "received_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An operation's outcome as the device gets it. `current` is JSON text: the bytes that every repeat repeats."""
+
+    op_id: str
+    outcome: Outcome
+    version: int = 0
+    conflict_id: int | None = None
+    reason: str | None = None
+    detail: str | None = None
+    current: str | None = None
+
+    def as_json(self) -> str:
+        """The result as JSON text; field order and spacing are part of the promise (invariant I2)."""
+        parts = {
+            "op_id": self.op_id,
+            "outcome": self.outcome.value,
+            "version": self.version,
+            "conflict_id": self.conflict_id,
+            "reason": self.reason,
+            "detail": self.detail,
+        }
+        return compact(parts)[:-1] + ',"current":' + (self.current or "null") + "}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is written of one operation."""
+
+    op_id: UUID
+    fingerprint: bytes
+    kind: str
+    payload: str
+    result: Result
+    seq_no: int = 0
+    session_id: int | None = None
+    participant_id: int | None = None
+    base_version: int = 0
+    prev_op: UUID | None = None
+    recorded_for: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An operation that the ledger holds already."""
+
+    device_id: int
+    fingerprint: bytes
+    result: Result
+
+    def repeats(self, device_id: int, fingerprint: bytes) -> bool:
+        """Whether a request's operation is this one: same device, same content."""
+        return self.device_id == device_id and self.fingerprint == fingerprint
+
+
+def look_up(organization_id: int, op_ids: Iterable[UUID]) -> dict[UUID, Known]:
+    """The operations of one organization that have ended, by id. Another organization's are not seen (I4)."""
+    wanted = [op_id.bytes for op_id in op_ids]
+    if not wanted:
+        return {}
+    rows = SyncOperation.objects.filter(organization_id=organization_id, op_id__in=wanted)
+    return {(known := _known(row))[0]: known[1] for row in rows.defer("payload")}
+
+
+def priors(known: dict[UUID, Known]) -> dict[UUID, Prior]:
+    """How earlier operations ended, for the rule that decides about their successors."""
+    return {op_id: Prior(entry.result.outcome, entry.result.version) for op_id, entry in known.items()}
+
+
+def write_entries(
+    organization_id: int,
+    entries: Sequence[Entry],
+    *,
+    device_id: int,
+    batch_id: UUID,
+    user_id: int,
+    at: datetime,
+) -> None:
+    """Write the outcomes, with one statement, in the transaction of what they describe."""
+    insert_rows(
+        "sync_operations",
+        COLUMNS,
+        [
+            (
+                organization_id, entry.op_id.bytes, device_id, batch_id.bytes, entry.seq_no, entry.fingerprint,
+                entry.kind[:20], entry.session_id, entry.participant_id, entry.base_version,
+                entry.prev_op.bytes if entry.prev_op else None, entry.payload, entry.result.outcome.value,
+                entry.result.reason, entry.result.detail, entry.result.version, entry.result.conflict_id, entry.result.current,
+                entry.recorded_for or user_id, user_id, at,
+            )
+            for entry in entries
+        ],
+    )  # fmt: skip
+
+
+def compact(value: Any) -> str:
+    """JSON text without spaces, non-ASCII as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _known(row: SyncOperation) -> tuple[UUID, Known]:
+    op_id = UUID(bytes=bytes(row.op_id))
+    result = Result(
+        op_id=str(op_id),
+        outcome=Outcome(row.outcome),
+        version=row.result_version,
+        conflict_id=row.conflict_id,
+        reason=row.reason,
+        detail=row.detail,
+        current=row.result_current,
+    )
+    return op_id, Known(row.device_id, bytes(row.fingerprint), result)

@@ -1,0 +1,60 @@
+"""One sync: push, then pull, then the answer."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from omnipresence.accounts.devices import ACTIVE, known_device, report_device
+from omnipresence.base import clock
+from omnipresence.base.caller import Caller
+from omnipresence.base.clock import from_milliseconds, to_milliseconds
+from omnipresence.sync.envelope import MAX_BYTES, MAX_CHANGES, MAX_OPS, MIN_PROTOCOL, PROTOCOL, Envelope
+from omnipresence.sync.problems import DeviceRevoked
+from omnipresence.sync.services.ledger import compact
+from omnipresence.sync.services.pull import pull
+from omnipresence.sync.services.push import Batch, push
+
+
+def synchronize(caller: Caller, envelope: Envelope) -> str:
+    """Take in the operations, and return the answer as JSON text (results are the ledger's own bytes).
+
+    Raises DeviceRevoked, Busy, or NotAuthenticated for a user who was shut out since the request began.
+    """
+    skew: timedelta = clock.now() - from_milliseconds(envelope.client_time)
+    device = known_device(caller, str(envelope.device_id), envelope.device_name)
+    if device.status != ACTIVE:
+        raise DeviceRevoked
+    by = replace(caller, device=device.device_uuid)
+    results = push(Batch(by, device, envelope.batch_id, skew), envelope.ops) if envelope.ops else []
+    page = pull(by, envelope.cursor, envelope.limit)
+    report_device(
+        by,
+        device,
+        waiting=envelope.waiting.count,
+        oldest_waiting_at=envelope.waiting.oldest_at,
+        app_version=envelope.app_version,
+        protocol=PROTOCOL,
+        cursor=page.version,
+        skew=skew,
+    )
+    head = compact(
+        {
+            "protocol": PROTOCOL,
+            "min_protocol": MIN_PROTOCOL,
+            "epoch": page.epoch,
+            "server_time": to_milliseconds(clock.now()),
+            "limits": {"max_ops": MAX_OPS, "max_bytes": MAX_BYTES, "max_changes": MAX_CHANGES},
+            "backoff": 0,
+            "notice": None,
+        }
+    )
+    tail = compact(
+        {
+            "changes": page.changes,
+            "cursor": page.cursor,
+            "has_more": page.has_more,
+            "reset": page.reset,
+            "scope_tag": page.scope_tag,
+        }
+    )
+    listed = ",".join(result.as_json() for result in results)
+    return f'{head[:-1]},"results":[{listed}],{tail[1:]}'

@@ -1,0 +1,37 @@
+"""The door of /sync."""
+
+from typing import ClassVar
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from omnipresence.accounts.permissions import EVERYONE_INSIDE, Roles
+from omnipresence.base.http import ApiView
+from omnipresence.sync.body import read_body
+from omnipresence.sync.envelope import read_envelope
+from omnipresence.sync.serializers import SyncReplyOut, SyncRequestIn
+from omnipresence.sync.services import synchronize
+
+
+class SyncView(ApiView):
+    """Push and pull in one request."""
+
+    roles: ClassVar[Roles] = {"POST": EVERYONE_INSIDE}
+
+    @extend_schema(
+        operation_id="sync",
+        summary="Send queued operations and receive what changed",
+        description=(
+            "Applies what is clean, stores what contradicts as a conflict, and answers each operation alone. Sending "
+            "the same operations again changes nothing and gives the same results. Then one page of what changed in "
+            "the organization since `cursor`."
+        ),
+        request=SyncRequestIn,
+        responses={200: SyncReplyOut},
+        tags=["sync"],
+    )
+    def post(self, request: Request) -> HttpResponse:
+        """Answer with the ledger's own bytes: no renderer touches them."""
+        envelope = read_envelope(read_body(request._request))
+        return HttpResponse(synchronize(self.caller, envelope), content_type="application/json")

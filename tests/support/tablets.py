@@ -1,0 +1,108 @@
+"""A tablet as the server sees it: it makes operations, sends them, and repeats what it sent."""
+
+import gzip
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+
+from omnipresence.accounts.models import User
+from omnipresence.base import clock, ids
+from omnipresence.roster.models import Participant
+from omnipresence.schedule.models import Session
+from support.cast import School, bearer
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Tablet:
+    """One device of one user. `send` posts, `sync` posts and demands 200, `pull` reads the whole feed."""
+
+    school: School
+    user: User
+    device_id: UUID = field(default_factory=ids.uuid4)
+    cursor: str | None = None
+    seq_no: int = 0
+    name: str = "Tablet"
+
+    def op(self, participant: Participant | int, state: str | None = "present", **changes: Any) -> Json:
+        """An operation: a mark, or a clear when `state` is None."""
+        self.seq_no += 1
+        session = changes.pop("session", self.school.session)
+        body: Json = {
+            "op_id": str(ids.uuid7()),
+            "seq_no": self.seq_no,
+            "kind": "clear" if state is None else "mark",
+            "session": session.pk if isinstance(session, Session) else session,
+            "participant": participant.pk if isinstance(participant, Participant) else participant,
+            "base_version": 0,
+            "prev_op": None,
+            "marked_at": clock.to_milliseconds(clock.now()),
+            "clock_era": 0,
+            "marked_by": self.user.pk,
+            "note": "",
+        }
+        if state is not None:
+            body["state"] = state
+        return {**body, **changes}
+
+    def envelope(self, *ops: Any, **changes: Any) -> Json:
+        return {
+            "protocol": 1,
+            "device_id": str(self.device_id),
+            "batch_id": str(ids.uuid7()),
+            "client_time": clock.to_milliseconds(clock.now()),
+            "app_version": "test",
+            "device_name": self.name,
+            "waiting": {"count": len(ops), "oldest_at": None, "quarantined": 0},
+            "cursor": self.cursor,
+            "scope_tag": None,
+            "limit": 1000,
+            "ops": list(ops),
+            **changes,
+        }
+
+    def send(self, *ops: Any, zipped: bool = False, **changes: Any) -> Any:
+        """Post the operations; the raw response."""
+        body = json.dumps(self.envelope(*ops, **changes)).encode()
+        return self.post(gzip.compress(body) if zipped else body, **({"HTTP_CONTENT_ENCODING": "gzip"} if zipped else {}))
+
+    def post(self, body: bytes, **extra: Any) -> Any:
+        """Post any bytes as this user."""
+        return Client(raise_request_exception=False).post(
+            "/api/v1/sync", body, content_type="application/json", headers=bearer(self.user), **extra
+        )
+
+    def sync(self, *ops: Any, **changes: Any) -> Json:
+        """Post the operations and move on to the answer's cursor."""
+        response = self.send(*ops, **changes)
+        assert response.status_code == 200, response.content
+        reply: Json = response.json()
+        self.cursor = reply["cursor"]
+        return reply
+
+    def results(self, *ops: Any, **changes: Any) -> list[Json]:
+        found: list[Json] = self.sync(*ops, **changes)["results"]
+        return found
+
+    def outcomes(self, *ops: Any, **changes: Any) -> list[str]:
+        return [result["outcome"] for result in self.results(*ops, **changes)]
+
+    def pull(self, limit: int = 1000) -> list[Json]:
+        """Everything new since the cursor, page by page."""
+        changes: list[Json] = []
+        while True:
+            reply = self.sync(limit=limit)
+            changes += reply["changes"]
+            if not reply["has_more"]:
+                return changes
+
+
+def raw_results(response: Any) -> str:
+    """The bytes of `results` in an answer, as text."""
+    text: str = response.content.decode()
+    start = text.index('"results":')
+    return text[start : text.index(',"changes":', start)]
