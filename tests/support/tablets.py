@@ -68,7 +68,9 @@ class Tablet:
     def send(self, *ops: Any, zipped: bool = False, **changes: Any) -> Any:
         """Post the operations; the raw response."""
         body = json.dumps(self.envelope(*ops, **changes)).encode()
-        return self.post(gzip.compress(body) if zipped else body, **({"HTTP_CONTENT_ENCODING": "gzip"} if zipped else {}))
+        return self.post(
+            gzip.compress(body) if zipped else body, **({"HTTP_CONTENT_ENCODING": "gzip"} if zipped else {})
+        )
 
     def post(self, body: bytes, **extra: Any) -> Any:
         """Post any bytes as this user."""

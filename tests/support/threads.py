@@ -53,5 +53,3 @@ class Turnstile:
 
     def open(self) -> None:
         self._open.set()
-
-

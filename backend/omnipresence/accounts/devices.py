@@ -15,7 +15,10 @@ REVOKED = "revoked"
 
 
 def known_device(by: Caller, device_uuid: str, label: str) -> SyncDevice:
-    """The caller's device, registered and audited at its first sync. The same id in another organization is another device."""
+    """The caller's device, registered and audited at its first sync.
+
+    The same id in another organization is another device.
+    """
     devices = SyncDevice.objects.for_organization(by.organization_id)
     found = devices.filter(device_uuid=device_uuid).first()
     if found is not None:

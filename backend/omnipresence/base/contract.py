@@ -9,7 +9,6 @@ from rest_framework import serializers
 
 from omnipresence.base import problems
 from omnipresence.base.filters import ApiFilterSet
-from omnipresence.base.inputs import Input
 from omnipresence.base.pages import LIMIT_DEFAULT, LIMIT_MAX, MAX_CURSOR
 from omnipresence.base.problems import Problem
 from omnipresence.base.writes import Busy
@@ -88,7 +87,7 @@ def operation(  # noqa: PLR0913 - the words of one declaration, each named where
     tag: str,
     answer: Output | None = None,
     status: int = 200,
-    body: type[Input] | None = None,
+    body: Output | None = None,
     refusals: Sequence[type[Problem]] = (),
     by_id: bool = False,
     writes: bool = False,

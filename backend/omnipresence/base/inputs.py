@@ -83,6 +83,22 @@ class Text(Exact):
         super().__init__(lambda value: values.read_text(value, max_length=max_length, blank=blank), schema, **kwargs)
 
 
+class Number(Exact):
+    """A JSON integer within bounds."""
+
+    def __init__(self, *, min_value: int, max_value: int, **kwargs: Any) -> None:
+        schema = {"type": "integer", "format": "int64", "minimum": min_value, "maximum": max_value}
+        super().__init__(lambda value: values.read_number(value, min_value, max_value), schema, **kwargs)
+
+
+class Pattern(Exact):
+    """A short text of a fixed form, such as a code or a colour."""
+
+    def __init__(self, pattern: str, *, max_length: int, **kwargs: Any) -> None:
+        schema = {"type": "string", "maxLength": max_length, "pattern": f"^{pattern}$"}
+        super().__init__(lambda value: values.read_pattern(value, pattern, max_length), schema, **kwargs)
+
+
 class Moment(Exact):
     """A time as RFC 3339 writes it."""
 

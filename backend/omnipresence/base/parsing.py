@@ -29,8 +29,11 @@ class StrictJSONParser(BaseParser):
         return parse_json(body)
 
 
-def parse_json(body: bytes) -> Any:
-    """Parse strictly; raises MalformedRequest with the reason in words."""
+def parse_json(body: bytes, *, storable: bool = True) -> Any:
+    """Parse strictly; raises MalformedRequest with the reason in words.
+
+    `storable` also refuses what no database can keep; /sync judges that for each operation alone.
+    """
     _bound_depth(body)
     try:
         value = json.loads(
@@ -41,7 +44,7 @@ def parse_json(body: bytes) -> Any:
             parse_float=_fraction,
         )
         # Only an escape can spell what UTF-8 cannot hold.
-        if b"\\u" in body and not is_storable(value):
+        if storable and b"\\u" in body and not is_storable(value):
             raise ValueError("A text holds NUL or half of a surrogate pair.")
         return value
     except UnicodeDecodeError as error:

@@ -34,6 +34,24 @@ def read_id(value: object) -> int:
     return value
 
 
+def read_number(value: object, low: int, high: int) -> int:
+    """A JSON integer from `low` to `high`."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise BadValue("type", "This must be an integer.")
+    if not low <= value <= high:
+        raise BadValue("range", f"This must be between {low} and {high}.")
+    return value
+
+
+def read_pattern(value: object, pattern: str, max_length: int) -> str:
+    """A text that matches the whole pattern."""
+    if not isinstance(value, str):
+        raise BadValue("type", "This must be a string.")
+    if len(value) > max_length or re.fullmatch(pattern, value) is None:
+        raise BadValue("format", f"This must match {pattern} and have at most {max_length} characters.")
+    return value
+
+
 def read_id_text(text: str) -> int:
     """An id as it stands in a query or a path: digits only."""
     if re.fullmatch(r"[0-9]{1,19}", text) is None:

@@ -99,7 +99,7 @@ SIMPLE_JWT = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Omnipresence",
     "VERSION": "1",
-    "DESCRIPTION": "Presence and attendance: who was present, where and when. Marks made offline arrive through `/sync`.",
+    "DESCRIPTION": "Who was present, where and when. Marks that were made offline arrive through `/sync`.",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",

@@ -8,6 +8,7 @@ from omnipresence.accounts.models import SyncDevice, User
 from omnipresence.audit.models import AuditLog
 from omnipresence.base.feed import Feed
 from omnipresence.base.models import SyncTombstone
+from omnipresence.base.problems import found
 from omnipresence.base.sql import rows_by_pairs
 from omnipresence.base.tenancy import TenantQuerySet
 from omnipresence.presence.models import PresenceRecord, PresenceState, SyncConflict
@@ -15,6 +16,7 @@ from omnipresence.presence.shapes import presence_record_json, presence_state_js
 
 Key = tuple[int, int]
 PRESENCE_RECORD = "presence_record"
+PRESENCE_STATE = "presence_state"
 PAIR = ("session_id", "participant_id")
 
 
@@ -24,7 +26,7 @@ def record_key(session_id: int, participant_id: int) -> str:
 
 
 FEEDS: Sequence[Feed] = (
-    Feed("presence_state", PresenceState, presence_state_json),
+    Feed(PRESENCE_STATE, PresenceState, presence_state_json),
     Feed(
         PRESENCE_RECORD,
         PresenceRecord,
@@ -37,8 +39,23 @@ FEEDS: Sequence[Feed] = (
 
 
 def presence_states(organization_id: int) -> TenantQuerySet[PresenceState]:
-    """All states of an organization, retired ones too, in their order on the screen."""
-    return PresenceState.objects.for_organization(organization_id).order_by("sort_order", "id")
+    """All states of an organization, retired ones too."""
+    return PresenceState.objects.for_organization(organization_id)
+
+
+def get_presence_state(organization_id: int, state_id: int) -> PresenceState:
+    """One state; raises NotFound."""
+    return found(presence_states(organization_id).filter(pk=state_id).first())
+
+
+def get_presence_record(organization_id: int, record_id: int) -> PresenceRecord:
+    """One record with its state; raises NotFound."""
+    return found(presence_records(organization_id).filter(pk=record_id).first())
+
+
+def get_sync_conflict(organization_id: int, conflict_id: int) -> SyncConflict:
+    """One conflict; raises NotFound."""
+    return found(sync_conflicts(organization_id).filter(pk=conflict_id).first())
 
 
 def presence_records(organization_id: int) -> TenantQuerySet[PresenceRecord]:
@@ -60,13 +77,13 @@ def records_of(organization_id: int, keys: Sequence[Key]) -> dict[Key, PresenceR
 def open_conflicts_of(organization_id: int, keys: Collection[Key]) -> dict[Key, list[SyncConflict]]:
     """The undecided conflicts on these (session, participant) pairs, oldest first."""
     sessions = {session for session, _ in keys}
-    found: dict[Key, list[SyncConflict]] = {}
+    by_key: dict[Key, list[SyncConflict]] = {}
     undecided = SyncConflict.objects.for_organization(organization_id).filter(resolved_at=None)
     for row in undecided.filter(session_id__in=sessions).order_by("id"):
         key = (row.session_id, row.participant_id)
         if key in keys:
-            found.setdefault(key, []).append(row)
-    return found
+            by_key.setdefault(key, []).append(row)
+    return by_key
 
 
 def deletions_of(organization_id: int, keys: Sequence[Key]) -> dict[Key, int]:

@@ -1,13 +1,16 @@
-"""Wire shapes of this room: what may come in, and for the contract what goes out (shapes.py makes it)."""
+"""Wire shapes and filters of this room: what may come in, and for the contract what goes out (shapes.py makes it)."""
 
 from typing import Any
 
 from rest_framework import serializers
 
+from omnipresence.base.filters import ApiFilterSet, FlagFilter, IdFilter, MomentFilter, TextFilter
+from omnipresence.base.inputs import Flag, Id, Input, Moment, Number, Pattern, Text
+from omnipresence.base.values import MAX_ID
 
 MAX_NOTE = 2000
-COLOR = r"^#[0-9A-Fa-f]{6}$"
-CODE = r"^[a-z][a-z0-9_]*$"
+COLOR = "#[0-9A-Fa-f]{6}"
+CODE = "[a-z][a-z0-9_]*"
 NULLABLE: dict[str, Any] = {"allow_null": True}
 
 
@@ -25,6 +28,26 @@ class PresenceStateOut(serializers.Serializer[Any]):
     version = serializers.IntegerField()
 
 
+class PresenceStateIn(Input):
+    domain = Text(max_length=50)
+    code = Pattern(CODE, max_length=50)
+    label = Text(max_length=100)
+    color = Pattern(COLOR, max_length=7)
+    sort_order = Number(min_value=0, max_value=10_000)
+    is_default = Flag(required=False)
+    is_active = Flag(required=False)
+
+
+class PresenceStatePatch(Input):
+    """The code stays: records and queued marks on tablets name it."""
+
+    label = Text(max_length=100, required=False)
+    color = Pattern(COLOR, max_length=7, required=False)
+    sort_order = Number(min_value=0, max_value=10_000, required=False)
+    is_default = Flag(required=False)
+    is_active = Flag(required=False)
+
+
 class PresenceRecordOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     session = serializers.IntegerField()
@@ -38,6 +61,20 @@ class PresenceRecordOut(serializers.Serializer[Any]):
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     version = serializers.IntegerField()
+
+
+class PresenceRecordIn(Input):
+    session = Id()
+    participant = Id()
+    presence_state = Text(max_length=50)
+    recorded_at = Moment(required=False, help_text="Now, when left out.")
+    note = Text(max_length=MAX_NOTE, blank=True, required=False)
+
+
+class PresenceRecordPatch(Input):
+    presence_state = Text(max_length=50, required=False)
+    recorded_at = Moment(required=False)
+    note = Text(max_length=MAX_NOTE, blank=True, required=False)
 
 
 class EarlierEditOut(serializers.Serializer[Any]):
@@ -82,3 +119,55 @@ class SyncConflictOut(serializers.Serializer[Any]):
     resolved_by = serializers.IntegerField(**NULLABLE)
     created_at = serializers.DateTimeField()
     version = serializers.IntegerField()
+
+
+class DecisionIn(Input):
+    chosen_version = Pattern("a|b|other", max_length=5)
+    presence_state = Text(
+        max_length=50, required=False, **NULLABLE, help_text="For `other`: a state's code, null for no record."
+    )
+    note = Text(max_length=MAX_NOTE, blank=True, required=False, help_text="For `other`.")
+    expected_version = Number(
+        min_value=0, max_value=MAX_ID, help_text="Version of the presence record on your screen; 0 for none."
+    )
+    seen = serializers.ListField(
+        child=Id(),
+        max_length=100,
+        required=False,
+        help_text="Further open conflicts of the same record that your screen shows; they are closed too.",
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["chosen_version"] == "other" and "presence_state" not in attrs:
+            error = serializers.ErrorDetail("Required when chosen_version is other.", "required")
+            raise serializers.ValidationError({"presence_state": error})
+        return attrs
+
+
+class PresenceStateFilters(ApiFilterSet):
+    domain = TextFilter()
+    code = TextFilter()
+    is_active = FlagFilter()
+
+
+class PresenceRecordFilters(ApiFilterSet):
+    session = IdFilter(field_name="session_id")
+    participant = IdFilter(field_name="participant_id")
+    group = IdFilter(field_name="session__group_id")
+    presence_state = TextFilter(field_name="presence_state__code")
+    recorded_by = IdFilter(field_name="recorded_by_id")
+    recorded_at__gte = MomentFilter(field_name="recorded_at", lookup_expr="gte")
+    recorded_at__lt = MomentFilter(field_name="recorded_at", lookup_expr="lt")
+
+
+class ResolvedFilter(FlagFilter):
+    """`?resolved=false`: those that wait for a decision."""
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        return qs if value is None else qs.filter(resolved_at__isnull=not value)
+
+
+class SyncConflictFilters(ApiFilterSet):
+    session = IdFilter(field_name="session_id")
+    participant = IdFilter(field_name="participant_id")
+    resolved = ResolvedFilter()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from omnipresence.base.http import parse_json
+from omnipresence.base.parsing import parse_json
 from omnipresence.base.problems import MalformedRequest, PayloadTooLarge, UnsupportedMediaType
 from omnipresence.sync.envelope import MAX_BYTES
 
@@ -25,7 +25,7 @@ def read_body(request: HttpRequest) -> Any:
     data = request.read(limit + 1)
     if len(data) > limit:
         raise PayloadTooLarge(max_bytes=MAX_BYTES)
-    return parse_json(_inflate(data) if encoding == "gzip" else data)
+    return parse_json(_inflate(data) if encoding == "gzip" else data, storable=False)
 
 
 def _inflate(data: bytes) -> bytes:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from omnipresence.base.ids import parse_uuid
 from omnipresence.base.problems import FieldError
+from omnipresence.base.values import MAX_ID, is_storable
 from omnipresence.sync.problems import EnvelopeInvalid, ProtocolTooOld, TooManyOperations
 
 PROTOCOL = 1
@@ -19,10 +20,10 @@ MIN_PROTOCOL = 1
 MAX_OPS = 500
 MAX_BYTES = 256 * 1024
 MAX_CHANGES = 1000
-MAX_ID = 2**63 - 1
 # Years 1970 to 9999, in milliseconds: what a date column can hold. A clock outside is no clock.
 MAX_TIME = 253_402_300_799_999
 MAX_NOTE = 2000
+MAX_CURSOR = 500
 MAX_EARLIER = 10
 KINDS = frozenset({"mark", "clear"})
 
@@ -85,9 +86,9 @@ class _Fields:
             return value
         return self._wrong(name, "integer", f"must be an integer from {low} to {high}", low)
 
-    def text(self, name: str, longest: int, default: str | None = None) -> str:
+    def text(self, name: str, longest: int, default: str | None = None, *, any_character: bool = False) -> str:
         value = self.body.get(name, default)
-        if isinstance(value, str) and len(value) <= longest and clean(value):
+        if isinstance(value, str) and len(value) <= longest and (any_character or is_storable(value)):
             return value
         return self._wrong(name, "text", f"must be a text of at most {longest} characters without NUL", "")
 
@@ -111,11 +112,6 @@ class _Fields:
         return instead
 
 
-def clean(text: str) -> bool:
-    """Whether a text can be stored and given back exactly: no NUL, no half of a surrogate pair."""
-    return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
-
-
 def read_envelope(body: Any) -> Envelope:
     """Check the frame; raises EnvelopeInvalid, ProtocolTooOld or TooManyOperations."""
     if not isinstance(body, dict):
@@ -136,8 +132,8 @@ def read_envelope(body: Any) -> Envelope:
             waiting.maybe("oldest_at", lambda: waiting.integer("oldest_at", 0, MAX_TIME)),
             waiting.integer("quarantined", 0, 2**31 - 1, 0),
         ),
-        cursor=fields.maybe("cursor", lambda: fields.text("cursor", 500)),
-        scope_tag=fields.maybe("scope_tag", lambda: fields.text("scope_tag", 100)),
+        cursor=fields.maybe("cursor", lambda: fields.text("cursor", MAX_CURSOR, any_character=True)),
+        scope_tag=fields.maybe("scope_tag", lambda: fields.text("scope_tag", 100, any_character=True)),
         limit=min(fields.integer("limit", 1, 1_000_000, MAX_CHANGES), MAX_CHANGES),
         ops=_operations(fields),
     )

@@ -4,7 +4,9 @@ from rest_framework import serializers
 
 from omnipresence.presence.rules import Outcome
 from omnipresence.presence.serializers import PresenceRecordOut
-from omnipresence.sync.envelope import MAX_EARLIER, MAX_ID, MAX_NOTE, MAX_OPS, MAX_TIME, PROTOCOL
+from omnipresence.base.inputs import Text
+from omnipresence.base.values import MAX_ID
+from omnipresence.sync.envelope import MAX_CURSOR, MAX_EARLIER, MAX_NOTE, MAX_OPS, MAX_TIME, PROTOCOL
 
 REASONS = (
     "forbidden", "invalid", "not_in_group", "op_id_reused", "state_inactive", "unknown_participant",
@@ -63,11 +65,11 @@ class SyncRequestIn(serializers.Serializer[None]):
     device_id = serializers.UUIDField()
     batch_id = serializers.UUIDField()
     client_time = _time("The device's clock at sending.")
-    app_version = serializers.CharField(max_length=64, allow_blank=True, required=False)
-    device_name = serializers.CharField(max_length=100, allow_blank=True, required=False)
+    app_version = Text(max_length=64, blank=True, required=False)
+    device_name = Text(max_length=100, blank=True, required=False)
     waiting = WaitingIn(required=False)
-    cursor = serializers.CharField(max_length=500, allow_null=True, required=False)
-    scope_tag = serializers.CharField(max_length=100, allow_null=True, required=False)
+    cursor = serializers.CharField(max_length=MAX_CURSOR, allow_blank=True, allow_null=True, required=False)
+    scope_tag = serializers.CharField(max_length=100, allow_blank=True, allow_null=True, required=False)
     limit = serializers.IntegerField(min_value=1, max_value=1_000_000, required=False)
     ops = serializers.ListField(child=OperationIn(), max_length=MAX_OPS, required=False)
 

@@ -3,13 +3,14 @@
 from typing import ClassVar
 
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from omnipresence.accounts.permissions import EVERYONE_INSIDE, Roles
+from omnipresence.base.contract import operation
 from omnipresence.base.http import ApiView
 from omnipresence.sync.body import read_body
 from omnipresence.sync.envelope import read_envelope
+from omnipresence.sync.problems import DeviceRevoked, EnvelopeInvalid, ProtocolTooOld, TooManyOperations
 from omnipresence.sync.serializers import SyncReplyOut, SyncRequestIn
 from omnipresence.sync.services import synchronize
 
@@ -19,17 +20,20 @@ class SyncView(ApiView):
 
     roles: ClassVar[Roles] = {"POST": EVERYONE_INSIDE}
 
-    @extend_schema(
-        operation_id="sync",
-        summary="Send queued operations and receive what changed",
+    @operation(
+        "sync",
+        "Send queued operations and receive what changed.",
+        tag="Sync",
+        body=SyncRequestIn,
+        answer=SyncReplyOut,
+        refusals=[EnvelopeInvalid, TooManyOperations, DeviceRevoked, ProtocolTooOld],
+        writes=True,
         description=(
             "Applies what is clean, stores what contradicts as a conflict, and answers each operation alone. Sending "
-            "the same operations again changes nothing and gives the same results. Then one page of what changed in "
-            "the organization since `cursor`."
+            "the same operations again changes nothing and gives the same results. Then follows one page of what "
+            "changed in the organization since `cursor`; ask again with the new cursor while `has_more`. The body may "
+            "be gzip."
         ),
-        request=SyncRequestIn,
-        responses={200: SyncReplyOut},
-        tags=["sync"],
     )
     def post(self, request: Request) -> HttpResponse:
         """Answer with the ledger's own bytes: no renderer touches them."""

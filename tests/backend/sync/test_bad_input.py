@@ -43,7 +43,8 @@ def test_a_wrong_field_refuses_its_operation_with_the_reason_and_no_other(
 
 
 @pytest.mark.parametrize(
-    "bad", [None, 5, "", "x", "{0190163d-8694-739b-aea5-966c26f8ad91}", "0190163d-8694-739b-aea5-966c26f8ad91 ", "é" * 36]
+    "bad",
+    [None, 5, "", "x", "{0190163d-8694-739b-aea5-966c26f8ad91}", "0190163d-8694-739b-aea5-966c26f8ad91 ", "é" * 36],
 )
 def test_an_operation_without_a_usable_id_is_kept_in_the_tray(school: School, mina: Tablet, bad: Any) -> None:
     wrong = {**mina.op(school.pupil), "op_id": bad}

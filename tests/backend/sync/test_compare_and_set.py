@@ -118,7 +118,12 @@ def test_i9_a_record_in_question_changes_by_a_decision_only(school: School, mina
     assert row is not None
     with pytest.raises(PresenceInQuestion):
         update_presence_record(
-            school.caller(school.olga), row.pk, presence_state="late", note=None, recorded_at=None, expected_version=seen
+            school.caller(school.olga),
+            row.pk,
+            presence_state="late",
+            note=None,
+            recorded_at=None,
+            expected_version=seen,
         )
     assert standing(school) == "present"
     open_ones = conflicts(school)

@@ -54,7 +54,12 @@ def test_i3_the_same_id_with_other_content_is_refused_and_changes_nothing(school
     op = mina.op(school.pupil, "present")
     mina.results(op)
     before = counts(school)
-    for change in ({"state": "absent"}, {"note": "other"}, {"base_version": 7}, {"participant": school.participants[1].pk}):
+    for change in (
+        {"state": "absent"},
+        {"note": "other"},
+        {"base_version": 7},
+        {"participant": school.participants[1].pk},
+    ):
         (result,) = mina.results({**op, **change})
         assert (result["outcome"], result["reason"]) == ("rejected", "op_id_reused")
     assert counts(school) == before

@@ -119,9 +119,7 @@ def test_i17_the_number_of_statements_does_not_grow_with_the_operations(db: None
     assert plain[1] <= MOST_STATEMENTS, "\n".join(query["sql"][:150] for query in captured.captured_queries)
 
 
-def test_i19_what_belongs_to_another_organization_is_answered_like_what_never_was(
-    school: School, mina: Tablet
-) -> None:
+def test_i19_what_belongs_to_another_organization_is_answered_like_what_never_was(school: School, mina: Tablet) -> None:
     other = School("other")
     stranger = Tablet(other, other.mina)
     stranger.results(stranger.op(other.pupil, "absent", note="private"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from omnipresence.audit import synced
 from omnipresence.base import clock, problems
 from omnipresence.base.caller import Caller
 from omnipresence.base.problems import FieldError
@@ -53,7 +54,10 @@ def update_presence_record(
     recorded_at: datetime | None,
     expected_version: int | None,
 ) -> PresenceRecord:
-    """Correct a record; None leaves a field as it is. Raises NotFound, VersionChanged, InvalidInput, PresenceInQuestion."""
+    """Correct a record; None leaves a field as it is.
+
+    Raises NotFound, VersionChanged, InvalidInput or PresenceInQuestion.
+    """
 
     def work(versions: Versions) -> PresenceRecord:
         row = _demanded(by, record_id, expected_version)
@@ -92,11 +96,8 @@ def _written(by: Caller, versions: Versions, intent: Intent) -> PresenceRecord:
 
 
 def _demanded(by: Caller, record_id: int, expected_version: int | None) -> PresenceRecord:
-    row = selectors.presence_records(by.organization_id).filter(pk=record_id).first()
-    if row is None:
-        raise problems.NotFound
-    if expected_version is not None and expected_version != row.version:
-        raise problems.VersionChanged
+    row = selectors.get_presence_record(by.organization_id, record_id)
+    synced.expect(row, expected_version)
     return row
 
 

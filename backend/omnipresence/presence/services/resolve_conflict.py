@@ -49,9 +49,7 @@ def resolve_conflict(by: Caller, conflict_id: int, decision: Decision) -> SyncCo
 
 def _resolve(by: Caller, versions: Versions, conflict_id: int, decision: Decision) -> SyncConflict:
     at = clock.now()
-    conflict = selectors.sync_conflicts(by.organization_id).filter(pk=conflict_id).first()
-    if conflict is None:
-        raise problems.NotFound
+    conflict = selectors.get_sync_conflict(by.organization_id, conflict_id)
     if conflict.resolved_at is not None:
         raise _already(by, conflict)
     key = (conflict.session_id, conflict.participant_id)

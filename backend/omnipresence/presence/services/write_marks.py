@@ -72,8 +72,9 @@ def write_marks(
 ) -> list[MarkResult]:
     """Decide and write the intents; one result for each, in order.
 
-    `prior` holds how operations of earlier batches ended, `codes` those of the states if they were read already. With `keep_conflicts` both versions of a conflict are
-    stored; without, the caller refuses the request itself and nothing is written for that intent.
+    `prior` holds how operations of earlier batches ended, `codes` those of the states where they were read already.
+    With `keep_conflicts` both versions of a conflict are stored; without, the caller refuses the request itself and
+    nothing is written for that intent.
     """
     known = codes if codes is not None else selectors.state_codes(by.organization_id)
     batch = _Batch(by, versions, at, known, intents)

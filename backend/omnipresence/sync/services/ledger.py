@@ -1,4 +1,4 @@
-"""The ledger: each operation's final outcome, once, so that a repeat is answered with the same bytes and changes nothing."""
+"""The ledger: each operation's final outcome, once: a repeat changes nothing and is answered with the same bytes."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -13,8 +13,8 @@ from omnipresence.sync.models import SyncOperation
 
 COLUMNS = (
     "organization_id", "op_id", "device_id", "batch_id", "seq_no", "fingerprint", "kind", "session_id",
-    "participant_id", "base_version", "prev_op", "payload", "outcome", "reason", "detail", "result_version", "conflict_id",
-    "result_current", "recorded_for", "uploaded_by", "received_at",
+    "participant_id", "base_version", "prev_op", "payload", "outcome", "reason", "detail", "result_version",
+    "conflict_id", "result_current", "recorded_for", "uploaded_by", "received_at",
 )  # fmt: skip
 
 
@@ -105,8 +105,8 @@ def write_entries(
                 organization_id, entry.op_id.bytes, device_id, batch_id.bytes, entry.seq_no, entry.fingerprint,
                 entry.kind[:20], entry.session_id, entry.participant_id, entry.base_version,
                 entry.prev_op.bytes if entry.prev_op else None, entry.payload, entry.result.outcome.value,
-                entry.result.reason, entry.result.detail, entry.result.version, entry.result.conflict_id, entry.result.current,
-                entry.recorded_for or user_id, user_id, at,
+                entry.result.reason, entry.result.detail, entry.result.version,
+                entry.result.conflict_id, entry.result.current, entry.recorded_for or user_id, user_id, at,
             )
             for entry in entries
         ],

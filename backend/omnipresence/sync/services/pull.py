@@ -93,6 +93,7 @@ def _read(by: Caller, cursor: str | None) -> tuple[str, int, str] | None:
         if form != FORMAT or int(organization) != by.organization_id:
             return None
         return epoch, int(version), tag
+    # ValueError is also a UnicodeEncodeError: half of a surrogate pair is no cursor of ours.
     except (signing.BadSignature, ValueError):
         return None
 
