@@ -1,10 +1,9 @@
 """Sign-in, the caller's own profile, the caller's organization."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import BaseThrottle
 
 from omnipresence.accounts import selectors, services
 from omnipresence.accounts.permissions import ADMINISTRATOR, ANYBODY, EVERYONE_INSIDE, Roles
@@ -37,12 +36,15 @@ ACCOUNT = "Account"
 class Anonymous(ApiView):
     """A view that needs no access token, and looks at none."""
 
-    authentication_classes: ClassVar[list[Any]] = []
+    authentication_classes = ()
     roles: ClassVar[Roles] = {"POST": ANYBODY}
 
 
 class SignInView(Anonymous):
-    throttle_classes: ClassVar[list[type[BaseThrottle]]] = [SignInAddressThrottle, SignInAccountThrottle]
+    throttle_classes = (
+        SignInAddressThrottle,
+        SignInAccountThrottle,
+    )
 
     @operation(
         "signIn",
@@ -65,7 +67,7 @@ class SignInView(Anonymous):
 
 
 class RefreshView(Anonymous):
-    throttle_classes: ClassVar[list[type[BaseThrottle]]] = [RefreshThrottle]
+    throttle_classes = (RefreshThrottle,)
 
     @operation(
         "refreshSession",
@@ -104,7 +106,7 @@ class SignOutView(Anonymous):
 
 class MeView(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "PATCH": EVERYONE_INSIDE}
-    throttle_classes: ClassVar[list[type[BaseThrottle]]] = [PasswordThrottle]
+    throttle_classes = (PasswordThrottle,)
 
     @operation("getMe", "The caller's own profile.", tag=ACCOUNT, answer=MeOut)
     def get(self, request: Request) -> Response:

@@ -46,13 +46,13 @@ class ProblemOut(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     code = serializers.CharField()
-    errors = FieldErrorOut(many=True, required=False)
+    errors = FieldErrorOut(many=True, required=False)  # type: ignore[assignment]
 
 
 class ApiSchema(AutoSchema):
     """Adds to each description which roles may use the operation."""
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         roles: Mapping[str, Iterable[str]] = getattr(self.view, "roles", {})
         allowed = sorted(str(role) for role in roles.get(self.method, ()))
         who = "Needs no sign-in." if allowed == ["anybody"] else f"Roles: {', '.join(allowed)}."
@@ -67,7 +67,7 @@ class ApiSchema(AutoSchema):
 def page_of(item: Output) -> Output:
     """The serializer of a list's answer."""
     name = item.__name__.removesuffix("Out")
-    link = {"allow_null": True, "help_text": "The page's address, or null at the end."}
+    link: dict[str, Any] = {"allow_null": True, "help_text": "The page's address, or null at the end."}
     fields = {
         "__doc__": "One page of a list.",
         "results": item(many=True),
@@ -115,7 +115,7 @@ def operation(  # noqa: PLR0913 - the words of one declaration, each named where
         request=body,
         responses={status: done, **_refusals(kinds)},
         parameters=parameters,
-        **({"auth": []} if anonymous else {}),
+        auth=[] if anonymous else None,
     )
 
 

@@ -33,7 +33,7 @@ class _Strict(forms.Field):
             raise forms.ValidationError(error.detail, code=error.code) from error
 
 
-class ApiFilter(django_filters.Filter):
+class ApiFilter(django_filters.Filter):  # type: ignore[misc]
     """One query parameter; `schema` is how openapi.yaml shows it."""
 
     field_class = _Strict
@@ -140,7 +140,7 @@ class SearchFilter(ApiFilter):
         return qs
 
 
-class ApiFilterSet(django_filters.FilterSet):
+class ApiFilterSet(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of one list; a wrong value or an unknown name is refused, never ignored."""
 
     # What the page itself reads (base/pages.py).

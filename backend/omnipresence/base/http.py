@@ -32,13 +32,14 @@ class ApiView(APIView):
     @property
     def caller(self) -> Caller:
         """The signed-in caller. Only the verified access token makes one."""
-        user = self.request.user
+        user: Any = self.request.user
+        token: Any = self.request.auth
         return Caller(
             organization_id=user.organization_id,
             user_id=user.pk,
             role=user.role,
             name=user.name or user.email,
-            device=self.request.auth.get(DEVICE, ""),
+            device=token.get(DEVICE, ""),
         )
 
     def body(self, kind: type[Input], *, partial: bool = False) -> dict[str, Any]:
@@ -110,7 +111,7 @@ def as_problem(error: Exception) -> Problem:
         return problems.InvalidInput(errors=field_errors(error.detail))
     if isinstance(error, exceptions.Throttled):
         throttled = problems.Throttled()
-        throttled.retry_after = max(1, round(error.wait or 1))
+        throttled.retry_after = max(1, round(getattr(error, "wait", None) or 1))
         return throttled
     if isinstance(error, RequestDataTooBig):
         return problems.PayloadTooLarge()

@@ -11,7 +11,7 @@ Values = dict[str, Any]
 def columns(row: models.Model, leave_out: Collection[str] = ()) -> Values:
     """All columns of a row and their values, but for the id and what is left out."""
     return {
-        field.column: getattr(row, field.attname)
+        str(field.column): getattr(row, field.attname)
         for field in row._meta.concrete_fields
         if not field.primary_key and field.column not in leave_out
     }

@@ -9,7 +9,7 @@ from omnipresence.config.docs import DocsStyleView, DocsView, SchemaView
 
 ROOMS = ("accounts", "audit", "notifications", "roster", "schedule", "presence", "sync")
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("schema", SchemaView.as_view()),
     path("docs", DocsView.as_view()),
     path("docs/style.css", DocsStyleView.as_view()),

@@ -41,7 +41,7 @@ class ParticipantFilters(ApiFilterSet):
 
 
 class GroupIn(Input):
-    parent = Id(allow_null=True, required=False)
+    parent = Id(allow_null=True, required=False)  # type: ignore[assignment]
     name = Text(max_length=255)
     group_type = Text(max_length=50)
     extra_data = Data(required=False)
@@ -50,7 +50,7 @@ class GroupIn(Input):
 
 class GroupOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
-    parent = serializers.IntegerField(allow_null=True)
+    parent = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
     name = serializers.CharField()
     group_type = serializers.CharField()
     extra_data = serializers.DictField()

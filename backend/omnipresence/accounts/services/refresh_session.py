@@ -52,7 +52,7 @@ def _exchange(presented: Presented) -> SignedIn | None:
 def _rotate(link: RefreshToken) -> RefreshToken:
     now = clock.now()
     selectors.refresh_tokens_of(link.organization_id).filter(pk=link.pk).update(first_used_at=now)
-    return RefreshToken.objects.create(
+    successor: RefreshToken = RefreshToken.objects.create(
         organization_id=link.organization_id,
         user_id=link.user_id,
         family=link.family,
@@ -62,6 +62,7 @@ def _rotate(link: RefreshToken) -> RefreshToken:
         # The end of a sign-in is fixed when it begins; no exchange moves it.
         expires_at=link.expires_at,
     )
+    return successor
 
 
 def _plain(link: RefreshToken) -> Link:

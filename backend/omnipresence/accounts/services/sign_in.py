@@ -36,9 +36,10 @@ def sign_in(*, organization: str, email: str, password: str, device: str = "") -
     if user is None or not right or not user.is_active:
         log.warning("sign-in refused: user=%s organization=%s", user and user.pk, user and user.organization_id)
         raise InvalidCredentials
-    refresh = write_unversioned(lambda: _begin(user.organization_id, user.pk, device))
-    log.info("signed in: user=%s organization=%s", user.pk, user.organization_id)
-    user = selectors.get_user(user.organization_id, user.pk)
+    organization_id, user_id = user.organization_id, user.pk
+    refresh = write_unversioned(lambda: _begin(organization_id, user_id, device))
+    log.info("signed in: user=%s organization=%s", user_id, organization_id)
+    user = selectors.get_user(organization_id, user_id)
     return SignedIn(str(AccessToken.of(user, device)), refresh, user)
 
 

@@ -27,12 +27,14 @@ def mark_past_sessions(by: Caller, sessions: Sequence[Session], domain: str) -> 
     )
     for session in sessions:
         if session.actual_end_at is not None:
-            intents = _intents(by, session, states)
-            write(by.organization_id, lambda versions, all=intents: _mark(by, versions, all), count=len(intents))
+            _mark(by, _intents(by, session, states))
 
 
-def _mark(by: Caller, versions: Versions, intents: list[Intent]) -> None:
-    write_marks(by, versions, intents, at=clock.now())
+def _mark(by: Caller, intents: list[Intent]) -> None:
+    def work(versions: Versions) -> None:
+        write_marks(by, versions, intents, at=clock.now())
+
+    write(by.organization_id, work, count=len(intents))
 
 
 def _intents(by: Caller, session: Session, states: list[int]) -> list[Intent]:

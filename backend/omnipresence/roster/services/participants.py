@@ -57,5 +57,6 @@ def delete_participant(by: Caller, participant_id: int, *, expected: int | None 
 
 def _demand_free(by: Caller, identifier: str, but: int | None = None) -> None:
     # Sound because the counter is held: nobody else adds a participant to this organization meanwhile.
-    if selectors.participants(by.organization_id).filter(identifier=identifier).exclude(pk=but).exists():
+    taken = selectors.participants(by.organization_id).filter(identifier=identifier)
+    if (taken if but is None else taken.exclude(pk=but)).exists():
         raise IdentifierTaken
