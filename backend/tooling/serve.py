@@ -1,5 +1,6 @@
 """`make run` and `make dev`: the whole product from one process group."""
 
+import http.client
 import os
 import signal
 import socket
@@ -129,13 +130,18 @@ def _stop(running: Sequence[subprocess.Popen[bytes]]) -> None:
 
 
 def _answers(host: str, port: int, running: Sequence[subprocess.Popen[bytes]]) -> bool:
+    """Whether a request is answered: the port alone is open before the application has loaded."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and all(one.poll() is None for one in running):
+        asking = http.client.HTTPConnection(host, port, timeout=5)
         try:
-            socket.create_connection((host, port), timeout=1).close()
+            asking.request("GET", "/")
+            asking.getresponse()
             return True
-        except OSError:
+        except (OSError, http.client.HTTPException):
             time.sleep(0.05)
+        finally:
+            asking.close()
     processes.say("The server did not start.")
     return False
 
