@@ -20,12 +20,13 @@ def known_device(by: Caller, device_uuid: str, label: str) -> SyncDevice:
     The same id in another organization is another device.
     """
     devices = SyncDevice.objects.for_organization(by.organization_id)
-    found = devices.filter(device_uuid=device_uuid).first()
+    found: SyncDevice | None = devices.filter(device_uuid=device_uuid).first()
     if found is not None:
         return found
     now = clock.now()
     with transaction.atomic():
         # Two first requests of one tablet may race; get_or_create settles it by the unique key.
+        device: SyncDevice
         device, created = SyncDevice.objects.across_organizations("bound below").get_or_create(
             organization_id=by.organization_id,
             device_uuid=device_uuid,

@@ -18,7 +18,7 @@ class PresenceStateOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     domain = serializers.CharField()
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     color = serializers.CharField(help_text="#rrggbb")
     sort_order = serializers.IntegerField()
     is_default = serializers.BooleanField()
@@ -31,7 +31,7 @@ class PresenceStateOut(serializers.Serializer[Any]):
 class PresenceStateIn(Input):
     domain = Text(max_length=50)
     code = Pattern(CODE, max_length=50)
-    label = Text(max_length=100)
+    label = Text(max_length=100)  # type: ignore[assignment]
     color = Pattern(COLOR, max_length=7)
     sort_order = Number(min_value=0, max_value=10_000)
     is_default = Flag(required=False)
@@ -41,7 +41,7 @@ class PresenceStateIn(Input):
 class PresenceStatePatch(Input):
     """The code stays: records and queued marks on tablets name it."""
 
-    label = Text(max_length=100, required=False)
+    label = Text(max_length=100, required=False)  # type: ignore[assignment]
     color = Pattern(COLOR, max_length=7, required=False)
     sort_order = Number(min_value=0, max_value=10_000, required=False)
     is_default = Flag(required=False)

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from omnipresence.base.ids import parse_uuid
@@ -73,6 +73,9 @@ class Operation:
     edits: Mapping[str, Any] | None
 
 
+T = TypeVar("T")
+
+
 class _Fields:
     """Reads fields of one object and collects what is wrong with them."""
 
@@ -107,7 +110,7 @@ class _Fields:
         value = self.body.get(name)
         return value if isinstance(value, dict) else self._wrong(name, "object", "must be an object", {})
 
-    def _wrong(self, name: str, code: str, detail: str, instead: Any) -> Any:
+    def _wrong(self, name: str, code: str, detail: str, instead: T) -> T:
         self.errors.append(FieldError(f"/{name}", code, detail))
         return instead
 
@@ -120,7 +123,8 @@ def read_envelope(body: Any) -> Envelope:
     protocol = fields.integer("protocol", 0, 1_000_000)
     if not fields.errors and protocol < MIN_PROTOCOL:
         raise ProtocolTooOld(min_protocol=MIN_PROTOCOL)
-    waiting = _Fields(body.get("waiting") if isinstance(body.get("waiting"), dict) else {})
+    said = body.get("waiting")
+    waiting = _Fields(said if isinstance(said, dict) else {})
     envelope = Envelope(
         device_id=fields.uuid("device_id"),
         batch_id=fields.uuid("batch_id"),
@@ -186,16 +190,18 @@ def _edits(fields: _Fields) -> dict[str, Any]:
         return {}
     kept = []
     for one in map(_Fields, earlier):
-        kept.append(
-            {
-                "state": one.maybe("state", lambda one=one: one.text("state", 50)),
-                "note": one.text("note", MAX_NOTE, ""),
-                "marked_at": one.integer("marked_at", 0, MAX_TIME),
-            }
-        )
+        kept.append(_earlier(one))
         fields.errors += [FieldError(f"/edits/earlier{e.pointer}", e.code, e.detail) for e in one.errors]
     fields.errors += [FieldError(f"/edits{e.pointer}", e.code, e.detail) for e in edits.errors]
     return {"count": count, "earlier": kept}
+
+
+def _earlier(one: _Fields) -> dict[str, Any]:
+    return {
+        "state": one.maybe("state", lambda: one.text("state", 50)),
+        "note": one.text("note", MAX_NOTE, ""),
+        "marked_at": one.integer("marked_at", 0, MAX_TIME),
+    }
 
 
 # Not part of what was meant: whether the device still had the predecessor when it sent this one.

@@ -2,10 +2,10 @@
 
 from rest_framework import serializers
 
-from omnipresence.presence.rules import Outcome
-from omnipresence.presence.serializers import PresenceRecordOut
 from omnipresence.base.inputs import Text
 from omnipresence.base.values import MAX_ID
+from omnipresence.presence.rules import Outcome
+from omnipresence.presence.serializers import PresenceRecordOut
 from omnipresence.sync.envelope import MAX_CURSOR, MAX_EARLIER, MAX_NOTE, MAX_OPS, MAX_TIME, PROTOCOL
 
 REASONS = (
@@ -99,7 +99,9 @@ class ChangeOut(serializers.Serializer[None]):
     key = serializers.CharField()
     version = serializers.IntegerField()
     deleted = serializers.BooleanField()
-    data = serializers.DictField(allow_null=True, help_text="The same JSON as the REST resource; null when deleted.")
+    data = serializers.DictField(  # type: ignore[assignment]
+        allow_null=True, help_text="The same JSON as the REST resource; null when deleted."
+    )
     last_op = serializers.CharField(allow_null=True)
 
 
