@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from omnipresence.config import env
+from omnipresence.config.files import file_headers
 
 ENVIRONMENT = env.read()
 
@@ -64,7 +65,7 @@ WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 0
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.*/assets/.+-[0-9A-Za-z_-]{8,}\..+$"
-WHITENOISE_ADD_HEADERS_FUNCTION = "omnipresence.config.shell.file_headers"
+WHITENOISE_ADD_HEADERS_FUNCTION = file_headers
 STATIC_URL = "/static/"
 
 REST_FRAMEWORK = {

@@ -1,8 +1,5 @@
 """The PWA's pages, and the answers to addresses that nothing serves."""
 
-from pathlib import Path
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
@@ -18,14 +15,6 @@ def app_shell(request: HttpRequest) -> HttpResponse:
     if not index.is_file():
         return HttpResponse("The app is not built yet: make run builds it.\n", status=503, content_type="text/plain")
     return HttpResponse(index.read_bytes(), headers={"Cache-Control": "no-cache"})
-
-
-def file_headers(headers: Any, path: str, url: str) -> None:
-    """What WhiteNoise adds to a file: all but the files named after their content are asked for anew each time."""
-    if "immutable" not in headers.get("Cache-Control", ""):
-        headers["Cache-Control"] = "no-cache"
-    if Path(path).suffix == ".webmanifest":
-        headers["Content-Type"] = "application/manifest+json"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
