@@ -68,7 +68,7 @@ def _address() -> tuple[str, int]:
 def _database() -> None:
     processes.need([places.PYTHON, "manage.py", "migrate", "--verbosity", "0"], cwd=places.BACKEND)
     if _in_development():
-        processes.need([places.PYTHON, "manage.py", "seed_demo"], cwd=places.BACKEND)
+        processes.need([places.PYTHON, "manage.py", "seed_demo", "--verbosity", "0"], cwd=places.BACKEND)
 
 
 def _in_development() -> bool:

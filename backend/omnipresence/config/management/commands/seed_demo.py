@@ -15,7 +15,10 @@ class Command(BaseCommand):
         """Refuses elsewhere: everybody knows the demo's password."""
         if not settings.ENVIRONMENT.development:
             raise CommandError("seed_demo: only in development (OMNIPRESENCE_ENV=development)")
-        for made in seed_demo():
+        made_now = seed_demo()
+        if not options["verbosity"]:
+            return
+        for made in made_now:
             self.stdout.write(f"{made.slug}: {made.participants} participants and {made.sessions} sessions added")
         accounts = ", ".join(f"{account}@example.com" for account in ROLES)
         self.stdout.write(f"Sign in as {accounts} with the password {PASSWORD}")
