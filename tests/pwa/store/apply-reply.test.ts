@@ -201,6 +201,18 @@ test('I28: the result of an old op does not bring back what the feed has passed'
   expect(await row(1)).toMatchObject({ where: 'unmarked', serverState: null })
 })
 
+test('I29: an answer taken in by two pages counts once, and brings nothing back', async () => {
+  const [a, b] = [await idOf(1, 'present'), await idOf(2, 'present')]
+  const batch = await take()
+  const results = [result(a, 'rejected', { reason: 'forbidden' }), result(b, 'applied', { version: 12 })]
+  await apply(batch, { results })
+  await dismiss(store, a, START)
+  expect(await apply(batch, { results })).toMatchObject({ answered: 0, left: 0, moved: false })
+  await apply(batch, { results: [] })
+  expect(await queue()).toEqual([])
+  expect(await readStatus(store)).toMatchObject({ waiting: 0, refused: 0 })
+})
+
 test('an applied mark shows as on the server before the feed has brought it', async () => {
   const id = await idOf(1, 'present')
   const results = [result(id, 'applied', { version: 12 })]

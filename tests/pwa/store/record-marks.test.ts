@@ -103,6 +103,18 @@ test('undo leaves a key alone that changed since', async () => {
   expect(await store.db.ops.toArray()).toMatchObject([{ participant: 2, state: 'late' }])
 })
 
+test('undo leaves a key alone that came back to the same value by a newer mark', async () => {
+  const store = await tablet()
+  const send = () => store.db.ops.toCollection().modify({ sent: 1 })
+  const marked = await recordMark(store, wish(1, 'present'))
+  await send()
+  await recordMark(store, wish(1, 'late'))
+  await send()
+  await recordMark(store, wish(1, 'present'))
+  expect(await undo(store, marked.undo, by)).toEqual({ undone: 0, skipped: 1 })
+  expect(await store.db.ops.count()).toBe(3)
+})
+
 test('undo of a change brings the op back as it was', async () => {
   const store = await tablet()
   const first = await recordMark(store, wish(1, 'present'))

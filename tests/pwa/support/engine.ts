@@ -124,12 +124,10 @@ export function engineOn(
   return { api, sync: createSync(parts) }
 }
 
-// A round that waits for virtual time stays running; then the turns run out.
-const TURNS = 3000
-
-async function settle(self: Rig): Promise<void> {
-  for (let turns = 0; turns < TURNS; turns += 1) {
+/** Waits until the engine rests, or until only virtual time can bring it on. */
+async function settle({ sync, server, time }: Rig): Promise<void> {
+  for (let turns = 0; ; turns += 1) {
     await turn()
-    if (!self.sync.status().running && turns > 20) return
+    if (turns > 20 && (!sync.status().running || server.hanging > 0 || time.pausing)) return
   }
 }

@@ -38,6 +38,8 @@ export class ModelServer {
   access = 'access-1'
   refresh = 'refresh-1'
   backoff = 0
+  /** Requests that are left without an answer just now. */
+  hanging = 0
   /** Asked for each request; what it returns happens instead of or after the answer. */
   fault: (request: Seen, count: number) => Fault = () => null
   /** The reply may be bent before it is sent. */
@@ -58,11 +60,19 @@ export class ModelServer {
     this.seen.push(request)
     const fault = this.fault(request, this.seen.length)
     if (fault === 'lose request') throw new TypeError('network')
-    if (fault === 'hang') return hang(init?.signal)
+    if (fault === 'hang') return this.hang(init?.signal)
     if (fault instanceof Response) return fault
     const answer = this.answer(request)
     if (fault === 'lose response') throw new TypeError('network')
     return answer
+  }
+
+  /** Answers never, until the tablet gives up. */
+  private async hang(signal: AbortSignal | null | undefined): Promise<Response> {
+    this.hanging += 1
+    await new Promise((resolve) => signal?.addEventListener('abort', resolve))
+    this.hanging -= 1
+    throw new Error('aborted')
   }
 
   get syncs(): SyncRequest[] {
@@ -228,6 +238,3 @@ async function readBody(init: RequestInit | undefined) {
   const packed = new Blob([init.body as ArrayBuffer]).stream().pipeThrough(new DecompressionStream('gzip'))
   return new Response(packed).json()
 }
-
-const hang = (signal: AbortSignal | null | undefined): Promise<Response> =>
-  new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))))

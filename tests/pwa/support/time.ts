@@ -1,8 +1,12 @@
 /** Time that passes only when a test says so. */
 import type { Clock, TimerId, Timers } from '@/base/clock'
 
+/** A pause inside a round is shorter than any request's timeout. */
+const PAUSE = 15_000
+
 interface Due {
   at: number
+  ms: number
   run: () => void
 }
 
@@ -24,7 +28,7 @@ export class VirtualTime implements Clock, Timers {
 
   set = (run: () => void, ms: number): TimerId => {
     const id = this.next++
-    this.due.set(id, { at: this.elapsed + ms, run })
+    this.due.set(id, { at: this.elapsed + ms, ms, run })
     return id
   }
 
@@ -32,8 +36,9 @@ export class VirtualTime implements Clock, Timers {
     this.due.delete(id as number)
   }
 
-  get armed(): number {
-    return this.due.size
+  /** Whether somebody waits for a pause to end, not only for an answer. */
+  get pausing(): boolean {
+    return [...this.due.values()].some((one) => one.ms < PAUSE)
   }
 
   /** Lets timers fire in their order until `ms` have passed; `settle` waits for what each one started. */

@@ -63,6 +63,8 @@ test.each([
   ['a list', page('[]', 'application/json')],
   ['half an answer', page('{"protocol":1,"results":[', 'application/json')],
   ['another protocol', page('{"protocol":7,"results":[],"changes":[]}', 'application/json')],
+  ['nothing but a protocol', page('{"protocol":1}', 'application/json')],
+  ['an answer without a cursor', page('{"protocol":1,"results":[],"changes":[]}', 'application/json')],
   ['an answer without type', page('{"protocol":1,"results":[]}', '')],
 ])('I24: %s acknowledges nothing', async (_name, answer) => {
   await here.mark(1, 'present')
