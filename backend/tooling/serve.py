@@ -66,9 +66,24 @@ def _address() -> tuple[str, int]:
 
 
 def _database() -> None:
-    processes.need([places.PYTHON, "manage.py", "migrate", "--verbosity", "0"], cwd=places.BACKEND)
+    _manage("migrate")
     if _in_development():
-        processes.need([places.PYTHON, "manage.py", "seed_demo", "--verbosity", "0"], cwd=places.BACKEND)
+        _manage("seed_demo")
+
+
+def _manage(command: str) -> None:
+    """Quietly; of a failure only the last line is said, which names what is wrong with a setting or the database."""
+    done = subprocess.run(
+        [places.PYTHON, "manage.py", command, "--verbosity", "0"],
+        cwd=places.BACKEND,
+        env=processes.environment(),
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    if done.returncode:
+        reason = done.stderr.strip().splitlines() or ["no reason given"]
+        sys.exit(f"manage.py {command} failed: {reason[-1]}")
 
 
 def _in_development() -> bool:
