@@ -99,7 +99,7 @@ class ParticipantItem(ApiView):
         by_id=True,
         writes=True,
         if_match=True,
-        description="Memberships go with it. Whoever has presence recorded cannot be deleted: set `is_active` to false.",
+        description="Memberships go with it. Whoever has presence recorded stays: set `is_active` to false.",
     )
     def delete(self, request: Request, id: int) -> Response:
         services.delete_participant(self.caller, id, expected=expected_version(request))

@@ -336,7 +336,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a participant.
-         * @description Memberships go with it. Whoever has presence recorded cannot be deleted: set `is_active` to false.
+         * @description Memberships go with it. Whoever has presence recorded stays: set `is_active` to false.
          */
         delete: operations["deleteParticipant"];
         options?: never;
