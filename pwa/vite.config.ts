@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { serviceWorker } from './build/service-worker.ts'
+import { versionOf } from './build/version.ts'
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const api = process.env.API_URL ?? `http://127.0.0.1:${process.env.API_PORT ?? '8000'}`
@@ -8,7 +9,7 @@ const api = process.env.API_URL ?? `http://127.0.0.1:${process.env.API_PORT ?? '
 export default defineConfig({
   root: path('.'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  define: { __APP_VERSION__: JSON.stringify(process.env.APP_VERSION ?? 'development') },
+  define: { __APP_VERSION__: JSON.stringify(process.env.APP_VERSION ?? versionOf(path('src'))) },
   plugins: [
     serviceWorker({
       worker: path('src/worker/sw.ts'),

@@ -47,7 +47,7 @@ export async function registerWorker(): Promise<void> {
     // Without a worker the app still works as a page; the device screen says that it is not ready.
     return
   }
-  watch(registration)
+  if (registration) watch(registration)
   setInterval(() => void lookForUpdate(), HOURLY)
 }
 

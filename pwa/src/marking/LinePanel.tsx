@@ -48,12 +48,14 @@ function InQuestion({ id, row, world }: { id: string; row: RosterRow; world: Lin
       </p>
       <div class="versions">
         <VersionCard
+          level={2}
           title="Version A, on the server first"
           version={row.conflict.version_a_data}
           states={world.states}
           zone={world.zone}
         />
         <VersionCard
+          level={2}
           title="Version B, arrived later"
           version={row.conflict.version_b_data}
           states={world.states}

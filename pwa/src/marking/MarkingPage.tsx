@@ -46,6 +46,7 @@ export function MarkingPage({ store, session, userId, zone, mayMark, clock }: Pr
   useSettling(roster, marking.taps)
 
   const { loaded, rows } = roster.value
+  const info = facts.value
   const shown = useMemo(() => filterRows(rows, show, query), [rows, show, query])
   const world = useMemo(
     () => ({ states: states.value, letters: letters.value, zone, mayMark }),
@@ -61,7 +62,6 @@ export function MarkingPage({ store, session, userId, zone, mayMark, clock }: Pr
     [marking],
   )
   if (!loaded) return <div class="page" aria-busy="true" />
-  const info = facts.value
   if (info === null && rows.length === 0) return <Unknown />
   const counts = countsOf(rows, states.value)
   const present = states.value.find((state) => state.code === 'present' && state.is_active)

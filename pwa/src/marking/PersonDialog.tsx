@@ -3,6 +3,7 @@ import type { PresenceState, RosterRow } from '../store'
 import { Button } from '../ui/Button'
 import { stateStyle } from '../ui/colour'
 import { Dialog } from '../ui/Dialog'
+import { Icon } from '../ui/Icon'
 import { StateTag } from '../ui/StateTag'
 import { exactTime, fullName } from '../ui/words'
 import type { Marking } from './marking'
@@ -63,7 +64,7 @@ export function PersonDialog({ row, states, letters, zone, marking, mayMark, onC
                 onClick={() => mark(state.code)}
               >
                 <span class="state-letter" aria-hidden="true">
-                  {letters.get(state.code)}
+                  {state.code === row.state ? <Icon name="check" /> : letters.get(state.code)}
                 </span>
                 <span class="state-label">{state.label}</span>
               </button>

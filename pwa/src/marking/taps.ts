@@ -39,7 +39,7 @@ export function createTaps(): Taps {
   }
 
   function put(participants: readonly number[], tap: Tap | null): void {
-    const next = new Map(pending.value)
+    const next = new Map(pending.peek())
     for (const participant of participants) {
       slot(participant).value = tap
       if (tap) next.set(participant, tap)

@@ -31,8 +31,8 @@ export function ReviewPage({ store, api, clock, zone, now, mayDecide, conflict, 
   const shown = [...open.conflicts, ...decided.conflicts].find((row) => row.id === conflict)
   return (
     <div class="page review" data-detail={conflict !== null}>
+      <PageHead title="Review" documentTitle={`Review (${open.conflicts.length})`} />
       <div class="review-list">
-        <PageHead title="Review" documentTitle={`Review (${open.conflicts.length})`} />
         <Choices
           legend="Conflicts"
           value={tab}

@@ -9,16 +9,19 @@ interface Props {
   states: readonly PresenceState[]
   zone: string
   chosen?: boolean
+  /** Under which heading of the page it stands. */
+  level?: 2 | 3
   children?: ComponentChildren
 }
 
 /** One side of a conflict, everything that was received about it. */
-export function VersionCard({ title, version, states, zone, chosen = false, children }: Props) {
+export function VersionCard({ title, version, states, zone, chosen = false, level = 3, children }: Props) {
   const at = (moment: string | null) => (moment === null ? 'unknown' : exactTime(moment, zone))
+  const Heading = `h${level}` as const
   const edits = version.edits?.count ?? 0
   return (
     <article class="version card" data-chosen={chosen}>
-      <h3 class="version-title">{title}</h3>
+      <Heading class="version-title">{title}</Heading>
       <StateTag code={version.presence_state} states={states} large />
       <dl class="facts">
         <dt>Marked by</dt>

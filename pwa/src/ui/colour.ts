@@ -27,7 +27,7 @@ export function contrast(one: string, other: string): number {
 
 /** Black or white, whichever reads better on the colour: always at least 4.5 to 1. */
 export function inkOn(colour: string): string {
-  return contrast(colour, '#ffffff') >= contrast(colour, '#111111') ? '#ffffff' : '#111111'
+  return contrast(colour, '#ffffff') >= contrast(colour, '#000000') ? '#ffffff' : '#000000'
 }
 
 /** Custom properties for one state's colour, set through the CSSOM so that a strict content policy allows them. */
