@@ -26,14 +26,17 @@ export function serviceWorker(options: Options): Plugin {
         contents.set(name, readFileSync(join(options.publicDir, name)))
       const precache = {
         version: hashOf(contents),
-        files: [...contents.keys()].sort().map((name) => `/${name}`),
+        files: [...contents.keys()].sort().map(addressOf),
       }
-      const head = `const PRECACHE = ${JSON.stringify(precache)}\n`
+      const head = `const PRECACHE = ${JSON.stringify(precache)};\n`
       this.emitFile({ type: 'asset', fileName: 'sw.js', source: head + (await bundled(options.worker)) })
       this.emitFile({ type: 'asset', fileName: 'kill-switch.js', source: await bundled(options.killSwitch) })
     },
   }
 }
+
+/** Servers send `/index.html` on to `/`, and a redirected answer may not stand for a page. */
+const addressOf = (name: string): string => (name === 'index.html' ? '/' : `/${name}`)
 
 function filesBelow(folder: string): string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })

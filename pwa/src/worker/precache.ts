@@ -36,6 +36,9 @@ export async function activate(caches: CacheStorage, precache: Precache): Promis
 // The server's own pages and data. Nothing of them may ever be stored in or answered from a cache.
 const SERVER_PATHS = /^\/(api|admin|healthz|readyz|metrics|static)(\/|$)/
 
+/** Every page is this one. Servers send `/index.html` on to it, and a browser refuses a redirected answer for a page. */
+const SHELL = '/'
+
 /** The key under which the cache answers a request, or null when the worker must not touch it. */
 export function cacheKey(
   request: { method: string; mode: string; url: string },
@@ -43,7 +46,7 @@ export function cacheKey(
 ): string | null {
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== origin || SERVER_PATHS.test(url.pathname)) return null
-  return request.mode === 'navigate' ? '/index.html' : url.pathname
+  return request.mode === 'navigate' ? SHELL : url.pathname
 }
 
 /** Answers from this build's cache; a file that it does not know goes to the network as if there were no worker. */
