@@ -1,4 +1,6 @@
 /** One line about where this tablet stands: what waits, what is in question, and when it last spoke with the server. */
+
+import type { ProfileDb } from './db'
 import { type Live, live } from './live'
 import { getMeta, putMeta, type StatusMeta } from './meta'
 import type { StatusView } from './rows'
@@ -20,11 +22,11 @@ const START: StatusView = {
 export const watchStatus = (store: Store): Live<StatusView> => live(() => readStatus(store), START)
 
 export async function readStatus({ db }: Store): Promise<StatusView> {
-  const [waiting, sending, inQuestion, attention, oldest, status, clock, persisted] = await Promise.all([
+  const [waiting, sending, inQuestion, refused, oldest, status, clock, persisted] = await Promise.all([
     db.ops.where('status').equals('queued').count(),
     db.ops.where('status').equals('inflight').count(),
-    db.attention.where('outcome').equals('conflict').count(),
-    db.attention.count(),
+    questions(db),
+    db.attention.where('outcome').notEqual('conflict').count(),
     db.ops.orderBy('seq_no').first(),
     getMeta(db, 'status'),
     getMeta(db, 'clock'),
@@ -34,7 +36,7 @@ export async function readStatus({ db }: Store): Promise<StatusView> {
     waiting,
     sending,
     inQuestion,
-    refused: attention - inQuestion,
+    refused,
     lastSyncAt: status.last_sync_at,
     phase: status.phase,
     detail: status.detail,
@@ -42,6 +44,15 @@ export async function readStatus({ db }: Store): Promise<StatusView> {
     clockOffset: clock?.offset ?? null,
     oldestAt: oldest?.marked_at ?? null,
   }
+}
+
+/** Keys that wait for a decision: own marks, and marks of others that this tablet knows about. */
+async function questions(db: ProfileDb): Promise<number> {
+  const [own, open] = await Promise.all([
+    db.attention.where('outcome').equals('conflict').toArray(),
+    db.sync_conflicts.where('open').equals(1).toArray(),
+  ])
+  return new Set([...own, ...open].map((row) => row.key)).size
 }
 
 /** What the browser answered when asked not to evict this app's data. */

@@ -1,0 +1,41 @@
+"""The real server in a thread, a school in its database, and as many real tablets as a test wants."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+from pytest_django.live_server_helper import LiveServer
+
+from support import engines
+from support.cast import School
+from support.engines import Engine
+
+PEOPLE = 12
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bundle() -> None:
+    engines.build()
+
+
+@pytest.fixture
+def school(transactional_db: None) -> School:
+    # Sign-ins are throttled by address, and all tablets of all tests share one.
+    cache.clear()
+    return School(people=PEOPLE)
+
+
+@pytest.fixture
+def tablet(school: School, live_server: LiveServer) -> Iterator[Callable[[str], Engine]]:
+    """Makes a tablet on which somebody has signed in, with its first pull done."""
+    made: list[Engine] = []
+
+    def make(person: str) -> Engine:
+        engine = Engine(f"{live_server.url}/api/v1", f"{person}@example.com", f"Tablet {len(made) + 1} of {person}")
+        made.append(engine)
+        assert engine.sync()["phase"] == "idle"
+        return engine
+
+    yield make
+    for engine in made:
+        engine.close()
