@@ -10,6 +10,7 @@ from rest_framework_simplejwt.exceptions import TokenError
 from omnipresence.accounts.models import User
 from omnipresence.accounts.tokens import ORGANIZATION, TOKEN_VERSION, AccessToken
 from omnipresence.base.problems import NotAuthenticated
+from omnipresence.base.values import read_id, read_id_text
 
 
 class AccessTokenAuthentication(BaseAuthentication):
@@ -23,7 +24,7 @@ class AccessTokenAuthentication(BaseAuthentication):
             raise NotAuthenticated
         try:
             token = AccessToken(parts[1])  # type: ignore[arg-type]
-            user_id, organization_id = int(token["sub"]), int(token[ORGANIZATION])
+            user_id, organization_id = read_id_text(token["sub"]), read_id(token[ORGANIZATION])
         except (TokenError, KeyError, ValueError, TypeError) as error:
             raise NotAuthenticated from error
         user = User.objects.for_organization(organization_id).select_related("organization").filter(pk=user_id).first()

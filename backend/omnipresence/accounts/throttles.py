@@ -7,6 +7,8 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
+from omnipresence.accounts.rules import account_name
+
 
 class AddressThrottle(SimpleRateThrottle):
     """Counts requests of one network address."""
@@ -32,7 +34,7 @@ class SignInAccountThrottle(SimpleRateThrottle):
         data = request.data
         if not isinstance(data, Mapping):
             return None
-        named = f"{data.get('organization')!s}\n{data.get('email')!s}".strip().lower()
+        named = "\n".join(account_name(str(data.get(part))) for part in ("organization", "email"))
         return self.cache_format % {"scope": self.scope, "ident": _digest(named)}
 
 

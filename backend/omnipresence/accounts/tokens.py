@@ -11,6 +11,7 @@ from rest_framework_simplejwt.tokens import RefreshToken as JwtRefreshToken
 from omnipresence.accounts.models import User
 from omnipresence.accounts.problems import SessionEnded
 from omnipresence.base.caller import DEVICE
+from omnipresence.base.values import read_id, read_id_text
 
 ORGANIZATION = "org"
 TOKEN_VERSION = "tv"
@@ -62,8 +63,8 @@ def read_refresh_token(text: str) -> Presented:
     try:
         token = RefreshToken(text)  # type: ignore[arg-type]
         return Presented(
-            organization_id=int(token[ORGANIZATION]),
-            user_id=int(token["sub"]),
+            organization_id=read_id(token[ORGANIZATION]),
+            user_id=read_id_text(token["sub"]),
             token_version=int(token[TOKEN_VERSION]),
             jti=str(token["jti"]),
             device=str(token.get(DEVICE, "")),
