@@ -1,0 +1,58 @@
+"""Bodies: JSON and nothing else, within bounds."""
+
+from typing import Any
+
+import pytest
+
+from support.api import Api, refusal
+from support.cast import School
+
+GROUP = b'{"name": "x", "group_type": "y", "extra_data": %s}'
+
+
+def post(api: Api, body: bytes, content_type: str = "application/json") -> Any:
+    return api.client.generic("POST", "/api/v1/groups", body, content_type=content_type)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"name=x",
+        b'\xff\xfe{"name": 1}',
+        b'{"name": "\xed\xa0\x80"}',
+        b'{"name": "x", "name": "y"}',
+        GROUP % b'{"a": NaN}',
+        GROUP % b'{"a": 1e400}',
+        GROUP % b'{"a": -Infinity}',
+        GROUP % (b'{"a": 1' + b"0" * 70 + b"}"),
+        GROUP % (b'{"a":' * 40 + b"1" + b"}" * 40),
+        GROUP % (b"[" * 100000),
+        GROUP % b'{"a": "\\u0000"}',
+        GROUP % b'{"\\ud800": 1}',
+        b'{"name": "\\udfff", "group_type": "y"}',
+    ],
+)
+def test_what_is_no_json_is_refused(school: School, olga: Api, body: bytes) -> None:
+    assert refusal(post(olga, body)) == (400, "malformed-request")
+
+
+@pytest.mark.parametrize("body", [b"null", b"[]", b'"x"', b"7", b"true"])
+def test_json_that_is_no_object_is_refused(school: School, olga: Api, body: bytes) -> None:
+    assert refusal(post(olga, body)) == (422, "invalid-input")
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_other_media_types_are_refused(school: School, olga: Api, kind: str) -> None:
+    assert refusal(post(olga, b"{}", kind)) == (415, "unsupported-media-type")
+
+
+def test_a_body_over_the_limit_is_refused(school: School, olga: Api) -> None:
+    body = GROUP % (b'{"a": "' + b"x" * 2**20 + b'"}')
+    assert refusal(post(olga, body)) == (413, "payload-too-large")
+
+
+def test_escapes_that_mean_something_are_kept(school: School, olga: Api) -> None:
+    answer = post(olga, GROUP % b'{"a": "\\ud83d\\ude00 \\\\u0000 [[[[{{{{", "b": 12345678901234567890.5e-3}')
+    assert answer.status_code == 201
+    assert answer.json()["extra_data"]["a"] == "\U0001f600 \\u0000 [[[[{{{{"

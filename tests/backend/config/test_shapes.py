@@ -1,0 +1,60 @@
+"""What the contract promises and what rows look like are the same thing."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from omnipresence.accounts.models import Organization, User
+from omnipresence.accounts.serializers import MeOut, OrganizationOut
+from omnipresence.accounts.shapes import me_json, organization_json
+from omnipresence.audit.models import AuditLog
+from omnipresence.audit.serializers import AuditLogOut
+from omnipresence.audit.shapes import audit_log_json
+from omnipresence.notifications.models import Notification
+from omnipresence.notifications.serializers import NotificationOut
+from omnipresence.notifications.shapes import notification_json
+from omnipresence.presence.models import PresenceRecord, PresenceState, SyncConflict
+from omnipresence.presence.serializers import PresenceRecordOut, PresenceStateOut, SyncConflictOut
+from omnipresence.presence.shapes import presence_record_json, presence_state_json, sync_conflict_json
+from omnipresence.roster.models import Group, GroupMembership, Participant
+from omnipresence.roster.serializers import GroupMembershipOut, GroupOut, ParticipantOut
+from omnipresence.roster.shapes import group_json, group_membership_json, participant_json
+from omnipresence.schedule.models import Session
+from omnipresence.schedule.serializers import SessionOut
+from omnipresence.schedule.shapes import session_json
+
+NOW = datetime(2026, 11, 23, 8, 30, 0, 5, tzinfo=UTC)
+STAMPS: dict[str, Any] = {"created_at": NOW, "updated_at": NOW}
+HOUSE = Organization(pk=1, slug="a", name="A", domain_type="education", **STAMPS)
+USER = User(pk=2, organization=HOUSE, email="a@example.com", name="", role="manager", **STAMPS)
+
+CASES = [
+    (me_json(USER), MeOut),
+    (organization_json(HOUSE), OrganizationOut),
+    (
+        participant_json(Participant(pk=1, date_of_birth=date(2014, 2, 28), version=7, **STAMPS)),
+        ParticipantOut,
+    ),
+    (group_json(Group(pk=1, version=7, **STAMPS)), GroupOut),
+    (group_membership_json(GroupMembership(pk=1, joined_at=NOW, version=7)), GroupMembershipOut),
+    (session_json(Session(pk=1, scheduled_start_at=NOW, scheduled_end_at=NOW, version=7, **STAMPS)), SessionOut),
+    (presence_state_json(PresenceState(pk=1, version=7, **STAMPS)), PresenceStateOut),
+    (presence_record_json(PresenceRecord(pk=1, recorded_at=NOW, version=7, **STAMPS), "present"), PresenceRecordOut),
+    (sync_conflict_json(SyncConflict(pk=1, created_at=NOW, version=7)), SyncConflictOut),
+    (audit_log_json(AuditLog(pk=1, changed_by=USER, changed_at=NOW)), AuditLogOut),
+    (notification_json(Notification(pk=1, created_at=NOW)), NotificationOut),
+]
+
+
+@pytest.mark.parametrize(("shape", "promised"), CASES, ids=lambda case: getattr(case, "__name__", ""))
+def test_shapes_hold_what_the_contract_promises(shape: dict[str, Any], promised: Any) -> None:
+    assert list(shape) == list(promised().fields)
+
+
+def test_moments_are_written_in_utc_with_all_their_microseconds() -> None:
+    assert CASES[1][0]["created_at"] == "2026-11-23T08:30:00.000005Z"
+
+
+def test_who_has_no_name_is_shown_by_address() -> None:
+    assert audit_log_json(AuditLog(pk=1, changed_by=USER, changed_at=NOW))["changed_by_name"] == "a@example.com"

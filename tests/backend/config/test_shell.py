@@ -1,0 +1,82 @@
+"""The app's pages, health, and what every answer carries."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from omnipresence.config.middleware import HEADERS
+from support.api import Api, refusal
+from support.cast import School
+
+
+@pytest.fixture
+def built(tmp_path: Path, settings: object) -> Iterator[Client]:
+    """A server beside a built app."""
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text("<!doctype html><title>Omnipresence</title>")
+    (tmp_path / "sw.js").write_text("// worker")
+    (tmp_path / "manifest.webmanifest").write_text("{}")
+    (tmp_path / "assets" / "app-1a2B3c4D.js").write_text("// app")
+    settings.PWA_DIST = settings.WHITENOISE_ROOT = tmp_path  # type: ignore[attr-defined]
+    yield Client()
+
+
+@pytest.mark.parametrize("path", ["/", "/today", "/sessions/7", "/review/12/history"])
+def test_pages_of_the_app_open_by_their_address(built: Client, path: str) -> None:
+    answer = built.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_the_worker_is_asked_for_anew_and_hashed_files_are_kept(built: Client) -> None:
+    assert built.get("/sw.js").headers["Cache-Control"] == "no-cache"
+    assert built.get("/manifest.webmanifest").headers["Content-Type"] == "application/manifest+json"
+    assert "immutable" in built.get("/assets/app-1a2B3c4D.js").headers["Cache-Control"]
+
+
+def test_what_is_not_there_is_not_the_app(built: Client, school: School, olga: Api) -> None:
+    for path in (
+        "/assets/old.js",
+        "/api/v1/nothing",
+        "/api/v1/participants/",
+        "/api/v1/participants/0",
+        "/api/nothing",
+    ):
+        assert refusal(built.get(path)) == (404, "not-found")
+    assert refusal(olga.get("participants/9223372036854775808")) == (404, "not-found")
+    assert built.post("/today").status_code == 405
+
+
+def test_a_foreign_host_is_refused(built: Client) -> None:
+    assert refusal(built.get("/api/v1/me", headers={"Host": "evil.example"})) == (400, "malformed-request")
+
+
+def test_without_a_built_app_it_says_so(tmp_path: Path, settings: object) -> None:
+    settings.PWA_DIST = tmp_path  # type: ignore[attr-defined]
+    answer = Client(raise_request_exception=False).get("/")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (503, "text/plain")
+
+
+def test_it_is_alive_and_ready(db: None) -> None:
+    assert Client().get("/healthz").json() == {"status": "alive"}
+    assert Client().get("/readyz").json() == {"status": "ready"}
+    assert Client().post("/healthz").status_code == 405
+
+
+def test_every_answer_carries_the_headers(built: Client, db: None) -> None:
+    for path in ("/", "/sw.js", "/healthz", "/api/v1/me", "/api/v1/nothing", "/api/v1/docs", "/api/v1/schema", "/x.js"):
+        answer = built.get(path)
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS, path
+        if path.startswith("/api/"):
+            assert answer.headers["Cache-Control"] == "no-store", path
+
+
+def test_the_documentation_names_every_operation_and_loads_nothing_from_elsewhere(built: Client) -> None:
+    page = built.get("/api/v1/docs").content.decode()
+    for name in ("signIn", "listParticipants", "updateSession", "listAuditLogs"):
+        assert f'id="{name}"' in page
+    assert "http://" not in page and "https://" not in page and "<script" not in page and "style=" not in page
+    assert built.get("/api/v1/docs/style.css").headers["Content-Type"] == "text/css"

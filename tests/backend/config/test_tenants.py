@@ -1,0 +1,109 @@
+"""Two tenants: what belongs to the other answers exactly as what never existed (R8.3)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from support.api import Api
+from support.cast import School
+from support.records import record_presence
+
+NEVER = 9_000_000_000_000_000_000
+TIMES = {"scheduled_start_at": "2026-03-29T00:30:00Z", "scheduled_end_at": "2026-03-29T02:00:00Z"}
+
+PRESENT = {"presence_state": "present"}
+
+
+@pytest.fixture
+def theirs(strangers: School) -> dict[str, int]:
+    record_presence(strangers)
+    membership = Api(strangers.olga).get("group-memberships", limit=1).json()["results"][0]["id"]
+    return {
+        "participant": strangers.pupil.pk,
+        "group": strangers.group.pk,
+        "session": strangers.session.pk,
+        "membership": membership,
+        "user": strangers.mina.pk,
+        "state": strangers.states["present"].pk,
+        "record": Api(strangers.olga).get("presence-records").json()["results"][0]["id"],
+    }
+
+
+Ask = Callable[[Api, int], Any]
+
+PATHS = [
+    ("participant", "participants"),
+    ("group", "groups"),
+    ("session", "sessions"),
+    ("membership", "group-memberships"),
+    ("state", "presence-states"),
+    ("record", "presence-records"),
+]
+BODIES: list[tuple[str, Ask]] = [
+    ("group", lambda api, id: api.post("groups", {"name": "x", "group_type": "y", "parent": id})),
+    ("group", lambda api, id: api.post("sessions", {"group": id, "name": "x", **TIMES})),
+    ("group", lambda api, id: api.post("group-memberships", {"group": id, "participant": NEVER})),
+    ("participant", lambda api, id: api.post("group-memberships", {"group": NEVER, "participant": id})),
+    ("session", lambda api, id: api.post("presence-records", {"session": id, "participant": NEVER, **PRESENT})),
+    ("participant", lambda api, id: api.post("presence-records", {"session": NEVER, "participant": id, **PRESENT})),
+]
+FILTERS: list[tuple[str, str, str]] = [
+    ("group", "participants", "group"),
+    ("group", "groups", "parent"),
+    ("group", "sessions", "group"),
+    ("group", "group-memberships", "group"),
+    ("participant", "group-memberships", "participant"),
+    ("participant", "audit-logs", "record_id"),
+    ("user", "audit-logs", "changed_by"),
+    ("session", "presence-records", "session"),
+    ("participant", "presence-records", "participant"),
+    ("session", "sync-conflicts", "session"),
+]
+
+
+def same(left: Any, right: Any) -> None:
+    assert (left.status_code, left.content, dict(left.headers)) == (
+        right.status_code,
+        right.content,
+        dict(right.headers),
+    )
+
+
+@pytest.mark.parametrize(("kind", "path"), PATHS)
+@pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
+def test_in_paths(school: School, olga: Api, theirs: dict[str, int], kind: str, path: str, method: str) -> None:
+    def ask(id: int) -> Any:
+        return olga.client.generic(method, f"/api/v1/{path}/{id}", b"{}", content_type="application/json")
+
+    assert ask(theirs[kind]).status_code == 404
+    same(ask(theirs[kind]), ask(NEVER))
+
+
+@pytest.mark.parametrize("verb", ["start", "end"])
+def test_in_paths_of_verbs(school: School, olga: Api, theirs: dict[str, int], verb: str) -> None:
+    same(olga.post(f"sessions/{theirs['session']}/{verb}"), olga.post(f"sessions/{NEVER}/{verb}"))
+
+
+@pytest.mark.parametrize(("kind", "ask"), BODIES)
+def test_in_bodies(school: School, olga: Api, theirs: dict[str, int], kind: str, ask: Ask) -> None:
+    answer = ask(olga, theirs[kind])
+    assert answer.status_code == 422
+    same(answer, ask(olga, NEVER))
+
+
+@pytest.mark.parametrize(("kind", "path", "name"), FILTERS)
+def test_in_filters(school: School, olga: Api, theirs: dict[str, int], kind: str, path: str, name: str) -> None:
+    answer = olga.get(path, **{name: theirs[kind], "count": "true"})
+    assert answer.json() == {"results": [], "next": None, "previous": None, "count": 0}
+    same(answer, olga.get(path, **{name: NEVER, "count": "true"}))
+
+
+@pytest.mark.parametrize(
+    "path", ["participants", "groups", "group-memberships", "sessions", "audit-logs", "notifications"]
+)
+def test_lists_hold_one_s_own_rows_alone(school: School, strangers: School, path: str) -> None:
+    Api(strangers.olga).patch(f"groups/{strangers.group.pk}", {"name": "Theirs"})
+    before = Api(school.olga).get(path, count="true").json()
+    strange = Api(strangers.olga).get(path, count="true").json()
+    assert not {row["id"] for row in before["results"]} & {row["id"] for row in strange["results"]}
