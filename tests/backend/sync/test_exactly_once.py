@@ -1,10 +1,18 @@
 """I1-I4: an operation happens once, and a repeat gets the same answer."""
 
+import json
+import threading
+from typing import Any
+
+import pytest
+
 from omnipresence.audit.models import AuditLog
 from omnipresence.presence.models import PresenceRecord
 from omnipresence.sync.models import SyncOperation
+from omnipresence.sync.services.references import References, load_references
 from support.cast import School
 from support.tablets import Tablet, raw_results
+from support.threads import PATIENCE_SECONDS, Worker
 
 
 def counts(school: School) -> tuple[int, int, int]:
@@ -91,3 +99,22 @@ def test_i4_another_device_of_the_same_organization_cannot_replay(school: School
     copy = Tablet(school, school.mina)
     (result,) = copy.results(op)
     assert (result["outcome"], result["reason"], result["current"]) == ("rejected", "op_id_reused", None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_i1_the_same_batch_from_two_connections_at_once_happens_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    school = School()
+    tablet = Tablet(school, school.mina)
+    tablet.sync()
+    body = json.dumps(tablet.envelope(*[tablet.op(person) for person in school.participants])).encode()
+    both = threading.Barrier(2, timeout=PATIENCE_SECONDS)
+
+    def meet(*args: Any) -> References:
+        # Both have looked into the ledger and found nothing; now both go on to write.
+        both.wait()
+        return load_references(*args)
+
+    monkeypatch.setattr("omnipresence.sync.services.push.load_references", meet)
+    first, second = (Worker(lambda: tablet.post(body)) for _ in range(2))
+    assert raw_results(first.outcome()) == raw_results(second.outcome())
+    assert counts(school) == (3, 3, 3)
