@@ -36,7 +36,7 @@ def run() -> int:
     setup.runtime()
     build.pwa()
     _database()
-    return _serve(host, port, [_gunicorn(host, port)])
+    return _serve(host, port, [gunicorn(host, port)])
 
 
 def dev() -> int:
@@ -49,7 +49,7 @@ def dev() -> int:
     # Not by `npm run`, which does not hand signals on.
     vite = [str(places.PWA / "node_modules" / ".bin" / "vite"), "--host", host, "--port", str(port), "--strictPort"]
     os.environ["API_URL"] = f"http://127.0.0.1:{behind}"
-    return _serve(host, port, [[*_gunicorn("127.0.0.1", behind), "--reload"], vite])
+    return _serve(host, port, [[*gunicorn("127.0.0.1", behind), "--reload"], vite])
 
 
 def _address() -> tuple[str, int]:
@@ -90,7 +90,7 @@ def _in_development() -> bool:
     return os.environ.get("OMNIPRESENCE_ENV", "development") == "development"
 
 
-def _gunicorn(host: str, port: int) -> list[str]:
+def gunicorn(host: str, port: int) -> list[str]:
     # Threads, since each request waits for the database; one process, since throttles count in its memory.
     # The control socket would stand in the home folder, one for all servers of a user.
     return [
