@@ -50,6 +50,13 @@ export function statusWords(status: StatusView): StatusWords {
       : { icon: 'cloud', tone: 'info', text: 'Bringing the lists', short: 'Loading' }
   if (status.phase === 'offline' || status.phase === 'error')
     return { icon: 'cloudOff', tone: 'info', text: 'No connection. Nothing waits', short: 'Offline' }
+  if (status.inQuestion > 0)
+    return {
+      icon: 'question',
+      tone: 'ask',
+      text: `All sent · ${status.inQuestion} in question`,
+      short: `${status.inQuestion} in question`,
+    }
   return { icon: 'cloud', tone: 'good', text: 'All marks are on the server', short: 'All sent' }
 }
 

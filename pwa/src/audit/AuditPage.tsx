@@ -3,8 +3,9 @@ import { useEffect, useId, useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
 import type { Refreshed } from '../base/refreshed'
 import type { AuditLog, Page } from '../base/resources'
-import { type Asking, pathOfNext, refreshPage, type Store, watchRemote } from '../store'
+import { type Asking, pathOfNext, refreshPage, type Store, watchNames, watchRemote } from '../store'
 import { AuditEntry } from '../ui/AuditEntry'
+import { mentioned, sentenceOf } from '../ui/audit-sentence'
 import { Button } from '../ui/Button'
 import { Empty } from '../ui/Empty'
 import { Freshness } from '../ui/Freshness'
@@ -40,6 +41,7 @@ export function AuditPage({ store, api, clock, zone, now }: Props) {
   useEffect(() => void load({ path }), [path])
 
   const logs = page?.value.results ?? []
+  const names = useMemo(() => watchNames(store, mentioned(logs)), [store, page]).value
   const next = page?.value.next ?? null
   return (
     <div class="page">
@@ -68,7 +70,7 @@ export function AuditPage({ store, api, clock, zone, now }: Props) {
       {logs.length > 0 && (
         <ul class="card audit-list">
           {logs.map((log) => (
-            <AuditEntry key={log.id} log={log} zone={zone} />
+            <AuditEntry key={log.id} log={log} zone={zone} sentence={sentenceOf(log, names)} />
           ))}
         </ul>
       )}

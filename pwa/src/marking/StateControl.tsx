@@ -19,7 +19,7 @@ export const SIDE_BY_SIDE = 5
 export function StateControl({ states, letters, selected, name, onMark, onMore }: Props) {
   const chosenElsewhere = onMore && selected !== null && !states.some((state) => state.code === selected)
   return (
-    <fieldset class="states">
+    <fieldset class="states" data-many={states.length + (onMore ? 1 : 0) > 4}>
       <legend class="visually-hidden">{name}</legend>
       {states.map((state) => (
         <button

@@ -3,8 +3,9 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
 import type { Refreshed } from '../base/refreshed'
 import type { AuditLog, Page } from '../base/resources'
-import { type Asking, refreshPage, type Store, watchRemote } from '../store'
+import { type Asking, refreshPage, type Store, watchNames, watchRemote } from '../store'
 import { AuditEntry } from '../ui/AuditEntry'
+import { mentioned, sentenceOf } from '../ui/audit-sentence'
 import { Freshness } from '../ui/Freshness'
 
 interface Props {
@@ -45,6 +46,8 @@ export function History({ store, api, clock, zone, now, conflict, record, versio
   const logs = pages
     .flatMap((page) => page?.value.results ?? [])
     .sort((a, b) => Date.parse(b.changed_at) - Date.parse(a.changed_at) || b.id - a.id)
+  const ids = mentioned(logs)
+  const names = useMemo(() => watchNames(store, ids), [store, JSON.stringify(ids)]).value
   return (
     <section class="card history">
       <div class="card-body">
@@ -58,7 +61,12 @@ export function History({ store, api, clock, zone, now, conflict, record, versio
         />
         <ul>
           {logs.map((log) => (
-            <AuditEntry key={`${log.table_name}-${log.id}`} log={log} zone={zone} />
+            <AuditEntry
+              key={`${log.table_name}-${log.id}`}
+              log={log}
+              zone={zone}
+              sentence={sentenceOf(log, names)}
+            />
           ))}
         </ul>
       </div>

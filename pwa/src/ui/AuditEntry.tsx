@@ -1,16 +1,16 @@
 import type { AuditLog } from '../base/resources'
-import { differences, tableWords, verbWords } from './table-words'
-import { exactTime } from './words'
+import { differences } from './table-words'
+import { deviceWords, exactTime } from './words'
 
 interface Props {
   log: AuditLog
   zone: string
-  /** A name for the record where the screen knows one. */
-  subject?: string | undefined
+  /** What happened, as the end of a sentence that begins with the person's name. */
+  sentence: string
 }
 
 /** One line of the audit log as a sentence, with the values before and after behind it. */
-export function AuditEntry({ log, zone, subject }: Props) {
+export function AuditEntry({ log, zone, sentence }: Props) {
   const changes = differences(log.old_values, log.new_values)
   return (
     <li class="audit-entry">
@@ -19,9 +19,8 @@ export function AuditEntry({ log, zone, subject }: Props) {
       </time>
       <div>
         <p>
-          <strong>{log.changed_by_name ?? 'The system'}</strong> {verbWords(log.action)}{' '}
-          {tableWords(log.table_name)} {subject ?? `number ${log.record_id}`}
-          {log.source_device && <span class="muted"> on device {log.source_device}</span>}
+          <strong>{log.changed_by_name ?? 'The system'}</strong> {sentence}
+          {log.source_device && <span class="muted"> · {deviceWords(null, log.source_device)}</span>}
         </p>
         {changes.length > 0 && (
           <details>

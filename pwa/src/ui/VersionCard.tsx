@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { ConflictVersion, PresenceState } from '../base/wire'
 import { StateTag } from './StateTag'
-import { count, exactTime } from './words'
+import { count, deviceWords, exactTime } from './words'
 
 interface Props {
   title: string
@@ -27,7 +27,7 @@ export function VersionCard({ title, version, states, zone, chosen = false, leve
         <dt>Marked by</dt>
         <dd>{version.recorded_by_name ?? 'unknown'}</dd>
         <dt>On</dt>
-        <dd>{version.device_name || 'a device without a name'}</dd>
+        <dd>{deviceWords(version.device_name, version.source_device_id)}</dd>
         <dt>Marked at</dt>
         <dd>{at(version.recorded_at)}</dd>
         <dt>Received</dt>

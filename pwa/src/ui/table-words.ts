@@ -47,7 +47,9 @@ type Values = Record<string, unknown> | null
 
 /** The fields in which before and after differ, in the order of the log. */
 export function differences(before: Values, after: Values): Difference[] {
-  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+  const named = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+  // A code beside the id of the same thing says more than the number.
+  const fields = named.filter((field) => !named.includes(field.replace(/_id$/, '')) || !field.endsWith('_id'))
   return fields
     .map((field) => ({
       field: fieldWords(field),

@@ -1,6 +1,7 @@
 /** Dates, times and counts in words, in the organization's time zone. */
 
-const LOCALE = navigator.language || 'en'
+// Tests run where there is no browser to ask.
+const LOCALE = globalThis.navigator?.language || 'en'
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function format(zone: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -57,4 +58,10 @@ export function ago(moment: number, now: number, zone: string): string {
 
 export function fullName(person: { first_name: string; last_name: string }): string {
   return `${person.first_name} ${person.last_name}`.trim()
+}
+
+/** A tablet by its name, or by the beginning of its number when nobody has named it. */
+export function deviceWords(name: string | null, id: string | null): string {
+  if (name) return name
+  return id === null ? 'no device' : `unnamed tablet ${id.slice(0, 8)}`
 }

@@ -1,0 +1,26 @@
+import { maySee, menuOf } from '@/app/menu'
+import { routeOf } from '@/app/routes'
+import { expect, it } from 'vitest'
+
+it.each([
+  ['/', { page: 'today', day: null }],
+  ['/?day=2026-11-23', { page: 'today', day: '2026-11-23' }],
+  ['/sessions/12', { page: 'marking', session: 12 }],
+  ['/review', { page: 'review', conflict: null }],
+  ['/review/3', { page: 'review', conflict: 3 }],
+  ['/device', { page: 'device' }],
+  ['/sessions/x', { page: 'today', day: null }],
+  ['/sessions/-1', { page: 'today', day: null }],
+  ['/no/such/page', { page: 'today', day: null }],
+])('reads %s', (address, route) => {
+  expect(routeOf(address)).toEqual(route)
+})
+
+it('offers each role its own menu', () => {
+  const pages = (role: string) => menuOf(role).map((item) => item.page)
+  expect(pages('frontline')).toEqual(['today', 'device'])
+  expect(pages('administrator')).toEqual(['today', 'review', 'audit', 'device'])
+  expect(maySee('frontline', 'audit')).toBe(false)
+  expect(maySee('manager', 'review')).toBe(true)
+  expect(maySee('frontline', 'marking')).toBe(true)
+})

@@ -1,0 +1,66 @@
+import { countsOf } from '@/marking/counts'
+import { filterRows, sizes } from '@/marking/filter'
+import { lettersOf } from '@/marking/letters'
+import type { RosterRow } from '@/store'
+import { describe, expect, it } from 'vitest'
+
+const row = (id: number, over: Partial<RosterRow> = {}): RosterRow => ({
+  key: `1:${id}`,
+  participant: { id, first_name: 'José', last_name: `Nr ${id}`, identifier: `S-${id}` },
+  state: null,
+  note: '',
+  where: 'unmarked',
+  reason: null,
+  conflict: null,
+  base_version: 0,
+  marked_at: null,
+  serverState: null,
+  serverNote: '',
+  attempted: undefined,
+  refusedOp: null,
+  ...over,
+})
+const state = (code: string, is_active = true) => ({ code, is_active })
+
+describe('counts', () => {
+  it('add up to everybody, also with inactive and unknown states', () => {
+    const rows = ['present', 'present', 'gone', 'never heard of', null].map((code) => ({ state: code }))
+    const counts = countsOf(rows, [state('present'), state('absent'), state('gone', false), state('old', false)])
+    const parts = counts.states.reduce((sum, one) => sum + one.count, 0) + counts.unmarked + counts.unknown
+    expect(parts).toBe(counts.total)
+    expect(counts.states.map((one) => [one.state.code, one.count])).toEqual([['present', 2], ['absent', 0], ['gone', 1]])
+    expect(counts).toMatchObject({ total: 5, unmarked: 1, unknown: 1 })
+  })
+})
+
+describe('letters', () => {
+  it('are different for every state', () => {
+    const labels = ['Present', 'Parental leave', 'Absent', 'Late', 'Left early', 'Excused', 'A', 'P', 'উপস্থিত', 'A']
+    const letters = lettersOf(labels.map((label, at) => ({ code: `c${at}`, label })))
+    expect(new Set(letters.values()).size).toBe(labels.length)
+    expect(letters.get('c0')).toBe('P')
+    expect(letters.get('c4')).toBe('F')
+  })
+})
+
+describe('filters', () => {
+  const rows = [
+    row(1, { state: 'present', where: 'server' }),
+    row(2),
+    row(3, { state: 'late', where: 'waiting', conflict: {} as RosterRow['conflict'] }),
+    row(4, { where: 'refused', attempted: 'late' }),
+  ]
+  const ids = (found: RosterRow[]) => found.map((one) => one.participant.id)
+
+  it('show the unmarked, those in question and the refused', () => {
+    expect(ids(filterRows(rows, 'unmarked', ''))).toEqual([2, 4])
+    expect(ids(filterRows(rows, 'in_question', ''))).toEqual([3])
+    expect(ids(filterRows(rows, 'refused', ''))).toEqual([4])
+    expect(sizes(rows)).toEqual({ all: 4, unmarked: 2, in_question: 1, refused: 1 })
+  })
+
+  it('work together with the search', () => {
+    expect(ids(filterRows(rows, 'unmarked', 'jose 2'))).toEqual([2])
+    expect(ids(filterRows(rows, 'all', 's-3'))).toEqual([3])
+  })
+})

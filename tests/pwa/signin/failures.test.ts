@@ -1,0 +1,24 @@
+import { failureInWords, waitOf } from '@/signin/failures'
+import type { SignInFailure } from '@/sync'
+import { expect, it } from 'vitest'
+
+const refused = (status: number, code: string, retryAfter: string | null = null): SignInFailure => ({
+  kind: 'refused',
+  problem: { title: '', status, detail: '', code, errors: [] },
+  retryAfter,
+})
+const now = Date.parse('2026-11-23T08:00:00Z')
+
+it('waits as long as the server says, in seconds or until a date', () => {
+  expect(waitOf(refused(429, 'throttled', '42'), now)).toBe(now + 42_000)
+  expect(waitOf(refused(429, 'throttled', 'Mon, 23 Nov 2026 08:01:00 GMT'), now)).toBe(now + 60_000)
+  expect(waitOf(refused(429, 'throttled'), now)).toBe(now + 30_000)
+  expect(waitOf(refused(429, 'throttled', 'soon'), now)).toBe(now + 30_000)
+  expect(waitOf(refused(429, 'throttled', '999999'), now)).toBe(now + 3_600_000)
+  expect(waitOf(refused(401, 'invalid_credentials'), now)).toBe(0)
+})
+
+it('tells a wrong password from a missing network and a captive portal', () => {
+  const words = [refused(401, 'invalid_credentials'), { kind: 'offline' }, { kind: 'portal' }, refused(429, 'throttled')]
+  expect(new Set(words.map((failure) => failureInWords(failure as SignInFailure))).size).toBe(4)
+})

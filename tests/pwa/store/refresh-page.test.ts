@@ -1,0 +1,41 @@
+import 'fake-indexeddb/auto'
+import type { Reply } from '@/base/http'
+import { type Asking, openProfile, pathOfNext, readRemote, refreshPage } from '@/store'
+import { expect, it } from 'vitest'
+
+const clock = { now: () => 5000, monotonic: () => 0 }
+const answering = (status: number, json: unknown): Asking => ({
+  request: async (): Promise<Reply> => ({
+    kind: 'answer',
+    status,
+    json,
+    problem: null,
+    header: () => null,
+    sentAt: 0,
+    receivedAt: 0,
+    tookMs: 0,
+    gzipped: false,
+  }),
+})
+const page = (results: unknown[], next: string | null = null) => ({ results, next, previous: null })
+const ask = { key: 'audit', path: '/audit-logs' }
+
+it('keeps what was seen last when the server cannot be reached or talks nonsense', async () => {
+  const store = openProfile('901:1')
+  expect(await refreshPage(store, answering(200, page([1, 2])), clock, ask)).toBe('fresh')
+  const offline: Asking = { request: async () => ({ kind: 'offline', why: 'network' }) }
+  expect(await refreshPage(store, offline, clock, ask)).toBe('offline')
+  expect(await refreshPage(store, answering(200, { hello: 'portal' }), clock, ask)).toBe('failed')
+  expect(await refreshPage(store, answering(403, {}), clock, ask)).toBe('forbidden')
+  expect(await readRemote(store, 'audit')).toMatchObject({ value: page([1, 2]), saved_at: 5000 })
+  store.close()
+})
+
+it('adds the next page behind what is kept, and asks only below the API', async () => {
+  const store = openProfile('901:2')
+  await refreshPage(store, answering(200, page([1], 'https://host/api/v1/audit-logs?cursor=b&limit=1')), clock, ask)
+  await refreshPage(store, answering(200, page([2])), clock, { ...ask, append: true })
+  expect((await readRemote<{ results: number[] }>(store, 'audit'))?.value.results).toEqual([1, 2])
+  expect(pathOfNext('https://host/api/v1/audit-logs?cursor=b&limit=1')).toBe('/audit-logs?cursor=b&limit=1')
+  store.close()
+})

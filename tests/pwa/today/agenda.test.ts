@@ -1,0 +1,44 @@
+import { agenda } from '@/today/agenda'
+import { expect, it } from 'vitest'
+
+const now = Date.parse('2026-11-23T10:00:00Z')
+const session = (name: string, start: string, end: string, actual: [string | null, string | null] = [null, null]) => ({
+  name,
+  group_name: 'Class',
+  scheduled_start_at: `2026-11-23T${start}:00Z`,
+  scheduled_end_at: `2026-11-23T${end}:00Z`,
+  actual_start_at: actual[0] && `2026-11-23T${actual[0]}:00Z`,
+  actual_end_at: actual[1] && `2026-11-23T${actual[1]}:00Z`,
+})
+const names = (rows: { name: string }[]) => rows.map((row) => row.name)
+
+it('parts a day into now, next, later and earlier', () => {
+  const plan = agenda(
+    [
+      session('late', '12:00', '13:00'),
+      session('next b', '10:30', '11:00'),
+      session('on', '09:30', '10:30'),
+      session('next a', '10:30', '12:00'),
+      session('over', '08:00', '09:00'),
+    ],
+    now,
+  )
+  expect(names(plan.now)).toEqual(['on'])
+  expect(names(plan.next)).toEqual(['next a', 'next b'])
+  expect(names(plan.later)).toEqual(['late'])
+  expect(names(plan.earlier)).toEqual(['over'])
+})
+
+it('believes what really happened more than the plan', () => {
+  const early = session('started early', '11:00', '12:00', ['09:50', null])
+  const ended = session('ended early', '09:00', '11:00', ['09:00', '09:40'])
+  const plan = agenda([early, ended], now)
+  expect(names(plan.now)).toEqual(['started early'])
+  expect(names(plan.earlier)).toEqual(['ended early'])
+})
+
+it('begins at its first second and is over at its last', () => {
+  const plan = agenda([session('begins', '10:00', '11:00'), session('ends', '09:00', '10:00')], now)
+  expect(names(plan.now)).toEqual(['begins'])
+  expect(names(plan.earlier)).toEqual(['ends'])
+})
