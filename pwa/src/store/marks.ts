@@ -36,7 +36,7 @@ export const recordMark = (store: Store, wish: Wish): Promise<Marked> => recordM
 /** Many wishes, all or nothing, in one transaction. */
 export async function recordMarks(store: Store, wishes: Wish[]): Promise<Marked> {
   const marked = await store.durable(() => inMarkTransaction(store, () => write(store, wishes)))
-  if (marked.undo.entries.length > 0) store.tellMarked()
+  if (marked.undo.entries.length > 0) store.tellMarked({ put: marked.ops, gone: droppedBy(marked) })
   return marked
 }
 
@@ -57,7 +57,7 @@ export async function undo(
   by: { marked_by: number; now: number },
 ): Promise<Undone> {
   const undone = await store.durable(() => inMarkTransaction(store, () => takeBack(store, token, by)))
-  if (undone.undone > 0) store.tellMarked()
+  if (undone.undone > 0) store.tellMarked({ put: [], gone: [] })
   return undone
 }
 
@@ -92,24 +92,21 @@ async function write({ db }: Store, wishes: Wish[]): Promise<Marked> {
   })
   const keys = [...new Set(entries.map((entry) => entry.key))]
   const put = keys.flatMap((key) => known.get(key).ops.filter((op) => op.sent === 0))
-  await db.ops.bulkPut(put)
-  await remove(
-    db.ops,
-    entries.flatMap((entry) => (entry.made === null && entry.was ? [entry.was.op_id] : [])),
-    put,
-  )
-  await db.attention.bulkDelete(entries.flatMap((entry) => entry.dismissed.map((row) => row.op_id)))
+  const marked = { ops: put, undo: { entries } }
+  const gone = droppedBy(marked)
+  const dismissed = entries.flatMap((entry) => entry.dismissed.map((row) => row.op_id))
+  if (put.length > 0) await db.ops.bulkPut(put)
+  if (gone.length > 0) await db.ops.bulkDelete(gone)
+  if (dismissed.length > 0) await db.attention.bulkDelete(dismissed)
   if (counters.seq_no !== first) await putMeta(db, 'device', counters)
-  return { ops: put, undo: { entries } }
+  return marked
 }
 
-async function remove(
-  ops: import('dexie').Table<OpRow, string>,
-  ids: string[],
-  kept: OpRow[],
-): Promise<void> {
-  const keep = new Set(kept.map((op) => op.op_id))
-  await ops.bulkDelete(ids.filter((id) => !keep.has(id)))
+/** Ops that were taken out of the queue because their wish came back to what stands. */
+function droppedBy({ ops, undo }: Marked): string[] {
+  const kept = new Set(ops.map((op) => op.op_id))
+  const dropped = undo.entries.flatMap(({ made, was }) => (made === null && was ? [was.op_id] : []))
+  return dropped.filter((id) => !kept.has(id))
 }
 
 /** Carries a decision out on the knowledge in memory, so that a second wish for the same key builds on the first. */

@@ -2,29 +2,10 @@
  * session and nothing else, and rows in which nothing changed stay the same objects. */
 import { computed } from '@preact/signals-core'
 import type { ProfileDb } from './db'
-import { type Known, questioned, refusals, serverValue, shownValue } from './decide'
 import { type Live, live } from './live'
-import { reasonInWords } from './reasons'
-import {
-  type AttentionRow,
-  type ConflictRow,
-  type Key,
-  keyOf,
-  type OpRow,
-  type Participant,
-  type RecordRow,
-  type RosterRow,
-  type Where,
-} from './rows'
-import type { Store } from './store'
-
-interface Sources {
-  people: Participant[]
-  records: RecordRow[]
-  ops: OpRow[]
-  attention: AttentionRow[]
-  conflicts: ConflictRow[]
-}
+import { buildRoster, byName, type Sources } from './roster-rows'
+import type { ConflictRow, Key, OpRow, Participant, RosterRow } from './rows'
+import type { OpsChange, Store } from './store'
 
 export interface RosterView {
   /** False until the tables have been read once. */
@@ -43,10 +24,12 @@ export function watchRosterView(store: Store, session: number): Live<RosterView>
   const of = <T>(read: () => Promise<T[]>) => live<T[] | null>(read, null)
   const people = of(() => members(db, session))
   const records = of(() => db.presence_records.where('session').equals(session).toArray())
-  const ops = of(() => db.ops.where('session').equals(session).sortBy('seq_no'))
+  const ops = watchOps(store, session)
   const attention = of(() => db.attention.where('session').equals(session).toArray())
   const conflicts = of(() => openConflicts(db, session))
   const strangers = watchStrangers(db, people, [records, ops, attention, conflicts])
+  // Sorted by name only when the people change: comparing names is the dearest part of a roster.
+  const everybody = computed(() => [...(people.value ?? []), ...strangers.value].sort(byName))
   let last = new Map<Key, RosterRow>()
   return computed(() => {
     const sources = {
@@ -57,7 +40,7 @@ export function watchRosterView(store: Store, session: number): Live<RosterView>
     }
     const found = { ...sources, conflicts: conflicts.value }
     if (!isComplete(found)) return { loaded: false, rows: [] }
-    const rows = buildRoster({ ...found, people: [...found.people, ...strangers.value] }, session, last)
+    const rows = buildRoster({ ...found, people: everybody.value }, session, last)
     last = new Map(rows.map((row) => [row.key, row]))
     return { loaded: true, rows }
   })
@@ -66,6 +49,22 @@ export function watchRosterView(store: Store, session: number): Live<RosterView>
 type Partly<T> = { [K in keyof T]: T[K] | null }
 const isComplete = (found: Partly<Sources>): found is Sources =>
   Object.values(found).every((part) => part !== null)
+
+/** The unanswered ops of a session. Reading all of them takes longer than a tap may take on a slow tablet, so what this page has
+ * just written, and knows to be on the disk, is put in place at once. */
+const watchOps = (store: Store, session: number): Live<OpRow[] | null> =>
+  live<OpRow[] | null>(
+    () => store.db.ops.where('session').equals(session).sortBy('seq_no'),
+    null,
+    (update) => store.onMarked((change) => update((now) => now && patched(now, change, session))),
+  )
+
+function patched(now: OpRow[], { put, gone }: OpsChange, session: number): OpRow[] {
+  const ops = new Map(now.map((op) => [op.op_id, op]))
+  for (const op of put) if (op.session === session) ops.set(op.op_id, op)
+  for (const id of gone) ops.delete(id)
+  return [...ops.values()]
+}
 
 /** One read of the roster, for places without a screen. */
 export async function readRoster({ db }: Store, session: number): Promise<RosterRow[]> {
@@ -79,10 +78,8 @@ export async function readRoster({ db }: Store, session: number): Promise<Roster
   const others = marked([records, ops, attention, conflicts]).filter(
     (id) => !people.some((person) => person.id === id),
   )
-  return buildRoster(
-    { people: [...people, ...(await named(db, others))], records, ops, attention, conflicts },
-    session,
-  )
+  const everybody = [...people, ...(await named(db, others))].sort(byName)
+  return buildRoster({ people: everybody, records, ops, attention, conflicts }, session)
 }
 
 const openConflicts = async (db: ProfileDb, session: number): Promise<ConflictRow[]> =>
@@ -138,94 +135,3 @@ const nameless = (id: number): Participant => ({
   is_active: false,
   version: 0,
 })
-
-const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true })
-const byName = (a: Participant, b: Participant): number =>
-  collator.compare(a.last_name, b.last_name) || collator.compare(a.first_name, b.first_name) || a.id - b.id
-
-const group = <T extends { key: Key }>(rows: T[]): Map<Key, T[]> => {
-  const map = new Map<Key, T[]>()
-  for (const row of rows) map.get(row.key)?.push(row) ?? map.set(row.key, [row])
-  return map
-}
-
-export function buildRoster(sources: Sources, session: number, last?: Map<Key, RosterRow>): RosterRow[] {
-  const records = new Map(sources.records.map((record) => [record.key, record]))
-  const ops = group(sources.ops)
-  const attention = group(sources.attention)
-  const conflicts = group(sources.conflicts)
-  return [...sources.people].sort(byName).map((person) => {
-    const key = keyOf(session, person.id)
-    const known: Known = {
-      record: records.get(key),
-      ops: ops.get(key) ?? [],
-      attention: attention.get(key) ?? [],
-    }
-    const row = rosterRow(key, person, known, conflicts.get(key)?.at(-1) ?? null)
-    const before = last?.get(key)
-    return before && sameRow(before, row) ? before : row
-  })
-}
-
-function rosterRow(key: Key, person: Participant, known: Known, conflict: ConflictRow | null): RosterRow {
-  const own = known.ops.at(-1)
-  const question = questioned(known.attention)
-  const refused = own || question ? undefined : refusals(known.attention).at(-1)
-  const recorded = known.record ? Date.parse(known.record.recorded_at) : Number.NaN
-  const server = serverValue(known.record)
-  return {
-    key,
-    participant: {
-      id: person.id,
-      first_name: person.first_name,
-      last_name: person.last_name,
-      identifier: person.identifier,
-    },
-    ...shownValue(known),
-    where: where(own, question, conflict, refused, known.record),
-    reason: refused ? reasonInWords(refused.outcome, refused.reason, refused.detail) : null,
-    conflict,
-    base_version: known.record?.version ?? 0,
-    marked_at: (own ?? question ?? refused)?.marked_at ?? (Number.isNaN(recorded) ? null : recorded),
-    serverState: server.state,
-    serverNote: server.note,
-    attempted: refused?.state,
-    refusedOp: refused?.op_id ?? null,
-  }
-}
-
-function where(
-  own: OpRow | undefined,
-  question: unknown,
-  conflict: unknown,
-  refused: unknown,
-  record: unknown,
-): Where {
-  if (own) return own.status === 'inflight' ? 'sending' : 'waiting'
-  if (question || conflict) return 'in_question'
-  if (refused) return 'refused'
-  return record ? 'server' : 'unmarked'
-}
-
-const FLAT = [
-  'state',
-  'note',
-  'where',
-  'reason',
-  'base_version',
-  'marked_at',
-  'serverState',
-  'serverNote',
-  'attempted',
-  'refusedOp',
-] as const
-const PERSON = ['id', 'first_name', 'last_name', 'identifier'] as const
-
-function sameRow(a: RosterRow, b: RosterRow): boolean {
-  const conflict = a.conflict?.id === b.conflict?.id && a.conflict?.version === b.conflict?.version
-  return (
-    conflict &&
-    FLAT.every((field) => a[field] === b[field]) &&
-    PERSON.every((field) => a.participant[field] === b.participant[field])
-  )
-}

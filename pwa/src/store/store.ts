@@ -2,8 +2,15 @@
 import { type Signal, signal } from '@preact/signals-core'
 import { ProfileDb, profileDbName } from './db'
 import { durable, StoreFailure } from './failures'
+import type { OpRow } from './rows'
 
 export type Health = 'ok' | 'blocked' | 'outdated' | 'quota' | 'connection'
+
+/** What one action of a person did to the queue. */
+export interface OpsChange {
+  put: OpRow[]
+  gone: string[]
+}
 
 export interface Store {
   readonly profileId: string
@@ -13,16 +20,16 @@ export interface Store {
   /** Runs a whole transaction with the one retry that lost connections and full disks are given. The function handed to
    * Dexie's transaction() must itself be async: only then does Dexie follow native awaits inside it. */
   durable<T>(work: () => Promise<T>): Promise<T>
-  /** Called after a mark is on the disk. Returns how to stop listening. */
-  onMarked(listener: () => void): () => void
-  tellMarked(): void
+  /** Called after marks are on the disk, with what became of the ops. Returns how to stop listening. */
+  onMarked(listener: (change: OpsChange) => void): () => void
+  tellMarked(change: OpsChange): void
   close(): void
 }
 
 export function openProfile(profileId: string): Store {
   const db = new ProfileDb(profileDbName(profileId))
   const health = signal<Health>('ok')
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(change: OpsChange) => void>()
   // Another tab wants to upgrade: let go, or it waits for ever and this one writes into a schema that is about to go.
   db.on('versionchange', () => {
     health.value = 'outdated'
@@ -41,8 +48,8 @@ export function openProfile(profileId: string): Store {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    tellMarked() {
-      for (const listener of listeners) listener()
+    tellMarked(change) {
+      for (const listener of listeners) listener(change)
     },
     close: () => db.close(),
   }

@@ -59,6 +59,25 @@ test('a tap re-reads the waiting ops, not the people and not the records', async
   expect(records).not.toHaveBeenCalled()
 })
 
+test('what this page saved is shown before the queue has been read again', async () => {
+  const roster = look(watchRoster(store, LESSON))
+  await vi.waitFor(() => expect(roster.now.length).toBe(500))
+  await recordMark(store, wish(7, 'present'))
+  expect(roster.now[6]).toMatchObject({ state: 'present', where: 'waiting' })
+  await recordMark(store, wish(7, null))
+  expect(roster.now[6]).toMatchObject({ state: null, where: 'unmarked' })
+})
+
+test('what could not be saved is never shown', async () => {
+  const roster = look(watchRoster(store, LESSON))
+  await vi.waitFor(() => expect(roster.now.length).toBe(500))
+  const before = roster.paints
+  vi.spyOn(store.db.ops, 'bulkPut').mockRejectedValue(new Error('no'))
+  await expect(recordMark(store, wish(7, 'present'))).rejects.toThrow()
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  expect(roster.paints).toBe(before)
+})
+
 test('a roster says whether it has been read', async () => {
   const view = look(watchRosterView(store, 999))
   expect(view.now).toEqual({ loaded: false, rows: [] })
