@@ -26,7 +26,7 @@ export function dismissToast(): void {
 export function Toasts() {
   const shown = current.value
   return (
-    <div class="toasts">
+    <section class="toasts" aria-label="Messages">
       {shown && (
         <div class="toast">
           <span>{shown.text}</span>
@@ -42,6 +42,6 @@ export function Toasts() {
           )}
         </div>
       )}
-    </div>
+    </section>
   )
 }
