@@ -161,7 +161,7 @@ function recordOf(op: OpRow, version: number): RecordRow | null {
     presence_state: op.state,
     recorded_at: new Date(op.marked_at).toISOString(),
     recorded_by: op.marked_by,
-    source_device_id: null,
+    source_device_id: '',
     note: op.note,
     version,
   }

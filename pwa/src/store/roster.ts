@@ -131,7 +131,7 @@ const nameless = (id: number): Participant => ({
   external_id: null,
   first_name: '',
   last_name: `#${id}`,
-  identifier: null,
+  identifier: '',
   is_active: false,
   version: 0,
 })

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
+import { expect, it } from 'vitest'
 import type { Reply } from '@/base/http'
 import { type Asking, openProfile, pathOfNext, readRemote, refreshPage } from '@/store'
-import { expect, it } from 'vitest'
 
 const clock = { now: () => 5000, monotonic: () => 0 }
 const answering = (status: number, json: unknown): Asking => ({
@@ -33,7 +33,12 @@ it('keeps what was seen last when the server cannot be reached or talks nonsense
 
 it('adds the next page behind what is kept, and asks only below the API', async () => {
   const store = openProfile('901:2')
-  await refreshPage(store, answering(200, page([1], 'https://host/api/v1/audit-logs?cursor=b&limit=1')), clock, ask)
+  await refreshPage(
+    store,
+    answering(200, page([1], 'https://host/api/v1/audit-logs?cursor=b&limit=1')),
+    clock,
+    ask,
+  )
   await refreshPage(store, answering(200, page([2])), clock, { ...ask, append: true })
   expect((await readRemote<{ results: number[] }>(store, 'audit'))?.value.results).toEqual([1, 2])
   expect(pathOfNext('https://host/api/v1/audit-logs?cursor=b&limit=1')).toBe('/audit-logs?cursor=b&limit=1')

@@ -159,7 +159,7 @@ export class ModelServer {
             presence_state: state,
             recorded_at: '2026-03-02T08:05:00.000000Z',
             recorded_by: by.marked_by ?? 99,
-            source_device_id: null,
+            source_device_id: '',
             note: by.note ?? '',
             version: 0,
           }

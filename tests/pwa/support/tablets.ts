@@ -29,7 +29,7 @@ export const participant = (id: number): Participant => ({
   external_id: null,
   first_name: `First${id}`,
   last_name: `Last${String(id).padStart(4, '0')}`,
-  identifier: null,
+  identifier: '',
   is_active: true,
   version: id,
 })
@@ -58,7 +58,7 @@ export const record = (
   presence_state: state,
   recorded_at: '2026-03-02T08:01:00.000000Z',
   recorded_by: 8,
-  source_device_id: null,
+  source_device_id: '',
   note: '',
   version,
   ...more,

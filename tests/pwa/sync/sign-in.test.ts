@@ -132,7 +132,7 @@ test('the successor is on the disk before the access token is used', async () =>
 
 test('I31: the marks of one person are neither seen nor sent by another', async () => {
   await here.mark(1, 'present')
-  const olga = { ...mina, id: 8, email: 'olga@example.com', role: 'frontline' }
+  const olga = { ...mina, id: 8, email: 'olga@example.com' }
   await saveSignIn(here.tablet, olga, 'refresh-olga', here.time.now())
   const store = openProfile('1:8')
   expect(await store.db.ops.count()).toBe(0)
