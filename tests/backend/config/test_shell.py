@@ -55,7 +55,7 @@ def test_a_foreign_host_is_refused(built: Client) -> None:
 
 
 def test_without_a_built_app_it_says_so(tmp_path: Path, settings: object) -> None:
-    settings.PWA_DIST = tmp_path  # type: ignore[attr-defined]
+    settings.PWA_DIST, settings.WHITENOISE_ROOT = tmp_path, None  # type: ignore[attr-defined]
     answer = Client(raise_request_exception=False).get("/")
     assert (answer.status_code, answer.headers["Content-Type"]) == (503, "text/plain")
 
