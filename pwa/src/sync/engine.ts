@@ -49,6 +49,8 @@ class Engine implements Sync {
   private stopped = true
   private halting = false
   private marked = false
+  /** A wish that came during a round: that round may end knowing nothing of the sign-in or network that it announced. */
+  private wished: number | null = null
   private unlisten: (() => void) | null = null
 
   constructor(parts: SyncParts) {
@@ -92,7 +94,9 @@ class Engine implements Sync {
     this.pace.failures = 0
     if (reason === 'signed_in') this.notBefore = 0
     // A whole school comes back online in the same second.
-    this.bringForward(reason === 'online' ? this.parts.random() * SPREAD : 0)
+    const delay = reason === 'online' ? this.parts.random() * SPREAD : 0
+    if (this.running) this.wished = Math.min(delay, this.wished ?? delay)
+    else this.bringForward(delay)
   }
 
   private afterMark(): void {
@@ -106,7 +110,6 @@ class Engine implements Sync {
   }
 
   private bringForward(delay: number): void {
-    if (this.running) return
     const planned = this.dueAt === null ? Number.POSITIVE_INFINITY : this.dueAt - this.parts.clock.monotonic()
     this.arm(Math.min(planned, Math.max(delay, this.wait())))
   }
@@ -135,11 +138,15 @@ class Engine implements Sync {
   }
 
   private plan(outcome: Outcome): void {
-    if (this.stopped || outcome.wait === null) return
+    const wished = this.wished
+    this.wished = null
+    if (this.stopped) return
     this.notBefore = this.parts.clock.monotonic() + outcome.hold
     const soon = this.marked && outcome.phase === 'idle' && this.pace.failures === 0
     this.marked = false
-    this.arm(soon ? Math.min(outcome.wait, Math.max(AFTER_MARK, outcome.hold)) : outcome.wait)
+    if (outcome.wait !== null) this.arm(outcome.wait)
+    if (soon) this.bringForward(AFTER_MARK)
+    if (wished !== null) this.bringForward(wished)
   }
 
   private async attempt(): Promise<Outcome> {

@@ -31,3 +31,16 @@ test('a mark wakes the engine by itself after two seconds', async () => {
   await here.pass(200)
   expect(here.server.ledger.size).toBe(1)
 })
+
+test('a wish that comes during a round is heard when the round has failed', async () => {
+  here.sync.start()
+  await here.pass(100)
+  await here.mark(1, 'present')
+  here.server.fault = () => {
+    here.server.fault = () => null
+    here.sync.wake('visible')
+    return 'lose request'
+  }
+  await here.pass(2010)
+  expect(here.server.ledger.size).toBe(1)
+})
