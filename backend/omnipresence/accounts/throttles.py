@@ -14,7 +14,7 @@ class AddressThrottle(SimpleRateThrottle):
     """Counts requests of one network address."""
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
-        return self.cache_format % {"scope": self.scope, "ident": _digest(self.get_ident(request))}
+        return self.cache_format % {"scope": self.scope, "ident": _digest(self.get_ident(request) or "")}
 
 
 class SignInAddressThrottle(AddressThrottle):

@@ -44,7 +44,11 @@ class ApiView(APIView):
 
     def body(self, kind: type[Input], *, partial: bool = False) -> dict[str, Any]:
         """The request's body as `kind` describes it; raises InvalidInput with every wrong field."""
-        given = kind(data=self.request.data, partial=partial)
+        data = self.request.data
+        if not self.request.META.get("CONTENT_LENGTH") or self.request.META["CONTENT_LENGTH"] == "0":
+            # The framework would take nothing for an empty object, and a lost body for a wish to change nothing.
+            raise problems.MalformedRequest("There is no body.")
+        given = kind(data=data, partial=partial)
         given.is_valid(raise_exception=True)
         return dict(given.validated_data)
 

@@ -95,7 +95,7 @@ class Pattern(Exact):
     """A short text of a fixed form, such as a code or a colour."""
 
     def __init__(self, pattern: str, *, max_length: int, **kwargs: Any) -> None:
-        schema = {"type": "string", "maxLength": max_length, "pattern": f"^{pattern}$"}
+        schema = {"type": "string", "maxLength": max_length, "pattern": f"^(?:{pattern})$"}
         super().__init__(lambda value: values.read_pattern(value, pattern, max_length), schema, **kwargs)
 
 

@@ -25,7 +25,8 @@ MAX_TIME = 253_402_300_799_999
 MAX_NOTE = 2000
 MAX_CURSOR = 500
 MAX_EARLIER = 10
-KINDS = frozenset({"mark", "clear"})
+# Not a set: what a request names as its kind may be anything, also what no set can look up.
+KINDS = ("mark", "clear")
 
 
 @dataclass(frozen=True, slots=True)

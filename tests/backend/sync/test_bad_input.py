@@ -67,9 +67,10 @@ def test_upper_case_ids_are_the_same_ids(school: School, mina: Tablet) -> None:
     assert mina.results({**op, "op_id": op["op_id"].upper()}) == first
 
 
-def test_an_unknown_kind_is_kept_for_a_newer_server(school: School, mina: Tablet) -> None:
+@pytest.mark.parametrize("kind", ["teleport", {}, [], None, 7, True])
+def test_an_unknown_kind_is_kept_for_a_newer_server(school: School, mina: Tablet, kind: Any) -> None:
     kept, applied = mina.results(
-        {**mina.op(school.pupil), "kind": "teleport"}, mina.op(school.participants[1], extra_field="ignored")
+        {**mina.op(school.pupil), "kind": kind}, mina.op(school.participants[1], extra_field="ignored")
     )
     assert (kept["outcome"], kept["reason"], applied["outcome"]) == ("quarantined", "unknown_kind", "applied")
     assert SyncQuarantine.objects.for_organization(school.organization.pk).count() == 1
