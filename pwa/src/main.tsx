@@ -1,3 +1,6 @@
+// First, so that a room's own style wins over the kit's.
+import './ui/ui.css'
+
 import { render } from 'preact'
 import { App } from './app/App'
 import { StartFailure } from './app/StartFailure'
@@ -6,7 +9,6 @@ import { registerWorker } from './app/updates'
 import { openTablet } from './store'
 import { followHistory } from './ui/navigation'
 import { followTheme } from './ui/theme'
-import './ui/ui.css'
 
 followTheme()
 followHistory()

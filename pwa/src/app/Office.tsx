@@ -6,6 +6,7 @@ import { type Profile, type Tablet, watchStatus } from '../store'
 import { Page } from './Page'
 import type { Route } from './routes'
 import { Shell } from './Shell'
+import { lookForUpdate } from './updates'
 import type { Workplace } from './workplace'
 
 interface Props {
@@ -27,6 +28,10 @@ export function Office({ workplace, profile, tablet, deviceName, route, onSignOu
   useEffect(() => {
     if (lastSyncAt !== null) void refreshNotices(store, api, systemClock)
   }, [store, api, lastSyncAt])
+  const outdated = status.value.phase === 'update_required'
+  useEffect(() => {
+    if (outdated) void lookForUpdate()
+  }, [outdated])
   const syncNow = () => void sync.syncNow()
   return (
     <Shell

@@ -9,7 +9,7 @@ import { Link, leavingLosesMarks } from '../ui/navigation'
 import { PageHead } from '../ui/PageHead'
 import { clockTime, count, fullTime } from '../ui/words'
 import { countsOf } from './counts'
-import { filterRows, type Show, sizes } from './filter'
+import { filterRows, isRemaining, type Show, sizes } from './filter'
 import { lettersOf } from './letters'
 import { createMarking } from './marking'
 import { PersonDialog } from './PersonDialog'
@@ -65,7 +65,7 @@ export function MarkingPage({ store, session, userId, zone, mayMark, clock }: Pr
   if (info === null && rows.length === 0) return <Unknown />
   const counts = countsOf(rows, states.value)
   const present = states.value.find((state) => state.code === 'present' && state.is_active)
-  const remaining = rows.filter((row) => row.where === 'unmarked').length
+  const remaining = rows.filter(isRemaining).length
   const opened = rows.find((row) => row.participant.id === person)
   const title = info?.name || info?.group_name || 'Session'
   const failed = marking.taps.failed.value

@@ -14,6 +14,10 @@ function nameOf(person: RosterRow['participant']): string {
   return text
 }
 
+/** Nobody has said anything about this person: "all present" may. A refusal or a question needs a look first. */
+export const isRemaining = (row: RosterRow): boolean =>
+  row.state === null && row.where !== 'refused' && row.where !== 'in_question'
+
 /** A refused mark leaves the person without one, so it counts as unmarked too. */
 function belongs(row: RosterRow, show: Show): boolean {
   if (show === 'unmarked') return row.state === null

@@ -14,6 +14,7 @@ import {
 import { announce } from '../ui/announce'
 import { toast } from '../ui/toast'
 import { count, fullName } from '../ui/words'
+import { isRemaining } from './filter'
 import { createTaps, type Taps } from './taps'
 import { type Action, type UndoStack, undoStackOf } from './undo'
 
@@ -78,7 +79,7 @@ export function createMarking(world: World): Marking {
       )
     },
     async markRemaining(rows, state) {
-      const remaining = rows.filter((row) => row.where === 'unmarked')
+      const remaining = rows.filter(isRemaining)
       const words = `${count(remaining.length, 'person', 'people')} marked ${label(state.code)}.`
       const wishes = remaining.map((row) => ({ ...wish(row), state: state.code }))
       const action = await record(remaining, state.code, words, () => recordMarks(world.store, wishes))

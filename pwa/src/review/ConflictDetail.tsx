@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
 import { type Asking, type ConflictView, type PresenceState, type Store, watchRecord } from '../store'
 import { announce } from '../ui/announce'
@@ -33,6 +33,9 @@ export function ConflictDetail({ conflict, states, store, api, clock, zone, now,
     () => watchRecord(store, conflict.session, conflict.participant),
     [store, conflict.session, conflict.participant],
   ).value
+  const heading = useRef<HTMLHeadingElement>(null)
+  // Choosing in the list moves on to what was chosen, for eyes and for screen readers.
+  useEffect(() => heading.current?.focus(), [])
   const [busy, setBusy] = useState(false)
   const [outcome, setOutcome] = useState<Decided | null>(null)
   const chosen = conflict.chosen_version
@@ -61,7 +64,9 @@ export function ConflictDetail({ conflict, states, store, api, clock, zone, now,
           <Icon name="back" />
         </Link>
         <div>
-          <h2 class="conflict-title">{personOf(conflict)}</h2>
+          <h2 class="conflict-title" ref={heading} tabIndex={-1}>
+            {personOf(conflict)}
+          </h2>
           <p class="muted">
             <Link href={`/sessions/${conflict.session}`}>{sessionOf(conflict)}</Link>
             {conflict.sessionRow && ` · ${fullTime(conflict.sessionRow.scheduled_start_at, zone)}`}

@@ -1,5 +1,5 @@
 import { countsOf } from '@/marking/counts'
-import { filterRows, sizes } from '@/marking/filter'
+import { filterRows, isRemaining, sizes } from '@/marking/filter'
 import { lettersOf } from '@/marking/letters'
 import type { RosterRow } from '@/store'
 import { describe, expect, it } from 'vitest'
@@ -57,6 +57,12 @@ describe('filters', () => {
     expect(ids(filterRows(rows, 'in_question', ''))).toEqual([3])
     expect(ids(filterRows(rows, 'refused', ''))).toEqual([4])
     expect(sizes(rows)).toEqual({ all: 4, unmarked: 2, in_question: 1, refused: 1 })
+  })
+
+  it('leave refused and questioned people out of "all present", but not those whose mark was cleared', () => {
+    const cleared = row(5, { where: 'waiting', serverState: 'late' })
+    const questioned = row(6, { where: 'in_question' })
+    expect(ids([...rows, cleared, questioned].filter(isRemaining))).toEqual([2, 5])
   })
 
   it('work together with the search', () => {
