@@ -24,7 +24,7 @@ export {
   type Wish,
 } from './marks'
 export { type Names, NO_NAMES, watchNames } from './names'
-export { type Batch, releaseBatch, resendSetAside, setAside, takeBatch, wireOp } from './outbox'
+export { type Batch, releaseBatch, resendAfterUpdate, setAside, takeBatch, wireOp } from './outbox'
 export { type QueuedMark, type QueueView, watchQueue } from './queue'
 export { reasonInWords } from './reasons'
 export { watchRecord } from './records'

@@ -47,6 +47,7 @@ interface Shapes {
   clock: ClockMeta | null
   status: StatusMeta
   persisted: boolean | null
+  build: string | null
 }
 
 const INITIAL: Shapes = {
@@ -64,6 +65,7 @@ const INITIAL: Shapes = {
   clock: null,
   status: { phase: 'idle', detail: null, last_sync_at: null },
   persisted: null,
+  build: null,
 }
 
 export async function getMeta<K extends keyof Shapes>(db: ProfileDb, key: K): Promise<Shapes[K]> {

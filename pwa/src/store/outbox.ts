@@ -1,7 +1,7 @@
 /** The queue of unanswered ops: what goes into the next request, and what becomes of it when no answer comes. */
 import type { Limits, Waiting, WireOp } from '../base/wire'
 import type { ProfileDb } from './db'
-import { getMeta } from './meta'
+import { getMeta, putMeta } from './meta'
 import type { AttentionRow, OpRow } from './rows'
 import type { Store } from './store'
 
@@ -134,9 +134,11 @@ export async function setAside({ db }: Store, opId: string, detail: string, now:
   })
 }
 
-/** Ops set aside go back to the end of the reach of the queue: for the person who asks, or after an update of the app. */
-export async function resendSetAside({ db }: Store): Promise<number> {
-  return db.transaction('rw', db.ops, db.attention, async () => {
+/** A new build of the app may be able to say what the old one could not: ops that were set aside are tried once more. */
+export async function resendAfterUpdate({ db }: Store, build: string): Promise<number> {
+  return db.transaction('rw', db.ops, db.attention, db.meta, async () => {
+    if ((await getMeta(db, 'build')) === build) return 0
+    await putMeta(db, 'build', build)
     const rows = await db.attention.where('outcome').equals('set_aside').toArray()
     await db.ops.bulkPut(rows.map(bareOp))
     await db.attention.bulkDelete(rows.map((row) => row.op_id))

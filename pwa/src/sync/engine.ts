@@ -1,7 +1,7 @@
 /** When to sync: one timer that is always armed, wishes that bring it forward, and one round at a time for all tabs. */
 import type { TimerId } from '../base/clock'
 import type { Locks } from '../base/locks'
-import { releaseBatch, savePhase } from '../store'
+import { releaseBatch, resendAfterUpdate, savePhase } from '../store'
 import { fullJitter, longest } from './backoff'
 import { Pace } from './pace'
 import { type Outcome, type RoundParts, runRound } from './round'
@@ -156,6 +156,7 @@ class Engine implements Sync {
         if (!held) return { phase: 'idle', wait: ELSEWHERE, hold: 0 } as const
         // Whatever is still marked as under way was left so by a crash.
         await releaseBatch(store, 'all')
+        await resendAfterUpdate(store, this.parts.appVersion)
         return runRound(this.parts, this.pace, () => this.halting)
       })
     } catch {

@@ -108,6 +108,7 @@ export function engineOn(
   server: ModelServer,
   random: { value: number },
   locks: Locks,
+  appVersion = 'test',
 ): { api: Api; sync: Sync } {
   const http = createHttp({ base: 'http://server/api/v1', clock: time, timers: time, fetch: server.fetch })
   const api = createApi({ http, tablet, locks, profileId: '1:7' })
@@ -119,7 +120,7 @@ export function engineOn(
     timers: time,
     random: () => random.value,
     locks,
-    appVersion: 'test',
+    appVersion,
   }
   return { api, sync: createSync(parts) }
 }

@@ -1,7 +1,7 @@
 /** The table of reactions, one status at a time, in virtual time. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readStatus } from '@/store'
-import { type Rig, rig } from '../support/engine'
+import { engineOn, type Rig, rig } from '../support/engine'
 import { problem, type Seen } from '../support/server'
 
 let here: Rig
@@ -84,6 +84,11 @@ test('one op that the server cannot read is found and set aside, the others pass
   expect(here.server.ledger.size).toBe(8)
   expect(await here.store.db.attention.toArray()).toMatchObject([{ op_id: guilty, outcome: 'set_aside' }])
   expect((await readStatus(here.store)).refused).toBe(1)
+  here.server.fault = () => null
+  await here.sync.stop()
+  const parts = [here.tablet, here.store, here.time, here.server, here.random, here.locks] as const
+  await engineOn(...parts, 'a newer build').sync.syncNow()
+  expect(here.server.ledger.size).toBe(9)
 })
 
 test('a server that reads no request at all costs no op its place', async () => {
