@@ -1,8 +1,4 @@
-"""What happens to a mark when it meets what stands already: pure decisions on plain values.
-
-The same cases are read from tests/rules/ by pytest and by Vitest, because a tablet predicts with them what the server
-decides.
-"""
+"""What happens to a mark when it meets what stands already: pure decisions on plain values."""
 
 from dataclasses import dataclass
 from enum import StrEnum

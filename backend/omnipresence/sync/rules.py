@@ -22,9 +22,13 @@ class MarkTime:
 def correct_time(marked_at: datetime, skew: timedelta, session_start: datetime, now: datetime) -> MarkTime:
     """The device's time of a mark, put right by `skew` (server minus device) and kept within what is possible:
     from a day before the session to two minutes from now."""
-    corrected = marked_at if abs(skew) <= UNNOTICED else marked_at + skew
     clock = "ok" if abs(skew) <= UNNOTICED else "corrected" if abs(skew) <= SUSPECT else "suspect"
-    # A mark from before the window is moved to its edge, one from after it to the present; both are in doubt.
     earliest, latest = min(session_start - BEFORE_SESSION, now), now + AHEAD
+    try:
+        corrected = marked_at if clock == "ok" else marked_at + skew
+    except OverflowError:
+        # A clock so wrong that the sum leaves the calendar says nothing about the time.
+        return MarkTime(now, "suspect")
+    # A mark from before the window is moved to its edge, one from after it to the present; both are in doubt.
     clamped = min(max(corrected, earliest), latest)
     return MarkTime(clamped, clock if clamped == corrected else "suspect")
