@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from . import expected
+from support import designed_tables as expected
 
 pytestmark = [pytest.mark.django_db, pytest.mark.mariadb]
 DOCS = Path(__file__).parents[3] / "docs" / "database.md"
