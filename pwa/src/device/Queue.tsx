@@ -60,9 +60,7 @@ function Line({ mark, states, zone, onDismiss }: Omit<Props, 'queue'> & { mark: 
           {fullTime(mark.marked_at, zone)}
         </p>
         {mark.reason !== null && <p class="queue-reason">{mark.reason}</p>}
-        {mark.where === 'in_question' && (
-          <p>Somebody else marked this differently. An administrator decides.</p>
-        )}
+        {mark.where === 'in_question' && <p>Two people marked this differently. An administrator decides.</p>}
       </div>
       {mark.where === 'refused' && (
         <Button kind="quiet" onClick={() => onDismiss(mark.op_id)}>

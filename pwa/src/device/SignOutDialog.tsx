@@ -30,11 +30,11 @@ export function SignOutDialog({ waiting, onSync, onSignOut, onClose }: Props) {
         <Button onClick={onClose}>Stay signed in</Button>
         {waiting > 0 && (
           <Button icon="refresh" onClick={onSync}>
-            Send them now
+            Send now
           </Button>
         )}
         <Button kind={waiting > 0 ? 'danger' : 'primary'} onClick={onSignOut}>
-          {waiting > 0 ? 'Sign out all the same' : 'Sign out'}
+          {waiting > 0 ? 'Sign out anyway' : 'Sign out'}
         </Button>
       </div>
     </Dialog>

@@ -2,7 +2,7 @@
 import type { ProfileDb } from './db'
 import { type Live, live } from './live'
 import { reasonInWords } from './reasons'
-import type { AttentionRow, OpRow } from './rows'
+import type { AttentionRow, ConflictRow, OpRow } from './rows'
 import type { Store } from './store'
 
 export interface QueuedMark {
@@ -33,18 +33,55 @@ export const watchQueue = (store: Store): Live<QueueView> =>
   live<QueueView>(() => readQueue(store), { loaded: false, marks: [], more: 0 })
 
 async function readQueue({ db }: Store): Promise<QueueView> {
-  const [attention, ops, waiting] = await Promise.all([
+  const [attention, open, ops, waiting] = await Promise.all([
     db.attention.toArray(),
+    db.sync_conflicts.where('open').equals(1).toArray(),
     db.ops.orderBy('seq_no').reverse().limit(LISTED).toArray(),
     db.ops.count(),
   ])
-  const rows = [...attention.sort((a, b) => b.at - a.at), ...ops]
-  const listed = rows.slice(0, LISTED)
-  const marks = await named(db, listed)
-  return { loaded: true, marks, more: attention.length + waiting - listed.length }
+  const own = new Set(attention.filter((row) => row.outcome === 'conflict').map((row) => row.key))
+  const others = open.filter((row) => !own.has(row.key))
+  const settled = [...attention.sort((a, b) => b.at - a.at).map(ofAttention), ...others.map(ofConflict)]
+  const listed = [...settled, ...ops.map(ofOp)].slice(0, LISTED)
+  return {
+    loaded: true,
+    marks: await named(db, listed),
+    more: settled.length + waiting - listed.length,
+  }
 }
 
-async function named(db: ProfileDb, rows: (OpRow | AttentionRow)[]): Promise<QueuedMark[]> {
+type Unnamed = Omit<QueuedMark, 'person' | 'sessionName'> & { participant: number }
+
+const ofOp = (op: OpRow): Unnamed => ({
+  ...op,
+  where: op.status === 'inflight' ? 'sending' : 'waiting',
+  reason: null,
+  conflict: null,
+})
+
+const ofAttention = (row: AttentionRow): Unnamed =>
+  row.outcome === 'conflict'
+    ? { ...row, where: 'in_question', reason: null, conflict: row.conflict_id }
+    : {
+        ...row,
+        where: 'refused',
+        reason: reasonInWords(row.outcome, row.reason, row.detail),
+        conflict: null,
+      }
+
+/** A question between other tablets, which this one knows from the feed. */
+const ofConflict = (row: ConflictRow): Unnamed => ({
+  op_id: `conflict ${row.id}`,
+  where: 'in_question',
+  participant: row.participant,
+  session: row.session,
+  state: row.version_a_data.presence_state,
+  marked_at: Date.parse(row.created_at),
+  reason: null,
+  conflict: row.id,
+})
+
+async function named(db: ProfileDb, rows: Unnamed[]): Promise<QueuedMark[]> {
   const [people, sessions] = await Promise.all([
     db.participants.bulkGet(rows.map((row) => row.participant)),
     db.sessions.bulkGet(rows.map((row) => row.session)),
@@ -53,19 +90,14 @@ async function named(db: ProfileDb, rows: (OpRow | AttentionRow)[]): Promise<Que
     const person = people[at]
     return {
       op_id: row.op_id,
-      ...whereabouts(row),
+      where: row.where,
       person: person ? `${person.first_name} ${person.last_name}`.trim() : `#${row.participant}`,
       session: row.session,
       sessionName: sessions[at]?.name ?? `#${row.session}`,
       state: row.state,
       marked_at: row.marked_at,
+      reason: row.reason,
+      conflict: row.conflict,
     }
   })
-}
-
-function whereabouts(row: OpRow | AttentionRow): Pick<QueuedMark, 'where' | 'reason' | 'conflict'> {
-  if (!('outcome' in row))
-    return { where: row.status === 'inflight' ? 'sending' : 'waiting', reason: null, conflict: null }
-  if (row.outcome === 'conflict') return { where: 'in_question', reason: null, conflict: row.conflict_id }
-  return { where: 'refused', reason: reasonInWords(row.outcome, row.reason, row.detail), conflict: null }
 }
