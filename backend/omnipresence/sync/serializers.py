@@ -13,6 +13,7 @@ REASONS = (
     "unknown_session", "unknown_state", "unknown_kind", "invalid_op_id", "failed", "missing_prev",
 )  # fmt: skip
 MILLISECONDS = "Milliseconds since 1970-01-01T00:00:00Z."
+MAX_COUNT = 2**31 - 1
 RESETS = ("epoch", "horizon", "scope")
 
 
@@ -27,7 +28,9 @@ class EarlierEditIn(serializers.Serializer[None]):
 
 
 class EditsIn(serializers.Serializer[None]):
-    count = serializers.IntegerField(min_value=0, help_text="How often the unsent mark was changed.")
+    count = serializers.IntegerField(
+        min_value=0, max_value=MAX_COUNT, help_text="How often the unsent mark was changed."
+    )
     earlier = serializers.ListField(child=EarlierEditIn(), max_length=MAX_EARLIER, required=False)
 
 
@@ -55,13 +58,13 @@ class OperationIn(serializers.Serializer[None]):
 
 
 class WaitingIn(serializers.Serializer[None]):
-    count = serializers.IntegerField(min_value=0, required=False)
+    count = serializers.IntegerField(min_value=0, max_value=MAX_COUNT, required=False)
     oldest_at = _time("The oldest waiting mark.", allow_null=True, required=False)
-    quarantined = serializers.IntegerField(min_value=0, required=False)
+    quarantined = serializers.IntegerField(min_value=0, max_value=MAX_COUNT, required=False)
 
 
 class SyncRequestIn(serializers.Serializer[None]):
-    protocol = serializers.IntegerField(min_value=PROTOCOL)
+    protocol = serializers.IntegerField(min_value=PROTOCOL, max_value=1_000_000)
     device_id = serializers.UUIDField()
     batch_id = serializers.UUIDField()
     client_time = _time("The device's clock at sending.")
