@@ -12,7 +12,6 @@ export function auditPath(table: string, person: string): string {
 /** The people who appear in a log, by name. */
 export function peopleIn(logs: readonly AuditLog[]): { value: string; label: string }[] {
   const names = new Map<string, string>()
-  for (const { changed_by: id, changed_by_name: name } of logs)
-    if (id !== null) names.set(String(id), name ?? `#${id}`)
+  for (const log of logs) names.set(String(log.changed_by), log.changed_by_name || `#${log.changed_by}`)
   return [...names].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label))
 }

@@ -16,6 +16,7 @@ import { PersonDialog } from './PersonDialog'
 import { Roster } from './Roster'
 import { RosterActions, Toolbar } from './Toolbar'
 import './marking.css'
+import './states.css'
 import './roster.css'
 
 interface Props {

@@ -19,7 +19,7 @@ export function AuditEntry({ log, zone, sentence }: Props) {
       </time>
       <div>
         <p>
-          <strong>{log.changed_by_name ?? 'The system'}</strong> {sentence}
+          <strong>{log.changed_by_name || 'The system'}</strong> {sentence}
           {log.source_device && <span class="muted"> · {deviceWords(null, log.source_device)}</span>}
         </p>
         {changes.length > 0 && (

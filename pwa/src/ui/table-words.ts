@@ -16,10 +16,8 @@ const TABLES: Record<string, string> = {
 
 const VERBS: Record<string, string> = {
   create: 'created',
-  insert: 'created',
   update: 'changed',
   delete: 'deleted',
-  resolve: 'decided',
 }
 
 export const tableWords = (table: string): string => TABLES[table] ?? table.replaceAll('_', ' ')

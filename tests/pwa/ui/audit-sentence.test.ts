@@ -11,18 +11,18 @@ const log = {
   id: 1,
   table_name: 'presence_records',
   record_id: 5,
-  action: 'create',
+  action: 'create' as const,
   changed_by: 2,
   changed_by_name: 'Mina Akter',
   old_values: null as Record<string, unknown> | null,
   new_values: { session_id: 29, participant_id: 17, presence_state: 'late' } as Record<string, unknown> | null,
   changed_at: '2026-11-23T08:00:00Z',
-  source_device: null,
+  source_device: '',
 }
 
 it('tells a mark, a cleared mark and a decision with the names of people', () => {
   expect(sentenceOf(log, names)).toBe('marked Elias Eriksen as Late in Daily register 7A')
-  const cleared = { ...log, action: 'delete', old_values: log.new_values, new_values: null }
+  const cleared = { ...log, action: 'delete' as const, old_values: log.new_values, new_values: null }
   expect(sentenceOf(cleared, names)).toBe('cleared the mark of Elias Eriksen in Daily register 7A')
   const decided = { ...log, table_name: 'sync_conflicts', new_values: { session: 29, participant: 17, chosen_version: 'b' } }
   expect(sentenceOf(decided, names)).toBe('decided the conflict about Elias Eriksen in Daily register 7A: version B')
