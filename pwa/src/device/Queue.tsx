@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { PresenceState, QueuedMark, QueueView } from '../store'
 import { Button } from '../ui/Button'
 import { Empty } from '../ui/Empty'
@@ -20,8 +21,12 @@ const PLACE: Record<QueuedMark['where'], { icon: IconName; words: string; tone: 
   refused: { icon: 'refused', words: 'Refused', tone: 'bad' },
 }
 
+/** As many as fit beside the rest of the page. */
+const FIRST = 8
+
 /** Mark by mark: where it is, and why it is not on the server. */
 export function Queue({ queue, states, zone, onDismiss }: Props) {
+  const [all, setAll] = useState(false)
   if (!queue.loaded) return null
   if (queue.marks.length === 0)
     return (
@@ -34,11 +39,16 @@ export function Queue({ queue, states, zone, onDismiss }: Props) {
   return (
     <section class="card queue" aria-label="Marks not yet settled">
       <ul>
-        {queue.marks.map((mark) => (
+        {(all ? queue.marks : queue.marks.slice(0, FIRST)).map((mark) => (
           <Line key={mark.op_id} mark={mark} states={states} zone={zone} onDismiss={onDismiss} />
         ))}
       </ul>
-      {queue.more > 0 && <p class="queue-more muted">and {count(queue.more, 'more mark')}</p>}
+      {!all && queue.marks.length > FIRST && (
+        <Button kind="quiet" class="queue-all" onClick={() => setAll(true)}>
+          Show all {queue.marks.length}
+        </Button>
+      )}
+      {all && queue.more > 0 && <p class="queue-more muted">and {count(queue.more, 'more mark')}</p>}
     </section>
   )
 }
