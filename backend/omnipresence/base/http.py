@@ -18,7 +18,6 @@ from omnipresence.base.caller import DEVICE, Caller
 from omnipresence.base.filters import ApiFilterSet
 from omnipresence.base.inputs import Input
 from omnipresence.base.pages import page
-from omnipresence.base.parsing import parse_json as parse_json
 from omnipresence.base.problems import FieldError, Problem
 
 log = logging.getLogger("omnipresence.http")

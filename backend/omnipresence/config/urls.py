@@ -1,7 +1,5 @@
 """Every route of the server."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from omnipresence.config import health, shell
@@ -13,7 +11,7 @@ api: list[URLPattern | URLResolver] = [
     path("schema", SchemaView.as_view()),
     path("docs", DocsView.as_view()),
     path("docs/style.css", DocsStyleView.as_view()),
-    *(path("", include(f"omnipresence.{room}.urls")) for room in ROOMS if find_spec(f"omnipresence.{room}.urls")),
+    *(path("", include(f"omnipresence.{room}.urls")) for room in ROOMS),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

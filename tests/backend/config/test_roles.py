@@ -83,6 +83,14 @@ def test_nobody_gets_in_without_signing_in(db: None) -> None:
                 assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer"), address
 
 
+def test_heads_are_allowed_to_who_may_read_and_nothing_is_guessed_from_options(school: School) -> None:
+    teacher = Api(school.mina).client
+    assert teacher.head("/api/v1/participants").status_code == 200
+    assert teacher.head("/api/v1/audit-logs").status_code == 403
+    answer = teacher.options("/api/v1/participants")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, POST, HEAD")
+
+
 def test_a_role_that_was_taken_away_is_gone_with_the_next_request(school: School) -> None:
     api = Api(school.olga)
     assert api.get("audit-logs").status_code == 200
