@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from rest_framework import exceptions
@@ -19,6 +20,7 @@ from omnipresence.base.filters import ApiFilterSet
 from omnipresence.base.inputs import Input
 from omnipresence.base.pages import page
 from omnipresence.base.problems import FieldError, Problem
+from omnipresence.base.writes import Busy, is_transient
 
 log = logging.getLogger("omnipresence.http")
 
@@ -116,6 +118,8 @@ def as_problem(error: Exception) -> Problem:
         throttled = problems.Throttled()
         throttled.retry_after = max(1, round(getattr(error, "wait", None) or 1))
         return throttled
+    if isinstance(error, DatabaseError) and is_transient(error):
+        return Busy()
     if isinstance(error, RequestDataTooBig):
         return problems.PayloadTooLarge()
     for kinds, problem in _TRANSLATIONS:

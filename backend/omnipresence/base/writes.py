@@ -22,16 +22,21 @@ T = TypeVar("T")
 # Deadlock victim (also Galera's lost certification, which MariaDB reports at COMMIT), lock wait timeout, and a
 # snapshot overtaken under innodb_snapshot_isolation. Each says: nothing was kept, begin again.
 TRANSIENT_MYSQL = frozenset({1213, 1205, 1020})
+# The connection broke, or none is to be had: the server undoes what was not committed.
+LOST_MYSQL = frozenset({2002, 2003, 2006, 2013})
+# The server takes no writes for now: disk full, read-only, shutting down, too many connections.
+UNABLE_MYSQL = frozenset({1021, 1040, 1053, 1290, 1836})
+UNABLE_SQLITE = ("database is locked", "database or disk is full", "attempt to write a readonly database")
 TRIES = 5
 JITTER_SECONDS = (0.02, 0.4)
 
 
 class Busy(Problem):
-    """The database could not take the write within its tries; nothing was kept, the same request may come again."""
+    """The database could not do its part within its tries; the same request may come again."""
 
     status = 503
     code = "busy"
-    title = "The server is busy; nothing was changed."
+    title = "The server is busy; send the same again later."
     retry_after = 3
 
 
@@ -56,30 +61,36 @@ class Versions:
         return number
 
 
-def write(organization_id: int, work: Callable[[Versions], T], *, count: int = 1) -> T:
+def write(organization_id: int, work: Callable[[Versions], T], *, count: int = 1, repeatable: bool = False) -> T:
     """Run `work` in one transaction that holds the organization's counter, and return what it returns.
 
     `count` is an upper bound of the versions that `work` takes. `work` may run several times and must start afresh
     each time: nothing of a failed try is carried over, and effects outside the database belong after the return.
-    Raises Busy when every try was refused by the database. Must not be called inside another transaction.
+    `repeatable` says that it finds out by itself whether an earlier try was kept: it runs again even when the
+    connection broke at COMMIT, where nobody knows. Raises Busy when every try was refused by the database. Must not
+    be called inside another transaction.
     """
 
     def counted() -> T:
         last = _advance_counter(organization_id, count)
         return work(Versions(organization_id, last - count + 1, count))
 
-    return write_unversioned(counted)
+    return write_unversioned(counted, repeatable=repeatable)
 
 
-def write_unversioned(work: Callable[[], T]) -> T:
+def write_unversioned(work: Callable[[], T], *, repeatable: bool = False) -> T:
     """Run `work` in one transaction of its own, with the same tries, for rows that no device holds a copy of."""
     for attempt in range(1, TRIES + 1):
+        at_commit = False
         try:
             # durable: the caller's answer may say "stored" only because this block is the outermost one.
             with transaction.atomic(durable=True):
-                return work()
+                done = work()
+                at_commit = True
+            return done
         except OperationalError as error:
-            if not is_transient(error):
+            unknown = at_commit and _number(error) in LOST_MYSQL and not repeatable
+            if unknown or not is_transient(error):
                 raise
             if attempt == TRIES:
                 raise Busy from error
@@ -89,10 +100,14 @@ def write_unversioned(work: Callable[[], T]) -> T:
 
 
 def is_transient(error: DatabaseError) -> bool:
-    """Whether the database says that the same transaction may succeed when begun again."""
+    """Whether the same transaction may succeed when it is begun again: nothing is wrong with what it wants."""
     if connection.vendor == "mysql":
-        return bool(error.args) and error.args[0] in TRANSIENT_MYSQL
-    return "database is locked" in str(error)
+        return _number(error) in TRANSIENT_MYSQL | LOST_MYSQL | UNABLE_MYSQL
+    return any(reason in str(error) for reason in UNABLE_SQLITE)
+
+
+def _number(error: DatabaseError) -> object:
+    return error.args[0] if error.args else None
 
 
 def create_counter(organization_id: int) -> None:

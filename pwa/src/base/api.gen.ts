@@ -1499,7 +1499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1595,7 +1595,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1691,7 +1691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1867,7 +1867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2004,7 +2004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2125,7 +2125,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2294,7 +2294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2440,7 +2440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2570,7 +2570,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2722,7 +2722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2856,7 +2856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2912,7 +2912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3055,7 +3055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3234,7 +3234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3380,7 +3380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3510,7 +3510,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3691,7 +3691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3837,7 +3837,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3967,7 +3967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4144,7 +4144,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4290,7 +4290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4411,7 +4411,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4581,7 +4581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4727,7 +4727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4848,7 +4848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4926,7 +4926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4995,7 +4995,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5100,7 +5100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5346,7 +5346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: The server is busy; nothing was changed. */
+            /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
                     [name: string]: unknown;

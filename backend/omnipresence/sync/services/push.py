@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Exists
 
 from omnipresence.accounts.devices import ACTIVE
@@ -21,7 +21,7 @@ from omnipresence.base.caller import Caller
 from omnipresence.base.clock import from_milliseconds
 from omnipresence.base.ids import parse_uuid
 from omnipresence.base.problems import Problem
-from omnipresence.base.writes import Versions, write
+from omnipresence.base.writes import Busy, Versions, is_transient, write
 from omnipresence.presence.rules import Outcome, Value
 from omnipresence.presence.services import Intent, MarkResult, write_marks
 from omnipresence.sync.envelope import KINDS, Operation, canonical, fingerprint, read_operation
@@ -129,7 +129,10 @@ def _settle(batch: Batch, items: Sequence[Item], *, again: bool = False) -> dict
         return _write(batch, items)
     except Problem:
         raise
-    except Exception:
+    except Exception as error:
+        # A database that cannot just now is no fault of an operation: the same request comes again.
+        if isinstance(error, DatabaseError) and is_transient(error):
+            raise Busy from error
         log.exception("a batch of %s operations failed; %s", len(items), "isolating" if len(items) > 1 else "keeping")
     if len(items) > 1:
         middle = len(items) // 2
@@ -148,8 +151,12 @@ def _settle(batch: Batch, items: Sequence[Item], *, again: bool = False) -> dict
 def _write(batch: Batch, items: Sequence[Item]) -> dict[UUID, Result]:
     operations = [item.operation for item in items if item.operation is not None]
     references = load_references(batch.by.organization_id, operations)
+    # Repeatable, since what an earlier try kept is found in the ledger.
     return write(
-        batch.by.organization_id, lambda versions: _decide(batch, versions, items, references), count=len(items)
+        batch.by.organization_id,
+        lambda versions: _decide(batch, versions, items, references),
+        count=len(items),
+        repeatable=True,
     )
 
 
