@@ -15,14 +15,14 @@ REVOKED = "revoked"
 
 
 def known_device(by: Caller, device_uuid: str, label: str) -> SyncDevice:
-    """The caller's device, registered and audited at its first sync.
+    """The caller's device under the name that it gives itself; its registration and renaming are audited.
 
     The same id in another organization is another device.
     """
     devices = SyncDevice.objects.for_organization(by.organization_id)
     found: SyncDevice | None = devices.filter(device_uuid=device_uuid).first()
     if found is not None:
-        return found
+        return _renamed(by, found, label)
     now = clock.now()
     with transaction.atomic():
         # Two first requests of one tablet may race; get_or_create settles it by the unique key.
@@ -35,6 +35,19 @@ def known_device(by: Caller, device_uuid: str, label: str) -> SyncDevice:
         if created:
             new = {"device_uuid": device_uuid, "label": label, "status": ACTIVE}
             record_change(by, "sync_devices", device.pk, "create", None, new)
+    return device
+
+
+def _renamed(by: Caller, device: SyncDevice, label: str) -> SyncDevice:
+    """A device that says no name keeps the one it has; a revoked one has no say any more."""
+    if label in {"", device.label} or device.status != ACTIVE:
+        return device
+    with transaction.atomic():
+        SyncDevice.objects.for_organization(by.organization_id).filter(pk=device.pk).update(
+            label=label, updated_at=clock.now()
+        )
+        record_change(by, "sync_devices", device.pk, "update", {"label": device.label}, {"label": label})
+    device.label = label
     return device
 
 
