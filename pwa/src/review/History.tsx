@@ -49,7 +49,7 @@ export function History({ store, api, clock, zone, now, conflict, record, versio
   const ids = mentioned(logs)
   const names = useMemo(() => watchNames(store, ids), [store, JSON.stringify(ids)]).value
   return (
-    <section class="card history">
+    <section class="card history" aria-label="History">
       <div class="card-body">
         <h3>History</h3>
         <Freshness
