@@ -1,4 +1,4 @@
-"""A stretch of network between tablet and server that can lose the answers to requests which the server has handled."""
+"""Network between tablet and server that loses requests, or the answers to requests that were handled."""
 
 import socket
 import threading
@@ -18,6 +18,7 @@ class Proxy:
     port: int = field(default_factory=free_port)
     lost: threading.Event = field(default_factory=threading.Event)
     _losing: bytes | None = None
+    _refusing: bytes | None = None
     _listener: socket.socket = field(default_factory=socket.socket)
 
     @property
@@ -39,8 +40,12 @@ class Proxy:
         self.lost.clear()
         self._losing = request.encode()
 
+    def lose_requests_to(self, request: str) -> None:
+        """From now on, a request that starts like this never reaches the server."""
+        self._refusing = request.encode()
+
     def recover(self) -> None:
-        self._losing = None
+        self._losing = self._refusing = None
 
     def _accept(self) -> None:
         with suppress(OSError):
@@ -59,6 +64,8 @@ class Proxy:
         with suppress(OSError):
             # A browser sends one request after another on a connection, so each begins with a chunk of its own.
             while chunk := client.recv(CHUNK):
+                if self._refusing is not None and chunk.startswith(self._refusing):
+                    break
                 if self._losing is not None and chunk.startswith(self._losing):
                     doomed.set()
                 server.sendall(chunk)
