@@ -12,7 +12,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -55,38 +55,44 @@ class PrivateMariaDB:
         """What DATABASE_URL says to reach one of its databases."""
         return f"mysql://root@localhost/{database}?unix_socket={quote(str(self.socket))}"
 
-    def start(self) -> None:
-        """Lay the data directory and start; returns when the server answers."""
+    def start(self, options: Sequence[str] = FAST) -> None:
+        """Lay the data directory if there is none, and start; returns when the server answers."""
         if len(str(self.socket)) > LONGEST_SOCKET:
             raise MariaDBMissing(f"the path of the socket is too long for the system: {self.socket}; set TMPDIR")
         user = _server_user()
         if user != getpass.getuser():
             shutil.chown(self.folder, user)
-        data = f"--datadir={self.folder / 'data'}"
+        if not (self.folder / "data").exists():
+            self._install(user)
+        self._run(user, options)
+
+    def _install(self, user: str) -> None:
         self._finish(
             [
                 _program("mariadb-install-db", "mysql_install_db"),
                 "--no-defaults",
-                data,
+                self._data,
                 f"--user={user}",
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db",
                 "--skip-name-resolve",
             ]
         )
+
+    def _run(self, user: str, options: Sequence[str]) -> None:
         with (self.folder / "out").open("wb") as out:
             subprocess.Popen(
                 [
                     _program("mariadbd", "mysqld"),
                     "--no-defaults",
-                    data,
+                    self._data,
                     f"--user={user}",
                     f"--socket={self.socket}",
                     "--skip-networking",
                     f"--pid-file={self._pid_file}",
                     "--character-set-server=utf8mb4",
                     "--collation-server=utf8mb4_unicode_ci",
-                    *FAST,
+                    *options,
                 ],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
@@ -101,13 +107,26 @@ class PrivateMariaDB:
         self._finish([*self._client(), "-e", f"CREATE DATABASE `{name}` CHARACTER SET utf8mb4"])
         return self.url(name)
 
+    def ensure_database(self, name: str) -> str:
+        """A database of that name, made if there is none; returns its DATABASE_URL."""
+        self._finish([*self._client(), "-e", f"CREATE DATABASE IF NOT EXISTS `{name}` CHARACTER SET utf8mb4"])
+        return self.url(name)
+
     def stop(self) -> None:
         """Stop the server if it runs, and remove its folder."""
+        self.halt()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def halt(self) -> None:
+        """Stop the server if it runs, and keep its data."""
         pid = self._pid()
         if pid is not None:
             os.kill(pid, signal.SIGTERM)
             _until(lambda: self._pid() is None)
-        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def _data(self) -> str:
+        return f"--datadir={self.folder / 'data'}"
 
     @property
     def _pid_file(self) -> Path:

@@ -18,6 +18,8 @@ from tooling import serve
 HOST = "127.0.0.1"
 PATIENCE = 60.0
 SETTINGS = "support.server_settings"
+# The same for all servers, so that tokens outlive a restart.
+SECRET_KEY = "known to every test and to nobody else"
 TESTS = Path(__file__).resolve().parents[1]
 
 
@@ -76,7 +78,7 @@ class Server:
             "DJANGO_SETTINGS_MODULE": SETTINGS,
             "OMNIPRESENCE_ENV": "development",
             "PYTHONPATH": str(TESTS),
-            "SECRET_KEY": "the same for all servers of one test, so that tokens outlive a restart",
+            "SECRET_KEY": SECRET_KEY,
         }
         if self.dist is not None:
             changes["PWA_DIST"] = str(self.dist)
