@@ -1,6 +1,5 @@
 """Writes of the audit log: always inside the transaction of the change that they describe."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
 from omnipresence.base.sql import insert_rows
+
+_encode = DjangoJSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Action = Literal["create", "update", "delete"]
 Values = Mapping[str, Any]
@@ -59,6 +60,4 @@ def record_change(
 
 
 def _json(values: Values | None) -> str | None:
-    return (
-        None if values is None else json.dumps(values, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
-    )
+    return None if values is None else _encode(values)

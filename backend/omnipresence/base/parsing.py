@@ -13,6 +13,8 @@ from omnipresence.base import problems
 from omnipresence.base.values import is_storable
 
 MAX_DEPTH = 32
+STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"')
+NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 MAX_DIGITS = 64
 
 
@@ -58,13 +60,11 @@ def _bound_depth(body: bytes) -> None:
     if body.count(b"[") + body.count(b"{") <= MAX_DEPTH:
         return
     depth = 0
-    for token in re.finditer(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', body):
-        if token[0] in b"[{":
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise problems.MalformedRequest("The body is nested too deeply.")
-        elif token[0] in b"]}":
-            depth -= 1
+    # Texts out, then all but the brackets: two passes in C, so that only the brackets are left to walk in Python.
+    for bracket in STRINGS.sub(b"", body).translate(None, NO_BRACKETS):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > MAX_DEPTH:
+            raise problems.MalformedRequest("The body is nested too deeply.")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

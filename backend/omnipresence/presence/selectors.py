@@ -1,18 +1,20 @@
 """Reads of this room."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from omnipresence.accounts.models import SyncDevice, User
 from omnipresence.audit.models import AuditLog
 from omnipresence.base.feed import Feed
 from omnipresence.base.models import SyncTombstone
 from omnipresence.base.problems import found
-from omnipresence.base.sql import rows_by_pairs
+from omnipresence.base.sql import moment, select_by_pairs
 from omnipresence.base.tenancy import TenantQuerySet
 from omnipresence.presence.models import PresenceRecord, PresenceState, SyncConflict
-from omnipresence.presence.shapes import presence_record_json, presence_state_json, sync_conflict_json
+from omnipresence.presence.shapes import SHAPED_COLUMNS, presence_record_json, presence_state_json, sync_conflict_json
 
 Key = tuple[int, int]
 PRESENCE_RECORD = "presence_record"
@@ -32,7 +34,7 @@ FEEDS: Sequence[Feed] = (
         PresenceRecord,
         presence_record_json,
         key=lambda row: record_key(row.session_id, row.participant_id),
-        related=("presence_state",),
+        fields=(*SHAPED_COLUMNS, "presence_state__code"),
     ),
     Feed("sync_conflict", SyncConflict, sync_conflict_json),
 )
@@ -68,10 +70,44 @@ def sync_conflicts(organization_id: int) -> TenantQuerySet[SyncConflict]:
     return SyncConflict.objects.for_organization(organization_id)
 
 
-def records_of(organization_id: int, keys: Sequence[Key]) -> dict[Key, PresenceRecord]:
+@dataclass(slots=True)
+class Record:
+    """A presence record on its way through the write path: the columns, without what a model instance costs.
+
+    `id` is None until the row is written.
+    """
+
+    id: int | None
+    session_id: int
+    participant_id: int
+    presence_state_id: int
+    recorded_at: datetime
+    recorded_by_id: int
+    source_device_id: str
+    extra_data: dict[str, Any]
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+RECORD_COLUMNS = (
+    "id", "session_id", "participant_id", "presence_state_id", "recorded_at", "recorded_by", "source_device_id",
+    "extra_data", "created_at", "updated_at", "version",
+)  # fmt: skip
+
+
+def records_of(organization_id: int, keys: Sequence[Key]) -> dict[Key, Record]:
     """The records that stand for these (session, participant) pairs."""
-    rows = rows_by_pairs(PresenceRecord, organization_id, PAIR, keys)
-    return {(row.session_id, row.participant_id): row for row in rows}
+    rows = select_by_pairs("presence_records", RECORD_COLUMNS, organization_id, PAIR, keys)
+    return {(row[1], row[2]): _record(row) for row in rows}
+
+
+def _record(row: tuple[Any, ...]) -> Record:
+    row_id, session, participant, state, recorded_at, user, device, extra, created_at, updated_at, version = row
+    return Record(
+        row_id, session, participant, state, moment(recorded_at), user, device, json.loads(extra),
+        moment(created_at), moment(updated_at), version,
+    )  # fmt: skip
 
 
 def open_conflicts_of(organization_id: int, keys: Collection[Key]) -> dict[Key, list[SyncConflict]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from omnipresence.base.clock import rfc3339
-from omnipresence.presence.models import PresenceRecord, PresenceState, SyncConflict
+from omnipresence.presence.models import PresenceState, SyncConflict
 
 NOTE = "note"
 
@@ -25,18 +25,29 @@ def presence_state_json(row: PresenceState) -> dict[str, Any]:
     }
 
 
-def presence_record_json(row: PresenceRecord, state_code: str | None = None) -> dict[str, Any]:
-    """A record as JSON; its state by code (followed from the row unless given)."""
+SHAPED_COLUMNS = (
+    "id", "session_id", "participant_id", "recorded_at", "recorded_by_id", "source_device_id", "extra_data",
+    "created_at", "updated_at", "version",
+)  # fmt: skip
+
+
+def presence_record_json(row: Any, state_code: str | None = None) -> dict[str, Any]:
+    """A record as JSON. `row` has the attributes SHAPED_COLUMNS, whatever it is (a model, a row of the feed, a record
+    being written); its state's code is followed from a model, or a column `presence_state__code`, unless given."""
+    if state_code is None:
+        state_code = getattr(row, "presence_state__code", None) or row.presence_state.code
+    extra = dict(row.extra_data)
+    note = extra.pop(NOTE, "")
     return {
-        "id": row.pk,
+        "id": row.id,
         "session": row.session_id,
         "participant": row.participant_id,
-        "presence_state": row.presence_state.code if state_code is None else state_code,
+        "presence_state": state_code,
         "recorded_at": rfc3339(row.recorded_at),
         "recorded_by": row.recorded_by_id,
         "source_device_id": row.source_device_id,
-        "note": row.extra_data.get(NOTE, ""),
-        "extra_data": {name: value for name, value in row.extra_data.items() if name != NOTE},
+        "note": note,
+        "extra_data": extra,
         "created_at": rfc3339(row.created_at),
         "updated_at": rfc3339(row.updated_at),
         "version": row.version,

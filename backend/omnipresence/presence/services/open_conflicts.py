@@ -14,8 +14,8 @@ from omnipresence.base.clock import rfc3339
 from omnipresence.base.sql import insert_rows
 from omnipresence.base.writes import Versions
 from omnipresence.presence import selectors
-from omnipresence.presence.models import PresenceRecord, SyncConflict
-from omnipresence.presence.selectors import Deletion, Key, Names
+from omnipresence.presence.models import SyncConflict
+from omnipresence.presence.selectors import Deletion, Key, Names, Record
 from omnipresence.presence.shapes import NOTE
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Claim:
     """An intent that contradicts what stands (`row`, None where there is no record)."""
 
     key: Key
-    row: PresenceRecord | None
+    row: Record | None
     intent: "Intent"
 
 

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from omnipresence.audit.services import Action, Change
+from omnipresence.base.clock import rfc3339
 from omnipresence.base.feed import Grave, bury
 from omnipresence.base.sql import upsert_rows
 from omnipresence.presence.models import PresenceRecord
-from omnipresence.presence.selectors import PRESENCE_RECORD, Key, record_key
+from omnipresence.presence.selectors import PRESENCE_RECORD, Key, Record, record_key
 
 COLUMNS = (
     "organization_id", "session_id", "participant_id", "presence_state_id", "recorded_at", "recorded_by",
@@ -18,6 +19,7 @@ CHANGED = (
     "presence_state_id", "recorded_at", "recorded_by", "source_device_id", "extra_data", "updated_at", "version",
 )  # fmt: skip
 UNIQUE = ("session_id", "participant_id")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -25,16 +27,16 @@ class Step:
     """One applied change of one record; None is "no record"."""
 
     key: Key
-    old: PresenceRecord | None
-    new: PresenceRecord | None
+    old: Record | None
+    new: Record | None
     version: int
 
     @property
     def record_id(self) -> int:
         row = self.new or self.old
-        if row is None or row.pk is None:
+        if row is None or row.id is None:
             raise AssertionError("a step was asked for its record before the record was written")
-        return int(row.pk)
+        return row.id
 
 
 def write_records(organization_id: int, steps: Sequence[Step]) -> None:
@@ -48,7 +50,9 @@ def write_records(organization_id: int, steps: Sequence[Step]) -> None:
     for step in steps:
         chains.setdefault(step.key, []).append(step)
     kept = [row for chain in chains.values() if (row := _to_write(chain)) is not None]
-    upsert_rows("presence_records", COLUMNS, [_values(row) for row in kept], key=UNIQUE, update=CHANGED)
+    upsert_rows(
+        "presence_records", COLUMNS, [_values(organization_id, row) for row in kept], key=UNIQUE, update=CHANGED
+    )
     _give_ids(organization_id, chains, kept)
     ended = [chain[-1] for chain in chains.values() if chain[-1].new is None]
     if ended:
@@ -66,7 +70,7 @@ def step_change(step: Step, codes: Mapping[int, str]) -> Change:
     return Change("presence_records", step.record_id, action, _columns(step.old, codes), _columns(step.new, codes))
 
 
-def _columns(row: PresenceRecord | None, codes: Mapping[int, str]) -> dict[str, object] | None:
+def _columns(row: Record | None, codes: Mapping[int, str]) -> dict[str, object] | None:
     if row is None:
         return None
     return {
@@ -75,7 +79,7 @@ def _columns(row: PresenceRecord | None, codes: Mapping[int, str]) -> dict[str, 
         "presence_state_id": row.presence_state_id,
         # The code beside the id: the log is read by people, long after states were renamed or retired.
         "presence_state": codes[row.presence_state_id],
-        "recorded_at": row.recorded_at,
+        "recorded_at": rfc3339(row.recorded_at),
         "recorded_by": row.recorded_by_id,
         "source_device_id": row.source_device_id,
         "extra_data": row.extra_data,
@@ -83,15 +87,15 @@ def _columns(row: PresenceRecord | None, codes: Mapping[int, str]) -> dict[str, 
     }
 
 
-def _to_write(chain: Sequence[Step]) -> PresenceRecord | None:
+def _to_write(chain: Sequence[Step]) -> Record | None:
     if chain[-1].new is not None or chain[0].old is not None:
         return chain[-1].new
     return next(step.new for step in reversed(chain) if step.new is not None)
 
 
-def _give_ids(organization_id: int, chains: dict[Key, list[Step]], written: Sequence[PresenceRecord]) -> None:
+def _give_ids(organization_id: int, chains: dict[Key, list[Step]], written: Sequence[Record]) -> None:
     # MySQL tells no ids of many rows at once; the versions that were just written find them by a range.
-    ids = {key: chain[0].old.pk for key, chain in chains.items() if chain[0].old is not None}
+    ids = {key: chain[0].old.id for key, chain in chains.items() if chain[0].old is not None}
     if len(ids) < len(chains):
         versions = [row.version for row in written]
         rows = PresenceRecord.objects.for_organization(organization_id).filter(
@@ -102,15 +106,15 @@ def _give_ids(organization_id: int, chains: dict[Key, list[Step]], written: Sequ
         for step in chain:
             for row in (step.old, step.new):
                 if row is not None:
-                    row.pk = ids[key]
+                    row.id = ids[key]
 
 
-def _values(row: PresenceRecord) -> tuple[object, ...]:
+def _values(organization_id: int, row: Record) -> tuple[object, ...]:
     return (
-        row.organization_id, row.session_id, row.participant_id, row.presence_state_id, row.recorded_at,
+        organization_id, row.session_id, row.participant_id, row.presence_state_id, row.recorded_at,
         row.recorded_by_id, row.source_device_id, _json(row.extra_data), row.created_at, row.updated_at, row.version,
     )  # fmt: skip
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)

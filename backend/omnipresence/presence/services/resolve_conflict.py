@@ -12,9 +12,9 @@ from omnipresence.base.clock import rfc3339
 from omnipresence.base.problems import FieldError
 from omnipresence.base.writes import Versions, write
 from omnipresence.presence import selectors
-from omnipresence.presence.models import PresenceRecord, SyncConflict
+from omnipresence.presence.models import SyncConflict
 from omnipresence.presence.problems import ConflictAlreadyResolved, PresenceChanged
-from omnipresence.presence.selectors import Key
+from omnipresence.presence.selectors import Key, Record
 from omnipresence.presence.services.records import Step, step_change, write_records
 from omnipresence.presence.shapes import NOTE, presence_record_json
 
@@ -76,7 +76,7 @@ def _already(by: Caller, conflict: SyncConflict) -> ConflictAlreadyResolved:
     )
 
 
-def _demand_seen(row: PresenceRecord | None, decision: Decision, codes: dict[int, str]) -> None:
+def _demand_seen(row: Record | None, decision: Decision, codes: dict[int, str]) -> None:
     if (row.version if row else 0) != decision.expected_version:
         current = presence_record_json(row, codes[row.presence_state_id]) if row else None
         raise PresenceChanged(current=current)
@@ -95,15 +95,14 @@ def _step(
     by: Caller,
     versions: Versions,
     key: Key,
-    row: PresenceRecord | None,
+    row: Record | None,
     winner: dict[str, Any],
     at: datetime,
 ) -> Step | None:
     if winner["presence_state"] is None:
         return None if row is None else Step(key, row, None, versions.take())
-    new = PresenceRecord(
-        id=row.pk if row else None,
-        organization_id=by.organization_id,
+    new = Record(
+        id=row.id if row else None,
         session_id=key[0],
         participant_id=key[1],
         presence_state_id=_state_id(by, winner["presence_state"]),

@@ -15,9 +15,8 @@ from omnipresence.audit.services import record_changes
 from omnipresence.base.caller import Caller
 from omnipresence.base.writes import Versions
 from omnipresence.presence import selectors
-from omnipresence.presence.models import PresenceRecord
 from omnipresence.presence.rules import Head, Outcome, Prior, Value, decide
-from omnipresence.presence.selectors import Key
+from omnipresence.presence.selectors import Key, Record
 from omnipresence.presence.services.open_conflicts import Claim, open_conflicts
 from omnipresence.presence.services.records import Step, step_change, write_records
 from omnipresence.presence.shapes import NOTE, presence_record_json
@@ -96,7 +95,7 @@ class _Batch:
         self.prior: dict[UUID, Prior] = {}
         organization = by.organization_id
         unique = list(dict.fromkeys(intent.key for intent in intents))
-        self.rows: dict[Key, PresenceRecord | None] = dict(selectors.records_of(organization, unique))
+        self.rows: dict[Key, Record | None] = dict(selectors.records_of(organization, unique))
         # Whoever saw nothing and marks where nothing is needs no look at how an earlier record ended.
         ended = {intent.key for intent in intents if intent.base_version or intent.prev_op or intent.wanted is None}
         absent = [key for key in unique if key not in self.rows and key in ended]
@@ -104,7 +103,7 @@ class _Batch:
         self.frozen = set(selectors.open_conflicts_of(organization, set(unique)))
         self.steps: list[Step] = []
         self.claims: list[tuple[MarkResult, Claim]] = []
-        self.currents: list[tuple[MarkResult, PresenceRecord]] = []
+        self.currents: list[tuple[MarkResult, Record]] = []
         self.applied = 0
 
     def add(self, intent: Intent, *, keep_conflicts: bool) -> MarkResult:
@@ -158,13 +157,12 @@ class _Batch:
         self.steps.append(Step(intent.key, old, new, result.version))
         self.applied += 1
 
-    def _row(self, intent: Intent, old: PresenceRecord | None, version: int) -> PresenceRecord | None:
+    def _row(self, intent: Intent, old: Record | None, version: int) -> Record | None:
         if intent.wanted is None:
             return None
         note = {NOTE: intent.wanted.note} if intent.wanted.note else {}
-        return PresenceRecord(
-            id=old.pk if old else None,
-            organization_id=self.by.organization_id,
+        return Record(
+            id=old.id if old else None,
             session_id=intent.session_id,
             participant_id=intent.participant_id,
             presence_state_id=intent.wanted.state_id,

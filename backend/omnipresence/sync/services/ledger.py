@@ -18,6 +18,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
+KNOWN_COLUMNS = (
+    "op_id", "device_id", "fingerprint", "outcome", "reason", "detail", "result_version", "conflict_id",
+    "result_current",
+)  # fmt: skip
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """An operation's outcome as the device gets it. `current` is JSON text: the bytes that every repeat repeats."""
@@ -79,7 +86,7 @@ def look_up(organization_id: int, op_ids: Iterable[UUID]) -> dict[UUID, Known]:
     if not wanted:
         return {}
     rows = SyncOperation.objects.filter(organization_id=organization_id, op_id__in=wanted)
-    return {(known := _known(row))[0]: known[1] for row in rows.defer("payload")}
+    return dict(map(_known, rows.values_list(*KNOWN_COLUMNS, named=True)))
 
 
 def priors(known: dict[UUID, Known]) -> dict[UUID, Prior]:
@@ -115,10 +122,10 @@ def write_entries(
 
 def compact(value: Any) -> str:
     """JSON text without spaces, non-ASCII as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
 
 
-def _known(row: SyncOperation) -> tuple[UUID, Known]:
+def _known(row: Any) -> tuple[UUID, Known]:
     op_id = UUID(bytes=bytes(row.op_id))
     result = Result(
         op_id=str(op_id),

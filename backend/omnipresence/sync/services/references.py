@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from omnipresence.base.sql import rows_by_pairs
+from omnipresence.base.sql import select_by_pairs
 from omnipresence.presence.selectors import States, states_of
 from omnipresence.roster.models import GroupMembership, Participant
 from omnipresence.schedule.models import Session
@@ -47,11 +47,12 @@ def load_references(organization_id: int, operations: Sequence[Operation]) -> Re
         for operation in operations
         if operation.session in sessions
     }
-    members = rows_by_pairs(GroupMembership, organization_id, ("group_id", "participant_id"), sorted(pairs))
+    columns = ("group_id", "participant_id")
+    members = select_by_pairs(GroupMembership._meta.db_table, columns, organization_id, columns, sorted(pairs))
     return References(
         sessions=sessions,
         participants=frozenset(people.values_list("pk", flat=True)),
-        members=frozenset((row.group_id, row.participant_id) for row in members),
+        members=frozenset((group, participant) for group, participant in members),
         states=states_of(organization_id),
     )
 
