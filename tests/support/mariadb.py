@@ -27,6 +27,8 @@ FAST = (
     "--innodb-log-file-size=16M",
     "--innodb-buffer-pool-size=128M",
 )
+# What was committed is on the disk, as in production.
+DURABLE = ("--innodb-flush-log-at-trx-commit=1", "--innodb-buffer-pool-size=64M")
 
 
 class MariaDBMissing(RuntimeError):
@@ -111,6 +113,22 @@ class PrivateMariaDB:
         """A database of that name, made if there is none; returns its DATABASE_URL."""
         self._finish([*self._client(), "-e", f"CREATE DATABASE IF NOT EXISTS `{name}` CHARACTER SET utf8mb4"])
         return self.url(name)
+
+    def copy_database(self, name: str, source: "PrivateMariaDB") -> None:
+        """Fill one of its databases with what another server has in a database of that name."""
+        dump = [_program("mariadb-dump", "mysqldump"), *source._client()[1:], "--triggers", name]
+        with (self.folder / "dump.sql").open("w+") as file:
+            subprocess.run(dump, stdout=file, check=True)
+            file.seek(0)
+            subprocess.run([*self._client(), name], stdin=file, check=True)
+
+    def kill(self) -> None:
+        """End it as a power cut would; `start` runs it again on what is on the disk."""
+        pid = self._pid()
+        if pid is None:
+            raise MariaDBMissing("it does not run")
+        os.kill(pid, signal.SIGKILL)
+        _until(lambda: self._pid() is None)
 
     def stop(self) -> None:
         """Stop the server if it runs, and remove its folder."""
