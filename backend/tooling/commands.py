@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from tooling import build, check, contract, processes, serve, setup, test
+from tooling import bench, build, check, contract, processes, serve, setup, test
 
 
 def _setup() -> int:
@@ -31,6 +31,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "check": check.run,
     "test": test.everything,
     "e2e": test.journeys,
+    "bench": bench.run,
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from support import tree
 
-COMMANDS = ("setup", "run", "dev", "check", "test", "e2e", "openapi")
+COMMANDS = ("setup", "run", "dev", "check", "test", "e2e", "openapi", "bench")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -9,6 +9,7 @@ from typing import Any
 
 from benchmarks import database
 from benchmarks.database import Size
+
 from support.server import SECRET_KEY
 
 SMALL = Size("bench_small", 10_000)
@@ -42,7 +43,9 @@ def in_own_process(url: str, size: Size, rounds: int) -> dict[str, Any]:
     if child == 0:
         code = 1
         try:
-            os.environ.update(DATABASE_URL=url, SECRET_KEY=SECRET_KEY, DJANGO_SETTINGS_MODULE="omnipresence.config.settings")
+            os.environ.update(
+                DATABASE_URL=url, SECRET_KEY=SECRET_KEY, DJANGO_SETTINGS_MODULE="omnipresence.config.settings"
+            )
             import django
 
             django.setup()
@@ -71,7 +74,9 @@ def report(figures: dict[str, Any], sizes: list[Size]) -> None:
         for name, value in figures[size.name].items():
             print(f"  {name:42} {value}")
     small, large = figures[sizes[0].name], figures[sizes[1].name]
-    print(f"\nbatch of 500 on {sizes[1].records:,} records costs {large['500: ms'] / small['500: ms']:.2f} times one on {sizes[0].records:,}")
+    print(
+        f"\nbatch of 500 on {sizes[1].records:,} records costs {large['500: ms'] / small['500: ms']:.2f} times one on {sizes[0].records:,}"
+    )
 
 
 if __name__ == "__main__":

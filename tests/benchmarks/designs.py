@@ -86,9 +86,7 @@ class Raw:
             payload = json.dumps({"op_id": str(op), "seq_no": version, "kind": "mark", "session": session.pk,
                 "participant": person, "base_version": 0, "prev_op": None, "marked_at": 1_764_000_000_000,
                 "clock_era": 0, "marked_by": user, "note": "", "state": "present"})  # fmt: skip
-            records.append(
-                (org, session.pk, person, self.school.state.pk, now, user, device, extra, now, now, version)
-            )
+            records.append((org, session.pk, person, self.school.state.pk, now, user, device, extra, now, now, version))
             audits.append((org, "presence_records", version, "create", user, None, values, now, device))
             ledger.append(
                 (org, op.bytes, 1, op.bytes, version, hashlib.sha256(op.bytes).digest(), "mark", session.pk, person, 0,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.designs import PerRecord, Product, Raw, School
+
 from support.server import Server
 
 SIZES = (30, 500)

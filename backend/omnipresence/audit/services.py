@@ -1,17 +1,23 @@
 """Writes of the audit log: always inside the transaction of the change that they describe."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from django.core.serializers.json import DjangoJSONEncoder
-
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
+from omnipresence.base.clock import rfc3339
 from omnipresence.base.sql import insert_rows
 
-_encode = DjangoJSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+def _plain(value: object) -> str | None:
+    # Moments as the API writes them, to the microsecond; days and the like as text.
+    return rfc3339(value) if isinstance(value, datetime) else str(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
 Action = Literal["create", "update", "delete"]
 Values = Mapping[str, Any]
