@@ -1,6 +1,7 @@
 /** What an entry of the audit log says, as the end of a sentence that begins with a person's name. */
 import type { AuditLog } from '../base/resources'
 import { tableWords, verbWords } from './table-words'
+import { apart } from './words'
 
 interface Names {
   participants: ReadonlyMap<number, string>
@@ -27,8 +28,8 @@ export function sentenceOf(log: AuditLog, names: Names): string {
   const person = idIn(log, 'participant')
   const session = idIn(log, 'session')
   if (person !== null && session !== null) {
-    const who = names.participants.get(person) ?? `participant ${person}`
-    const where = names.sessions.get(session) ?? `session ${session}`
+    const who = apart(names.participants.get(person) ?? `participant ${person}`)
+    const where = apart(names.sessions.get(session) ?? `session ${session}`)
     if (log.table_name === 'presence_records') return markSentence(log, who, where, names)
     if (log.table_name === 'sync_conflicts') return conflictSentence(log, who, where)
   }

@@ -56,9 +56,15 @@ export function ago(moment: number, now: number, zone: string): string {
   return fullTime(moment, zone)
 }
 
-export function fullName(person: { first_name: string; last_name: string }): string {
-  return `${person.first_name} ${person.last_name}`.trim()
-}
+export const fullName = (person: { first_name: string; last_name: string }): string =>
+  apart(`${person.first_name} ${person.last_name}`.trim())
+
+const TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]/
+const ISOLATES = /[\u2066-\u2069]/g
+
+/** Somebody's words inside a sentence of ours: what is written from right to left turns nothing around it. */
+export const apart = (words: string): string =>
+  TURNS.test(words) ? `\u2068${words.replace(ISOLATES, '')}\u2069` : words
 
 /** A tablet by its name, or by the beginning of its number when nobody has named it. */
 export function deviceWords(name: string | null, id: string | null): string {

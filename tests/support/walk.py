@@ -1,0 +1,111 @@
+"""A school in which something happened, and a walk through every screen of the app that shows it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from support.browser import Tablet
+from support.cast import School
+from support.rosters import Roster, add_roster, people
+from support.tablets import Tablet as Sender
+
+NOTE = "At the dentist until ten"
+
+
+@dataclass
+class Eventful:
+    """The first person on the roster is in question, the second has a mark with a note."""
+
+    school: School
+    roster: Roster
+
+    @property
+    def names(self) -> list[str]:
+        return [f"{row.first_name} {row.last_name}".strip() for row in self.roster.participants]
+
+
+def make_eventful(
+    school: School, names: list[tuple[str, str]] | None = None, session: str = "Register", note: str = NOTE
+) -> Eventful:
+    """One conflict, one mark, and with them audit entries and a notification. The first two names must sort first."""
+    roster = add_roster(school, session, names or people(4))
+    first, second = roster.participants[:2]
+    mina = Sender(school, school.mina, name="Front gate")
+    tariq = Sender(school, school.tariq, name="Back door")
+    mina.sync(
+        mina.op(first, "absent", session=roster.session), mina.op(second, "late", session=roster.session, note=note)
+    )
+    assert tariq.outcomes(tariq.op(first, "excused", session=roster.session, note=note)) == ["conflict"]
+    return Eventful(school, roster)
+
+
+def every_screen(tablet: Tablet, eventful: Eventful, session: str = "Register") -> Iterator[str]:
+    """Sign in as the administrator and go from screen to screen; yields the name of each once it is complete."""
+    first, second = eventful.names[:2]
+    page = tablet.page
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    yield "sign-in"
+    tablet.sign_in(eventful.school.slug, "olga@example.com")
+    yield "today"
+    yield from _roster(tablet, session, first, second)
+    yield from _review(tablet, first)
+    tablet.visit("Audit log")
+    expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
+    page.get_by_role("main").locator("summary").first.click()
+    yield "audit log"
+    page.get_by_role("link", name="Notifications").click()
+    expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
+    yield "notifications"
+    yield from _device(tablet, session)
+
+
+def _roster(tablet: Tablet, session: str, first: str, second: str) -> Iterator[str]:
+    roster = tablet.open_roster(session)
+    roster.line(first).get_by_role("button", name="In question").click()
+    expect(roster.line(first).get_by_role("heading", name="Version A")).to_be_visible()
+    yield "roster"
+    roster.line(second).get_by_role("button", name="Note and more").click()
+    dialog = tablet.page.get_by_role("dialog", name=second)
+    expect(dialog).to_be_visible()
+    yield "person"
+    dialog.get_by_role("button", name="Close").first.click()
+    expect(dialog).to_be_hidden()
+
+
+def _review(tablet: Tablet, first: str) -> Iterator[str]:
+    page = tablet.visit("Review")
+    link = page.get_by_role("main").get_by_role("listitem").get_by_role("link")
+    expect(link).to_contain_text(first)
+    yield "review"
+    link.click()
+    expect(page.get_by_role("region", name="History").get_by_role("listitem").first).to_be_visible()
+    yield "conflict"
+
+
+def _device(tablet: Tablet, session: str) -> Iterator[str]:
+    page = tablet.page
+    tablet.visit("This tablet")
+    expect(page.get_by_role("heading", name="Every mark is on the server")).to_be_visible()
+    yield "this tablet"
+    tablet.lose_network()
+    roster = tablet.open_roster(session)
+    page.get_by_role("button", name="present").filter(has_text="Mark").click()
+    expect(roster.page.get_by_text("On this tablet").first).to_be_visible()
+    yield "roster with waiting marks"
+    tablet.visit("This tablet")
+    expect(page.get_by_role("region", name="Marks not yet settled")).to_be_visible()
+    yield "this tablet with waiting marks"
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    yield "signing out"
+    dialog.get_by_role("button", name="Stay signed in").click()
+    tablet.visit("Sessions")
+    _account(page)
+    yield "account and today with waiting marks"
+
+
+def _account(page: Page) -> None:
+    page.get_by_role("button", name="Account of").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
