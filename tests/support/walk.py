@@ -86,7 +86,7 @@ def _review(tablet: Tablet, first: str) -> Iterator[str]:
 def _device(tablet: Tablet, session: str) -> Iterator[str]:
     page = tablet.page
     tablet.visit("This tablet")
-    expect(page.get_by_role("heading", name="Every mark is on the server")).to_be_visible()
+    expect(page.get_by_role("region", name="Marks not yet settled").get_by_role("listitem")).to_have_count(1)
     yield "this tablet"
     tablet.lose_network()
     roster = tablet.open_roster(session)
