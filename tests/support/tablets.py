@@ -28,7 +28,7 @@ class Tablet:
     seq_no: int = 0
     name: str = "Tablet"
 
-    def op(self, participant: Participant | int, state: str | None = "present", **changes: Any) -> Json:
+    def op(self, participant: Participant | int | Json, state: str | None = "present", **changes: Any) -> Json:
         """An operation: a mark, or a clear when `state` is None."""
         self.seq_no += 1
         session = changes.pop("session", self.school.session)
@@ -48,6 +48,20 @@ class Tablet:
         if state is not None:
             body["state"] = state
         return {**body, **changes}
+
+    def walk_in(self, first_name: str = "Wanda", last_name: str = "Walker", **changes: Any) -> Json:
+        """Somebody who is not on the list of the school's session."""
+        return self._bare("walk_in", first_name=first_name, last_name=last_name, **changes)
+
+    def strike(self, verb: str, **changes: Any) -> Json:
+        """The session starts or ends."""
+        return self._bare(f"session_{verb}", **changes)
+
+    def _bare(self, kind: str, **changes: Any) -> Json:
+        body = self.op(0, session=changes.pop("session", self.school.session))
+        for name in ("participant", "state", "note", "base_version", "prev_op"):
+            del body[name]
+        return {**body, "kind": kind, **changes}
 
     def envelope(self, *ops: Any, **changes: Any) -> Json:
         return {

@@ -30,13 +30,17 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to one row. `old` is None for a creation, `new` for a deletion."""
+    """What happened to one row. `old` is None for a creation, `new` for a deletion.
+
+    `changed_by` names somebody else than the caller: who marked on a tablet that another person's sign-in emptied.
+    """
 
     table: str
     record_id: int
     action: Action
     old: Values | None
     new: Values | None
+    changed_by: int | None = None
 
 
 def record_changes(by: Caller, changes: Sequence[Change], *, at: datetime | None = None) -> None:
@@ -50,7 +54,7 @@ def record_changes(by: Caller, changes: Sequence[Change], *, at: datetime | None
         COLUMNS,
         [
             (
-                by.organization_id, change.table, change.record_id, change.action, by.user_id,
+                by.organization_id, change.table, change.record_id, change.action, change.changed_by or by.user_id,
                 _json(change.old), _json(change.new), moment, by.device,
             )
             for change in changes

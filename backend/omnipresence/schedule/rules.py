@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
+# When a session really started and ended.
+Times = tuple[datetime | None, datetime | None]
+
 
 class Status(StrEnum):
     """Where a session stands. It follows from when the session really started and ended, never from the clock:
@@ -19,6 +22,20 @@ def status(actual_start_at: datetime | None, actual_end_at: datetime | None) -> 
     if actual_end_at is not None:
         return Status.COMPLETED
     return Status.SCHEDULED if actual_start_at is None else Status.IN_PROGRESS
+
+
+def strike(kind: str, scheduled_start_at: datetime, actual: Times, at: datetime) -> Times:
+    """The actual times after somebody started or ended the session at `at`; the same as before where that is known.
+
+    Tablets report this late and in any order, so the end of a session that nobody started stands for both.
+    """
+    start, end = actual
+    if kind == "start":
+        return (start or at, end)
+    if end is not None:
+        return actual
+    # Two clocks may disagree; an end before the start helps nobody.
+    return (start or min(scheduled_start_at, at), max(at, start or at))
 
 
 def time_faults(times: Mapping[str, datetime | None]) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """Writes of sessions."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
 
 from django.db.models import ProtectedError
 
@@ -68,6 +70,48 @@ def end_session(by: Caller, session_id: int) -> Session:
         return synced.update(by, versions, row, {"actual_end_at": max(clock.now(), row.actual_start_at)})
 
     return write(by.organization_id, work)
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """Somebody started or ended ("start", "end") a session of this organization at `at`, perhaps long ago."""
+
+    session_id: int
+    kind: Literal["start", "end"]
+    at: datetime
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """Whether a strike changed the session, and the session's version after it."""
+
+    applied: bool
+    version: int
+
+
+def strike_sessions(by: Caller, versions: Versions, strikes: Sequence[Strike]) -> list[Struck]:
+    """Take the strikes in order, inside base.writes.write; what was known already stays. One result for each."""
+    if not strikes:
+        return []
+    named = selectors.sessions(by.organization_id).filter(pk__in={strike.session_id for strike in strikes})
+    rows = {row.pk: row for row in named}
+    times = {pk: (row.actual_start_at, row.actual_end_at) for pk, row in rows.items()}
+    updates: list[synced.Update | None] = []
+    for strike in strikes:
+        row, before = rows[strike.session_id], times[strike.session_id]
+        after = rules.strike(strike.kind, row.scheduled_start_at, before, strike.at)
+        times[row.pk] = after
+        values = {"actual_start_at": after[0], "actual_end_at": after[1]}
+        updates.append(synced.Update(row, values, strike.by) if after != before else None)
+    standing = {pk: row.version for pk, row in rows.items()}
+    steps = iter(synced.update_many(by, versions, [update for update in updates if update is not None]))
+    struck = []
+    for strike, update in zip(strikes, updates, strict=True):
+        if update is not None:
+            standing[strike.session_id] = next(steps)
+        struck.append(Struck(update is not None, standing[strike.session_id]))
+    return struck
 
 
 def delete_session(by: Caller, session_id: int, *, expected: int | None = None) -> None:

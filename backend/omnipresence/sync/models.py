@@ -24,6 +24,8 @@ class SyncOperation(models.Model):
     kind = models.CharField(max_length=20)
     session_id = UnsignedBigIntegerField(null=True)
     participant_id = UnsignedBigIntegerField(null=True)
+    # The walk_in that a mark refers to, where its participant had no id yet when the mark was made.
+    ref_op = FixedBytesField(length=16, null=True)
     base_version = UnsignedBigIntegerField()
     prev_op = FixedBytesField(length=16, null=True)
     payload = models.TextField()

@@ -2,15 +2,16 @@
 
 from rest_framework import serializers
 
-from omnipresence.base.inputs import Text
+from omnipresence.base.inputs import ID, Exact, Text
 from omnipresence.base.values import MAX_ID
 from omnipresence.presence.rules import Outcome
 from omnipresence.presence.serializers import PresenceRecordOut
-from omnipresence.sync.envelope import MAX_CURSOR, MAX_EARLIER, MAX_NOTE, MAX_OPS, MAX_TIME, PROTOCOL
+from omnipresence.sync.envelope import MAX_CURSOR, MAX_OPS, MAX_TIME, PROTOCOL
+from omnipresence.sync.operations import KINDS, MAX_EARLIER, MAX_NAME, MAX_NOTE
 
 REASONS = (
     "forbidden", "invalid", "not_in_group", "op_id_reused", "state_inactive", "unknown_participant",
-    "unknown_session", "unknown_state", "unknown_kind", "invalid_op_id", "failed", "missing_prev",
+    "unknown_session", "unknown_state", "unknown_kind", "invalid_op_id", "failed", "missing_prev", "missing_ref",
 )  # fmt: skip
 MILLISECONDS = "Milliseconds since 1970-01-01T00:00:00Z."
 MAX_COUNT = 2**31 - 1
@@ -34,27 +35,49 @@ class EditsIn(serializers.Serializer[None]):
     earlier = serializers.ListField(child=EarlierEditIn(), max_length=MAX_EARLIER, required=False)
 
 
+REFERENCE = {
+    "type": "object",
+    "properties": {"ref": {"type": "string", "format": "uuid"}},
+    "required": ["ref"],
+    "additionalProperties": False,
+    "description": "The op_id of the walk_in that makes this participant.",
+}
+
+
 class OperationIn(serializers.Serializer[None]):
+    """What happened on the device. Which fields count follows from `kind`."""
+
     op_id = serializers.UUIDField(help_text="Made by the device, once; a repeat carries the same id and content.")
     seq_no = serializers.IntegerField(min_value=0, max_value=MAX_ID, help_text="The device's own counter.")
-    kind = serializers.ChoiceField(choices=["mark", "clear"])
+    kind = serializers.ChoiceField(choices=sorted(KINDS))
     session = serializers.IntegerField(min_value=1, max_value=MAX_ID)
-    participant = serializers.IntegerField(min_value=1, max_value=MAX_ID)
+    participant = Exact(
+        lambda value: value, {"oneOf": [ID, REFERENCE]}, required=False, help_text="For `mark` and `clear`."
+    )
     state = serializers.CharField(max_length=50, required=False, help_text="Code of a presence state; for `mark`.")
     note = serializers.CharField(max_length=MAX_NOTE, allow_blank=True, required=False)
     base_version = serializers.IntegerField(
         min_value=0,
         max_value=MAX_ID,
-        help_text="Version of the record that the person saw when deciding; 0 for none.",
+        required=False,
+        help_text="Version of the record that the person saw when deciding; 0 for none. For `mark` and `clear`.",
     )
     prev_op = serializers.UUIDField(
         allow_null=True, required=False, help_text="The device's own unacknowledged operation on the same record."
     )
     prev_gone = serializers.BooleanField(required=False, help_text="The device no longer has the operation `prev_op`.")
-    marked_at = _time("The device's clock at the mark.")
+    marked_at = _time("The device's clock when it happened.")
     clock_era = serializers.IntegerField(min_value=0, max_value=MAX_ID, required=False)
-    marked_by = serializers.IntegerField(min_value=1, max_value=MAX_ID, help_text="The signed-in user's id.")
+    marked_by = serializers.IntegerField(min_value=1, max_value=MAX_ID, help_text="Id of the user who did it.")
     edits = EditsIn(allow_null=True, required=False)
+    first_name = Text(max_length=MAX_NAME, required=False, help_text="For `walk_in`.")
+    last_name = Text(max_length=MAX_NAME, blank=True, required=False, help_text="For `walk_in`.")
+    identifier = Text(
+        max_length=MAX_NAME,
+        allow_null=True,
+        required=False,
+        help_text="For `walk_in`. One is made where it is left out; one that is taken gets `-2`, `-3` behind it.",
+    )
 
 
 class WaitingIn(serializers.Serializer[None]):
@@ -80,10 +103,15 @@ class SyncRequestIn(serializers.Serializer[None]):
 class ResultOut(serializers.Serializer[None]):
     op_id = serializers.CharField()
     outcome = serializers.ChoiceField(choices=[outcome.value for outcome in Outcome])
-    version = serializers.IntegerField(help_text="Version of what stands now; 0 where there is no record.")
+    version = serializers.IntegerField(
+        help_text="Version of what stands now: record, participant or session; 0 where there is none."
+    )
     conflict_id = serializers.IntegerField(allow_null=True)
     reason = serializers.ChoiceField(choices=REASONS, allow_null=True)
     detail = serializers.CharField(allow_null=True)
+    participant = serializers.IntegerField(
+        allow_null=True, help_text="Whom a `walk_in` became, or a mark that refers to one is about."
+    )
     current = PresenceRecordOut(allow_null=True, help_text="What stands, where it is not what was sent.")
 
 

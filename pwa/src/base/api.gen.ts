@@ -872,7 +872,8 @@ export interface components {
         NotificationTypeEnum: "absence" | "conflict" | "data_quality";
         NullEnum: null;
         /** @enum {string} */
-        OperationKindEnum: "mark" | "clear";
+        OperationKindEnum: "clear" | "mark" | "session_end" | "session_start" | "walk_in";
+        /** @description What happened on the device. Which fields count follows from `kind`. */
         OperationRequest: {
             /**
              * Format: uuid
@@ -887,16 +888,19 @@ export interface components {
             kind: components["schemas"]["OperationKindEnum"];
             /** Format: int64 */
             session: number;
-            /** Format: int64 */
-            participant: number;
+            /** @description For `mark` and `clear`. */
+            participant?: number | {
+                /** Format: uuid */
+                ref: string;
+            };
             /** @description Code of a presence state; for `mark`. */
             state?: string;
             note?: string;
             /**
              * Format: int64
-             * @description Version of the record that the person saw when deciding; 0 for none.
+             * @description Version of the record that the person saw when deciding; 0 for none. For `mark` and `clear`.
              */
-            base_version: number;
+            base_version?: number;
             /**
              * Format: uuid
              * @description The device's own unacknowledged operation on the same record.
@@ -906,17 +910,23 @@ export interface components {
             prev_gone?: boolean;
             /**
              * Format: int64
-             * @description The device's clock at the mark. Milliseconds since 1970-01-01T00:00:00Z.
+             * @description The device's clock when it happened. Milliseconds since 1970-01-01T00:00:00Z.
              */
             marked_at: number;
             /** Format: int64 */
             clock_era?: number;
             /**
              * Format: int64
-             * @description The signed-in user's id.
+             * @description Id of the user who did it.
              */
             marked_by: number;
             edits?: components["schemas"]["EditsRequest"] | null;
+            /** @description For `walk_in`. */
+            first_name?: string;
+            /** @description For `walk_in`. */
+            last_name?: string;
+            /** @description For `walk_in`. One is made where it is left out; one that is taken gets `-2`, `-3` behind it. */
+            identifier?: string | null;
         };
         Organization: {
             id: number;
@@ -1176,7 +1186,7 @@ export interface components {
             read: number;
         };
         /** @enum {string} */
-        ReasonEnum: "forbidden" | "invalid" | "not_in_group" | "op_id_reused" | "state_inactive" | "unknown_participant" | "unknown_session" | "unknown_state" | "unknown_kind" | "invalid_op_id" | "failed" | "missing_prev";
+        ReasonEnum: "forbidden" | "invalid" | "not_in_group" | "op_id_reused" | "state_inactive" | "unknown_participant" | "unknown_session" | "unknown_state" | "unknown_kind" | "invalid_op_id" | "failed" | "missing_prev" | "missing_ref";
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         RefreshRequest: {
             refresh: string;
@@ -1186,11 +1196,13 @@ export interface components {
         Result: {
             op_id: string;
             outcome: components["schemas"]["OutcomeEnum"];
-            /** @description Version of what stands now; 0 where there is no record. */
+            /** @description Version of what stands now: record, participant or session; 0 where there is none. */
             version: number;
             conflict_id: number | null;
             reason: components["schemas"]["ReasonEnum"] | components["schemas"]["NullEnum"];
             detail: string | null;
+            /** @description Whom a `walk_in` became, or a mark that refers to one is about. */
+            participant: number | null;
             /** @description What stands, where it is not what was sent. */
             current: components["schemas"]["PresenceRecord"] | null;
         };

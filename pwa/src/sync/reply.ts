@@ -53,6 +53,7 @@ function result(value: unknown): OpResult[] {
       conflict_id: isCount(value.conflict_id) ? value.conflict_id : null,
       reason: textOrNull(value.reason),
       detail: textOrNull(value.detail),
+      participant: isCount(value.participant) ? value.participant : null,
       current: current && isCount(current.version) ? current : null,
     },
   ]

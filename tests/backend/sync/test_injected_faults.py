@@ -174,7 +174,7 @@ def poisoned(execute: Callable[..., Any], sql: str, params: Any, many: bool, con
     if (
         "INTO" in sql
         and ("presence_records" in sql or "audit_logs" in sql)
-        and any("poison" in str(value) for value in params or ())
+        and any("poison" in str(value) for value in (sql, *(params or ())))
     ):
         raise DataError(1366, "this row is never taken")
     return execute(sql, params, many, context)

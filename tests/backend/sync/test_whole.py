@@ -119,6 +119,28 @@ def test_i17_the_number_of_statements_does_not_grow_with_the_operations(db: None
     assert plain[1] <= MOST_STATEMENTS, "\n".join(query["sql"][:150] for query in captured.captured_queries)
 
 
+def test_i17_walk_ins_and_session_times_cost_a_fixed_number_of_statements_too(db: None) -> None:
+    school = School(people=400)
+    counted = {}
+    for size, some in (
+        (1, school.participants[:1]),
+        (40, school.participants[1:41]),
+        (150, school.participants[41:191]),
+    ):
+        tablet = Tablet(school, school.mina)
+        tablet.pull()
+        tablet.results(guest := tablet.walk_in())
+        ops = [tablet.strike("start"), tablet.op({"ref": guest["op_id"]})]
+        for person in some:
+            walk_in = tablet.walk_in(identifier="everybody's")
+            ops += [walk_in, tablet.op({"ref": walk_in["op_id"]}), tablet.op(person)]
+        with CaptureQueriesContext(connection) as captured:
+            tablet.sync(*ops, limit=1)
+        counted[size] = sum("SAVEPOINT" not in query["sql"] for query in captured.captured_queries)
+    assert counted[40] == counted[150], counted
+    assert counted[150] <= 2 * MOST_STATEMENTS
+
+
 def test_i19_what_belongs_to_another_organization_is_answered_like_what_never_was(school: School, mina: Tablet) -> None:
     other = School("other")
     stranger = Tablet(other, other.mina)

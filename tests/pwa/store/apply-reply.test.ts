@@ -48,6 +48,7 @@ const result = (op_id: string, outcome: string, more: Partial<OpResult> = {}): O
   conflict_id: null,
   reason: null,
   detail: null,
+  participant: null,
   current: null,
   ...more,
 })

@@ -224,6 +224,7 @@ function outcome(op: WireOp, kind: string, version: number, more: Partial<OpResu
     conflict_id: null,
     reason: null,
     detail: null,
+    participant: null,
     current: null,
     ...more,
   }

@@ -70,6 +70,7 @@ def open_conflicts(
                     "version_b_data": b,
                     "version": version,
                 },
+                claim.intent.recorded_by,
             )
             for claim, a, b, version in zip(claims, a_sides, b_sides, taken, strict=True)
         ],
@@ -82,9 +83,17 @@ def _looked_up(by: Caller, claims: Sequence[Claim]) -> tuple[Names, dict[Key, De
     rows = [claim.row for claim in claims if claim.row is not None]
     absent = [claim.key for claim in claims if claim.row is None]
     deletions = selectors.last_deletions(by.organization_id, absent) if absent else {}
-    people = {by.user_id} | {row.recorded_by_id for row in rows} | {end.user_id for end in deletions.values()}
+    people = (
+        {_author(by, claim) for claim in claims}
+        | {row.recorded_by_id for row in rows}
+        | {end.user_id for end in deletions.values()}
+    )
     tablets = {by.device} | {row.source_device_id for row in rows} | {end.device for end in deletions.values()}
     return selectors.names_of(by.organization_id, people, tablets - {""}), deletions
+
+
+def _author(by: Caller, claim: Claim) -> int:
+    return claim.intent.recorded_by or by.user_id
 
 
 def _version_a(
@@ -126,7 +135,7 @@ def _version_b(by: Caller, claim: Claim, codes: Mapping[int, str], names: Names,
         presence_state=codes[intent.wanted.state_id] if intent.wanted else None,
         note=intent.wanted.note if intent.wanted else "",
         recorded_at=intent.recorded_at,
-        recorded_by=by.user_id,
+        recorded_by=_author(by, claim),
         source_device_id=by.device,
         op_id=str(intent.op_id) if intent.op_id else None,
         base_version=intent.base_version,

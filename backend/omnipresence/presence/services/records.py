@@ -30,6 +30,7 @@ class Step:
     old: Record | None
     new: Record | None
     version: int
+    changed_by: int | None = None
 
     @property
     def record_id(self) -> int:
@@ -67,7 +68,8 @@ def write_records(organization_id: int, steps: Sequence[Step]) -> None:
 def step_change(step: Step, codes: Mapping[int, str]) -> Change:
     """The audit row of a step. Call it after write_records, which gives the rows their ids."""
     action: Action = "create" if step.old is None else "delete" if step.new is None else "update"
-    return Change("presence_records", step.record_id, action, _columns(step.old, codes), _columns(step.new, codes))
+    old, new = _columns(step.old, codes), _columns(step.new, codes)
+    return Change("presence_records", step.record_id, action, old, new, step.changed_by)
 
 
 def _columns(row: Record | None, codes: Mapping[int, str]) -> dict[str, object] | None:

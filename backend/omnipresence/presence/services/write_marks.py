@@ -28,7 +28,8 @@ class Intent:
 
     `wanted` None clears the record. `base_version` is the version that the person had seen: 0 for none, None to
     overwrite whatever stands. `prev_op` names the device's own earlier operation on the record, if its end was
-    not known when this one was made. `extra` goes into the record's extra_data, `history` into a conflict only.
+    not known when this one was made. `recorded_by` is the marker, where the caller only brings the mark. `extra` goes
+    into the record's extra_data, `history` into a conflict only.
     """
 
     session_id: int
@@ -39,6 +40,7 @@ class Intent:
     op_id: UUID | None = None
     prev_op: UUID | None = None
     prev_gone: bool = False
+    recorded_by: int | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     history: Mapping[str, Any] = field(default_factory=dict)
 
@@ -154,7 +156,7 @@ class _Batch:
         if new is None:
             self.deleted[intent.key] = result.version
         self.rows[intent.key] = new
-        self.steps.append(Step(intent.key, old, new, result.version))
+        self.steps.append(Step(intent.key, old, new, result.version, intent.recorded_by))
         self.applied += 1
 
     def _row(self, intent: Intent, old: Record | None, version: int) -> Record | None:
@@ -167,7 +169,7 @@ class _Batch:
             participant_id=intent.participant_id,
             presence_state_id=intent.wanted.state_id,
             recorded_at=intent.recorded_at,
-            recorded_by_id=self.by.user_id,
+            recorded_by_id=intent.recorded_by or self.by.user_id,
             source_device_id=self.by.device,
             extra_data={**intent.extra, **note},
             created_at=old.created_at if old else self.at,

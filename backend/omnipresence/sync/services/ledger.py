@@ -10,24 +10,28 @@ from uuid import UUID
 from omnipresence.base.sql import insert_rows
 from omnipresence.presence.rules import Outcome, Prior
 from omnipresence.sync.models import SyncOperation
+from omnipresence.sync.operations import WALK_IN
 
 COLUMNS = (
     "organization_id", "op_id", "device_id", "batch_id", "seq_no", "fingerprint", "kind", "session_id",
-    "participant_id", "base_version", "prev_op", "payload", "outcome", "reason", "detail", "result_version",
+    "participant_id", "ref_op", "base_version", "prev_op", "payload", "outcome", "reason", "detail", "result_version",
     "conflict_id", "result_current", "recorded_for", "uploaded_by", "received_at",
 )  # fmt: skip
 
 
 KNOWN_COLUMNS = (
     "op_id", "device_id", "fingerprint", "outcome", "reason", "detail", "result_version", "conflict_id",
-    "result_current",
+    "result_current", "kind", "participant_id", "ref_op",
 )  # fmt: skip
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An operation's outcome as the device gets it. `current` is JSON text: the bytes that every repeat repeats."""
+    """An operation's outcome as the device gets it. `current` is JSON text: the bytes that every repeat repeats.
+
+    `participant` is whom a walk-in became, and who is meant by a mark that refers to one.
+    """
 
     op_id: str
     outcome: Outcome
@@ -35,6 +39,7 @@ class Result:
     conflict_id: int | None = None
     reason: str | None = None
     detail: str | None = None
+    participant: int | None = None
     current: str | None = None
 
     def as_json(self) -> str:
@@ -46,6 +51,7 @@ class Result:
             "conflict_id": self.conflict_id,
             "reason": self.reason,
             "detail": self.detail,
+            "participant": self.participant,
         }
         return compact(parts)[:-1] + ',"current":' + (self.current or "null") + "}"
 
@@ -62,6 +68,7 @@ class Entry:
     seq_no: int = 0
     session_id: int | None = None
     participant_id: int | None = None
+    ref_op: UUID | None = None
     base_version: int = 0
     prev_op: UUID | None = None
     recorded_for: int = 0
@@ -94,6 +101,27 @@ def priors(known: dict[UUID, Known]) -> dict[UUID, Prior]:
     return {op_id: Prior(entry.result.outcome, entry.result.version) for op_id, entry in known.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a walk-in ended: whom it became, if anybody."""
+
+    outcome: Outcome
+    participant_id: int | None
+
+
+def walk_ins_of(organization_id: int, device_id: int, op_ids: Iterable[UUID]) -> dict[UUID, End]:
+    """The ended walk-ins of one device among these operations; other devices' are not seen."""
+    rows = SyncOperation.objects.filter(
+        organization_id=organization_id,
+        device_id=device_id,
+        op_id__in=[op_id.bytes for op_id in op_ids],
+    )
+    return {
+        UUID(bytes=bytes(op_id)): End(Outcome(outcome), participant if kind == WALK_IN else None)
+        for op_id, outcome, kind, participant in rows.values_list("op_id", "outcome", "kind", "participant_id")
+    }
+
+
 def write_entries(
     organization_id: int,
     entries: Sequence[Entry],
@@ -110,7 +138,8 @@ def write_entries(
         [
             (
                 organization_id, entry.op_id.bytes, device_id, batch_id.bytes, entry.seq_no, entry.fingerprint,
-                entry.kind[:20], entry.session_id, entry.participant_id, entry.base_version,
+                entry.kind[:20], entry.session_id, entry.participant_id,
+                entry.ref_op.bytes if entry.ref_op else None, entry.base_version,
                 entry.prev_op.bytes if entry.prev_op else None, entry.payload, entry.result.outcome.value,
                 entry.result.reason, entry.result.detail, entry.result.version,
                 entry.result.conflict_id, entry.result.current, entry.recorded_for or user_id, user_id, at,
@@ -134,6 +163,7 @@ def _known(row: Any) -> tuple[UUID, Known]:
         conflict_id=row.conflict_id,
         reason=row.reason,
         detail=row.detail,
+        participant=row.participant_id if row.kind == WALK_IN or row.ref_op is not None else None,
         current=row.result_current,
     )
     return op_id, Known(row.device_id, bytes(row.fingerprint), result)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from omnipresence.base.sql import select_by_pairs
 from omnipresence.presence.selectors import States, states_of
 from omnipresence.roster.models import GroupMembership, Participant
 from omnipresence.schedule.models import Session
-from omnipresence.sync.envelope import Operation
+from omnipresence.sync.operations import MARK, Operation
+from omnipresence.sync.services.ledger import End, walk_ins_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +25,30 @@ class SessionRef:
 class References:
     """The organization's own sessions, participants, memberships and states among those that were named.
 
-    What belongs to another organization is simply not here, like what never existed (invariant I19).
+    What belongs to another organization is simply not here, like what never existed (invariant I19). `walk_ins` are
+    those of the device that ended before.
     """
 
     sessions: dict[int, SessionRef]
     participants: frozenset[int]
     members: frozenset[tuple[int, int]]
     states: States
+    walk_ins: dict[UUID, End]
 
 
-def load_references(organization_id: int, operations: Sequence[Operation]) -> References:
-    """Four statements, however many operations."""
-    session_ids = {operation.session for operation in operations}
-    rows = Session.objects.for_organization(organization_id).filter(pk__in=session_ids)
+def load_references(organization_id: int, device_id: int, operations: Sequence[Operation]) -> References:
+    """Five statements at most, however many operations."""
+    refs = {operation.ref for operation in operations if operation.ref is not None}
+    walk_ins = walk_ins_of(organization_id, device_id, refs) if refs else {}
+    rows = Session.objects.for_organization(organization_id).filter(
+        pk__in={operation.session for operation in operations}
+    )
     sessions = {
         pk: SessionRef(group, start) for pk, group, start in rows.values_list("pk", "group_id", "scheduled_start_at")
     }
-    people = Participant.objects.for_organization(organization_id).filter(
-        pk__in={operation.participant for operation in operations}
-    )
-    pairs = {
-        (sessions[operation.session].group_id, operation.participant)
-        for operation in operations
-        if operation.session in sessions
-    }
+    named = [(operation.session, _participant(operation, walk_ins)) for operation in operations]
+    people = Participant.objects.for_organization(organization_id).filter(pk__in={one for _, one in named if one})
+    pairs = {(sessions[session].group_id, one) for session, one in named if one and session in sessions}
     columns = ("group_id", "participant_id")
     members = select_by_pairs(GroupMembership._meta.db_table, columns, organization_id, columns, sorted(pairs))
     return References(
@@ -54,21 +56,34 @@ def load_references(organization_id: int, operations: Sequence[Operation]) -> Re
         participants=frozenset(people.values_list("pk", flat=True)),
         members=frozenset((group, participant) for group, participant in members),
         states=states_of(organization_id),
+        walk_ins=walk_ins,
     )
 
 
+def _participant(operation: Operation, walk_ins: dict[UUID, End]) -> int | None:
+    if operation.ref is None:
+        return operation.participant
+    end = walk_ins.get(operation.ref)
+    return end.participant_id if end else None
+
+
 def refusal(operation: Operation, references: References, user_id: int) -> str | None:
-    """Why this operation cannot be taken, as a reason code, or None."""
+    """Why this operation cannot be taken, whoever it is about, as a reason code, or None."""
     if operation.marked_by != user_id:
         return "forbidden"
-    session = references.sessions.get(operation.session)
-    if session is None:
-        return "unknown_session"
-    if operation.participant not in references.participants:
+    return None if operation.session in references.sessions else "unknown_session"
+
+
+def refusal_of_mark(
+    operation: Operation, references: References, participant_id: int, *, just_added: int | None
+) -> str | None:
+    """Why this mark cannot be taken, or None. `just_added` is the group that a walk-in of this batch was put into."""
+    group_id = references.sessions[operation.session].group_id
+    if just_added is None and participant_id not in references.participants:
         return "unknown_participant"
-    if (session.group_id, operation.participant) not in references.members:
+    if group_id != just_added and (group_id, participant_id) not in references.members:
         return "not_in_group"
-    if operation.kind != "mark":
+    if operation.kind != MARK:
         return None
     state = references.states.by_code.get(operation.state or "")
     if state is None:

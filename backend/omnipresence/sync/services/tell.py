@@ -1,4 +1,4 @@
-"""What administrators are told of a batch: one message, however many conflicts it brought (R9.2)."""
+"""What administrators are told of a batch: one message of each sort, however much it brought (R9.2)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,22 +6,43 @@ from datetime import datetime
 from omnipresence.base.caller import Caller
 from omnipresence.notifications.models import NotificationType
 from omnipresence.notifications.services import notify_administrators
+from omnipresence.roster.services import Added
+
+NAMED = 5
 
 
-def tell_administrators(by: Caller, conflicts: Sequence[int], at: datetime) -> None:
-    """Notify the organization's administrators of new conflicts, in the transaction that stored them."""
+def tell_of_conflicts(by: Caller, conflicts: Sequence[int], at: datetime) -> None:
+    """Tell of new conflicts, in the transaction that stored them."""
     if not conflicts:
         return
     count = len(conflicts)
-    title = "A mark is in question" if count == 1 else f"{count} marks are in question"
     notify_administrators(
         organization_id=by.organization_id,
         notification_type=NotificationType.CONFLICT,
-        title=title,
+        title="A mark is in question" if count == 1 else f"{count} marks are in question",
         message=(
             f"{by.name} sent {'a mark that contradicts' if count == 1 else f'{count} marks that contradict'} what was "
             "recorded before. Both versions are kept; please decide which one stands."
         ),
         link=f"/review/{conflicts[0]}" if count == 1 else "/review",
+        at=at,
+    )
+
+
+def tell_of_identifiers(by: Caller, renamed: Sequence[Added], at: datetime) -> None:
+    """Tell of people who were added although somebody else has their identifier: they may be the same person."""
+    if not renamed:
+        return
+    count = len(renamed)
+    named = ", ".join(added.identifier for added in renamed[:NAMED]) + (", …" if count > NAMED else "")
+    notify_administrators(
+        organization_id=by.organization_id,
+        notification_type=NotificationType.DATA_QUALITY,
+        title="A person may be listed twice" if count == 1 else f"{count} people may be listed twice",
+        message=(
+            f"{by.name} added people with identifiers that were taken already. They are kept as {named}; please see "
+            "whether they are the same people."
+        ),
+        link=None,
         at=at,
     )

@@ -1,0 +1,142 @@
+"""The operations of a batch: each is read alone, so that a wrong one harms no other."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from omnipresence.base.ids import parse_uuid
+from omnipresence.base.problems import FieldError
+from omnipresence.base.values import MAX_ID
+from omnipresence.sync.envelope import MAX_TIME
+from omnipresence.sync.fields import Fields
+
+MAX_NOTE = 2000
+MAX_NAME = 100
+MAX_EARLIER = 10
+MAX_GRANT = 1000
+MARK, CLEAR, WALK_IN, START, END = "mark", "clear", "walk_in", "session_start", "session_end"
+# Not a set: what a request names as its kind may be anything, also what no set can look up.
+KINDS = (MARK, CLEAR, WALK_IN, START, END)
+MARKS = frozenset({MARK, CLEAR})
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation whose shape is right; its references are not looked up yet.
+
+    A mark names its `participant`, or as `ref` the walk_in that makes them; the names are those of a walk_in.
+    """
+
+    op_id: UUID
+    seq_no: int
+    kind: str
+    session: int
+    marked_at: int
+    clock_era: int
+    marked_by: int
+    participant: int | None = None
+    ref: UUID | None = None
+    state: str | None = None
+    note: str = ""
+    base_version: int = 0
+    prev_op: UUID | None = None
+    prev_gone: bool = False
+    edits: Mapping[str, Any] | None = None
+    first_name: str = ""
+    last_name: str = ""
+    identifier: str | None = None
+
+    @property
+    def is_mark(self) -> bool:
+        return self.kind in MARKS
+
+
+def read_operation(body: Mapping[str, Any], op_id: UUID) -> tuple[Operation, list[FieldError]]:
+    """Read one operation of a known kind, and what is wrong with it."""
+    fields, kind = Fields(body), str(body["kind"])
+    operation = Operation(
+        op_id=op_id,
+        seq_no=fields.integer("seq_no", 0, MAX_ID),
+        kind=kind,
+        session=fields.integer("session", 1, MAX_ID),
+        marked_at=fields.integer("marked_at", 0, MAX_TIME),
+        clock_era=fields.integer("clock_era", 0, MAX_ID, 0),
+        marked_by=fields.integer("marked_by", 1, MAX_ID),
+        **(_mark(fields, kind) if kind in MARKS else _walk_in(fields) if kind == WALK_IN else {}),
+    )
+    return operation, fields.errors
+
+
+def _mark(fields: Fields, kind: str) -> dict[str, Any]:
+    ref = _reference(fields)
+    return {
+        "participant": None if ref else fields.integer("participant", 1, MAX_ID),
+        "ref": ref,
+        "state": fields.text("state", 50) if kind == MARK else None,
+        "note": fields.text("note", MAX_NOTE, "") if kind == MARK else "",
+        "base_version": fields.integer("base_version", 0, MAX_ID),
+        "prev_op": fields.maybe("prev_op", lambda: fields.uuid("prev_op")),
+        "prev_gone": fields.flag("prev_gone"),
+        "edits": fields.maybe("edits", lambda: _edits(fields)),
+    }
+
+
+def _reference(fields: Fields) -> UUID | None:
+    """The walk_in that a mark refers to; anything but {"ref": <uuid>} is left to be read as an id."""
+    named = fields.body.get("participant")
+    return parse_uuid(named.get("ref")) if isinstance(named, dict) and set(named) == {"ref"} else None
+
+
+def _walk_in(fields: Fields) -> dict[str, Any]:
+    first_name = fields.text("first_name", MAX_NAME)
+    if not first_name.strip() and not fields.errors:
+        fields.errors.append(FieldError("/first_name", "blank", "may not be blank"))
+    return {
+        "first_name": first_name,
+        "last_name": fields.text("last_name", MAX_NAME, ""),
+        "identifier": fields.maybe("identifier", lambda: fields.text("identifier", MAX_NAME).strip() or None),
+    }
+
+
+def _edits(fields: Fields) -> dict[str, Any]:
+    """How often the unsent mark was changed, and its earlier values: history, never authority."""
+    edits = Fields(fields.mapping("edits"))
+    count = edits.integer("count", 0, 2**31 - 1, 0)
+    earlier = edits.body.get("earlier", [])
+    if not isinstance(earlier, list) or len(earlier) > MAX_EARLIER or not all(isinstance(one, dict) for one in earlier):
+        fields.errors.append(FieldError("/edits/earlier", "array", f"must hold at most {MAX_EARLIER} objects"))
+        return {}
+    kept = []
+    for one in map(Fields, earlier):
+        kept.append(_earlier(one))
+        fields.errors += [FieldError(f"/edits/earlier{e.pointer}", e.code, e.detail) for e in one.errors]
+    fields.errors += [FieldError(f"/edits{e.pointer}", e.code, e.detail) for e in edits.errors]
+    return {"count": count, "earlier": kept}
+
+
+def _earlier(one: Fields) -> dict[str, Any]:
+    return {
+        "state": one.maybe("state", lambda: one.text("state", 50)),
+        "note": one.text("note", MAX_NOTE, ""),
+        "marked_at": one.integer("marked_at", 0, MAX_TIME),
+    }
+
+
+# Not part of what was meant: whether the device still had the predecessor when it sent this one.
+TRANSPORT_FIELDS = frozenset({"prev_gone"})
+
+
+def canonical(body: Any) -> str:
+    """One text for equal JSON values, whatever the order of their keys; lone surrogates stay escaped."""
+    return json.dumps(body, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(body: Mapping[str, Any]) -> bytes:
+    """What makes two operations with the same id the same operation: 32 bytes over all that was meant."""
+    meant = {name: value for name, value in body.items() if name not in TRANSPORT_FIELDS}
+    if isinstance(meant.get("op_id"), str):
+        meant["op_id"] = meant["op_id"].lower()
+    return hashlib.sha256(canonical(meant).encode()).digest()

@@ -1,0 +1,94 @@
+"""What a push works on: the batch, and its operations one by one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from omnipresence.accounts.models import SyncDevice
+from omnipresence.base.caller import Caller
+from omnipresence.base.ids import parse_uuid
+from omnipresence.base.values import MAX_ID
+from omnipresence.presence.rules import Outcome
+from omnipresence.sync.operations import KINDS, WALK_IN, Operation, canonical, fingerprint, read_operation
+from omnipresence.sync.services.ledger import Entry, Result
+
+MAX_DETAIL = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Who pushes, from which device, when, and how far its clock is off (server minus device)."""
+
+    by: Caller
+    device: SyncDevice
+    batch_id: UUID
+    skew: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One operation with a usable id. `verdict` is set where its shape alone decides."""
+
+    op_id: UUID
+    fingerprint: bytes
+    body: dict[str, Any]
+    operation: Operation | None = None
+    verdict: Result | None = None
+
+    @property
+    def seq_no(self) -> int:
+        return self.operation.seq_no if self.operation else 0
+
+    @property
+    def versions(self) -> int:
+        """How many numbers it takes at most: a walk-in is a participant and a membership."""
+        return 2 if self.operation and self.operation.kind == WALK_IN else 1
+
+    def ends(self, outcome: Outcome, reason: str) -> Result:
+        """Its result where nothing of it is written."""
+        return Result(str(self.op_id), outcome, reason=reason)
+
+
+def read_item(body: Any) -> Item | None:
+    """One operation as it came; None where it has no id that a ledger could keep."""
+    op_id = parse_uuid(body.get("op_id")) if isinstance(body, dict) else None
+    if op_id is None:
+        return None
+    item = Item(op_id, fingerprint(body), body)
+    if body.get("kind") not in KINDS:
+        return replace(item, verdict=item.ends(Outcome.QUARANTINED, "unknown_kind"))
+    operation, errors = read_operation(body, op_id)
+    if errors:
+        detail = "; ".join(f"{error.pointer} {error.detail}" for error in errors)[:MAX_DETAIL]
+        return replace(item, verdict=Result(str(op_id), Outcome.REJECTED, reason="invalid", detail=detail))
+    return replace(item, operation=operation)
+
+
+def entry_of(item: Item, result: Result) -> Entry:
+    """What the ledger keeps of an operation that has ended."""
+    entry = Entry(item.op_id, item.fingerprint, str(item.body.get("kind")), canonical(item.body), result)
+    operation = item.operation
+    if operation is None:
+        return replace(entry, seq_no=_readable_seq_no(item.body))
+    return replace(
+        entry,
+        seq_no=operation.seq_no,
+        session_id=operation.session,
+        participant_id=result.participant or operation.participant,
+        ref_op=operation.ref,
+        base_version=operation.base_version,
+        prev_op=operation.prev_op,
+        recorded_for=operation.marked_by,
+    )
+
+
+def operations_of(items: Sequence[Item]) -> list[Operation]:
+    """The operations among the items whose shape is right."""
+    return [item.operation for item in items if item.operation is not None]
+
+
+def _readable_seq_no(body: Mapping[str, Any]) -> int:
+    number = body.get("seq_no")
+    return number if type(number) is int and 0 <= number <= MAX_ID else 0

@@ -1,0 +1,174 @@
+"""What each kind of operation does: walk-ins become people, sessions start and end, marks are made and cleared."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from omnipresence.base.clock import from_milliseconds
+from omnipresence.base.writes import Versions
+from omnipresence.presence.rules import Outcome, Prior, Value
+from omnipresence.presence.services import Intent, MarkResult, write_marks
+from omnipresence.roster.services import Added, WalkIn, add_walk_ins
+from omnipresence.schedule.services import Strike, strike_sessions
+from omnipresence.sync.operations import MARKS, START, Operation
+from omnipresence.sync.rules import MarkTime, correct_time
+from omnipresence.sync.services import ledger
+from omnipresence.sync.services.batch import Batch, Item
+from omnipresence.sync.services.ledger import Result
+from omnipresence.sync.services.references import References, refusal_of_mark
+
+
+@dataclass(slots=True)
+class Turn:
+    """One batch under the lock. `results` grows kind by kind; what is not in it is still open."""
+
+    batch: Batch
+    versions: Versions
+    references: References
+    at: datetime
+    results: dict[UUID, Result]
+    added: dict[UUID, Added] = field(default_factory=dict)
+    renamed: list[Added] = field(default_factory=list)
+    conflicts: list[int] = field(default_factory=list)
+
+    def open(self, items: Sequence[Item], kinds: Collection[str] = MARKS) -> list[tuple[Item, Operation]]:
+        """The operations of these kinds that have no result yet."""
+        return [
+            (item, item.operation)
+            for item in items
+            if item.op_id not in self.results and item.operation is not None and item.operation.kind in kinds
+        ]
+
+    def time_of(self, operation: Operation) -> MarkTime:
+        """When it happened, by the server's clock."""
+        start = self.references.sessions[operation.session].start
+        return correct_time(from_milliseconds(operation.marked_at), self.batch.skew, start, self.at)
+
+
+Open = Sequence[tuple[Item, Operation]]
+
+
+def add_people(turn: Turn, walk_ins: Open) -> None:
+    """Make a participant and a membership of every walk-in."""
+    wishes = [
+        WalkIn(
+            group_id=turn.references.sessions[operation.session].group_id,
+            first_name=operation.first_name,
+            last_name=operation.last_name,
+            # The end of the id, which is chance: its beginning is the time, the same for everybody at the desk.
+            identifier=operation.identifier or f"W-{operation.op_id.hex[-8:].upper()}",
+            joined_at=turn.time_of(operation).recorded_at,
+            origin=str(operation.op_id),
+            added_by=operation.marked_by,
+        )
+        for _, operation in walk_ins
+    ]
+    for (item, _), added in zip(walk_ins, add_walk_ins(turn.batch.by, turn.versions, wishes), strict=True):
+        turn.added[item.op_id] = added
+        if added.renamed:
+            turn.renamed.append(added)
+        turn.results[item.op_id] = Result(
+            str(item.op_id), Outcome.APPLIED, added.version, participant=added.participant_id
+        )
+
+
+def strike(turn: Turn, operations: Open) -> None:
+    """Note when sessions really started and ended."""
+    strikes = [
+        Strike(operation.session, _verb(operation), turn.time_of(operation).recorded_at, operation.marked_by)
+        for _, operation in operations
+    ]
+    struck = strike_sessions(turn.batch.by, turn.versions, strikes)
+    for (item, _), done in zip(operations, struck, strict=True):
+        outcome = Outcome.APPLIED if done.applied else Outcome.SAME
+        turn.results[item.op_id] = Result(str(item.op_id), outcome, done.version)
+
+
+def mark_people(turn: Turn, marks: Open, prior: Mapping[UUID, Prior]) -> None:
+    """Decide and write the marks, in order."""
+    taken: list[tuple[Item, Operation, Intent]] = []
+    for item, operation in marks:
+        whom = _participant(turn, item, operation)
+        if isinstance(whom, Result):
+            turn.results[item.op_id] = whom
+        else:
+            taken.append((item, operation, _intent(turn, operation, whom)))
+    intents = [intent for _, _, intent in taken]
+    states = turn.references.states.codes
+    done = write_marks(turn.batch.by, turn.versions, intents, at=turn.at, prior=prior, codes=states)
+    for (item, operation, intent), mark in zip(taken, done, strict=True):
+        turn.results[item.op_id] = _result(item, mark, intent.participant_id if operation.ref else None)
+    turn.conflicts += [mark.conflict_id for mark in done if mark.conflict_id is not None]
+
+
+def _participant(turn: Turn, item: Item, operation: Operation) -> int | Result:
+    """Whom a mark is about, or why it cannot be taken (now, or ever)."""
+    participant_id, just_added = operation.participant, None
+    if operation.ref is not None:
+        added, ended = turn.added.get(operation.ref), turn.references.walk_ins.get(operation.ref)
+        here = turn.results.get(operation.ref)
+        if added is not None:
+            participant_id, just_added = added.participant_id, added.group_id
+        elif ended is not None and ended.participant_id is not None:
+            participant_id = ended.participant_id
+        else:
+            return _unmet(item, ended.outcome if ended else here.outcome if here else Outcome.RETRY)
+    if participant_id is None:
+        raise AssertionError("a mark without a participant was let through")
+    reason = refusal_of_mark(operation, turn.references, participant_id, just_added=just_added)
+    if reason is None:
+        return participant_id
+    return Result(
+        str(item.op_id), Outcome.REJECTED, reason=reason, participant=participant_id if operation.ref else None
+    )
+
+
+def _unmet(item: Item, end: Outcome) -> Result:
+    """The result of a mark whose walk-in made nobody: an orphan is never written."""
+    if end is Outcome.REJECTED:
+        return item.ends(Outcome.REJECTED, "unknown_participant")
+    if end is Outcome.QUARANTINED:
+        # Kept beside its walk-in, for whoever looks into the tray.
+        return item.ends(Outcome.QUARANTINED, "missing_ref")
+    return item.ends(Outcome.RETRY, "missing_ref")
+
+
+def _intent(turn: Turn, operation: Operation, participant_id: int) -> Intent:
+    time = turn.time_of(operation)
+    return Intent(
+        session_id=operation.session,
+        participant_id=participant_id,
+        wanted=_value(operation, turn.references),
+        recorded_at=time.recorded_at,
+        base_version=operation.base_version,
+        op_id=operation.op_id,
+        prev_op=operation.prev_op,
+        prev_gone=operation.prev_gone,
+        recorded_by=operation.marked_by,
+        extra={"op": str(operation.op_id), "clock": time.clock},
+        history={"edits": operation.edits, "clock": time.clock},
+    )
+
+
+def _value(operation: Operation, references: References) -> Value | None:
+    if operation.state is None:
+        return None
+    return Value(references.states.by_code[operation.state].pk, operation.note)
+
+
+def _verb(operation: Operation) -> Literal["start", "end"]:
+    return "start" if operation.kind == START else "end"
+
+
+def _result(item: Item, mark: MarkResult, participant: int | None) -> Result:
+    return Result(
+        op_id=str(item.op_id),
+        outcome=mark.outcome,
+        version=mark.version,
+        conflict_id=mark.conflict_id,
+        reason=mark.reason,
+        participant=participant,
+        current=None if mark.current is None else ledger.compact(mark.current),
+    )

@@ -1,0 +1,102 @@
+"""A batch's turn: what happens to its operations while the organization's counter is held."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists
+
+from omnipresence.accounts.devices import ACTIVE
+from omnipresence.accounts.models import Role, SyncDevice, User
+from omnipresence.base import clock, problems
+from omnipresence.base.writes import Versions
+from omnipresence.presence.rules import Outcome
+from omnipresence.sync.operations import END, START, WALK_IN, canonical
+from omnipresence.sync.problems import DeviceRevoked
+from omnipresence.sync.services import ledger, quarantine
+from omnipresence.sync.services.batch import Batch, Item, entry_of
+from omnipresence.sync.services.kinds import Turn, add_people, mark_people, strike
+from omnipresence.sync.services.ledger import Known, Result
+from omnipresence.sync.services.references import References, refusal
+from omnipresence.sync.services.tell import tell_of_conflicts, tell_of_identifiers
+
+log = logging.getLogger("omnipresence.sync")
+
+WRITERS = frozenset({Role.ADMINISTRATOR, Role.FRONTLINE})
+
+
+def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], references: References) -> dict[UUID, Result]:
+    """Decide and write; one result for each item. People first, since marks of the same batch may refer to them."""
+    at = clock.now()
+    writer = _demand_allowed(batch)
+    previous = {item.operation.prev_op for item in items if item.operation and item.operation.prev_op}
+    # Read again under the lock: the same request may have come by another connection and won.
+    known = ledger.look_up(batch.by.organization_id, previous | {item.op_id for item in items})
+    results = {item.op_id: replayed(batch, item, known[item.op_id]) for item in items if item.op_id in known}
+    fresh = [item for item in items if item.op_id not in known]
+    turn = Turn(batch, versions, references, at, results)
+    for item in fresh:
+        verdict = item.verdict or _refused(batch, item, references, writer=writer)
+        if verdict is not None:
+            results[item.op_id] = verdict
+    add_people(turn, turn.open(fresh, {WALK_IN}))
+    strike(turn, turn.open(fresh, {START, END}))
+    mark_people(turn, turn.open(fresh), ledger.priors(known))
+    _keep(batch, fresh, results, at)
+    tell_of_conflicts(batch.by, turn.conflicts, at)
+    tell_of_identifiers(batch.by, turn.renamed, at)
+    return results
+
+
+def _keep(batch: Batch, fresh: Sequence[Item], results: dict[UUID, Result], at: datetime) -> None:
+    final = [(item, results[item.op_id]) for item in fresh if results[item.op_id].outcome is not Outcome.RETRY]
+    enter(batch, final, at)
+    for item, result in final:
+        if result.outcome is Outcome.QUARANTINED:
+            quarantine.keep(batch.by, batch.device, item.fingerprint, canonical(item.body), result.reason or "")
+
+
+def enter(batch: Batch, ended: Sequence[tuple[Item, Result]], at: datetime) -> None:
+    """Write the ledger, in the transaction of what it describes."""
+    ledger.write_entries(
+        batch.by.organization_id,
+        [entry_of(item, result) for item, result in ended],
+        device_id=batch.device.pk,
+        batch_id=batch.batch_id,
+        user_id=batch.by.user_id,
+        at=at,
+    )
+
+
+def replayed(batch: Batch, item: Item, known: Known) -> Result:
+    if known.repeats(batch.device.pk, item.fingerprint):
+        return known.result
+    return reused(batch, item.op_id)
+
+
+def reused(batch: Batch, op_id: UUID) -> Result:
+    log.warning(
+        "op_id reused with other content: organization %s, user %s, device %s, operation %s",
+        batch.by.organization_id, batch.by.user_id, batch.device.pk, op_id,
+    )  # fmt: skip
+    return Result(str(op_id), Outcome.REJECTED, reason="op_id_reused")
+
+
+def _demand_allowed(batch: Batch) -> bool:
+    """Whether the user may write presence; raises when the user or the device was shut out meanwhile (I20)."""
+    active = SyncDevice.objects.for_organization(batch.by.organization_id).filter(pk=batch.device.pk, status=ACTIVE)
+    users = User.objects.for_organization(batch.by.organization_id).filter(pk=batch.by.user_id, is_active=True)
+    row = users.annotate(device_active=Exists(active)).values_list("role", "device_active").first()
+    if row is None:
+        raise problems.NotAuthenticated
+    if not row[1]:
+        raise DeviceRevoked
+    return row[0] in WRITERS
+
+
+def _refused(batch: Batch, item: Item, references: References, *, writer: bool) -> Result | None:
+    if item.operation is None:
+        return None
+    reason = refusal(item.operation, references, batch.by.user_id) if writer else "forbidden"
+    return item.ends(Outcome.REJECTED, reason) if reason else None
