@@ -1,6 +1,6 @@
+import { expect, it } from 'vitest'
 import { maySee, menuOf } from '@/app/menu'
 import { routeOf } from '@/app/routes'
-import { expect, it } from 'vitest'
 
 it.each([
   ['/', { page: 'today', day: null }],

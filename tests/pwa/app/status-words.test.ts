@@ -1,6 +1,6 @@
+import { expect, it } from 'vitest'
 import { statusWords } from '@/app/status-words'
 import type { StatusView } from '@/store'
-import { expect, it } from 'vitest'
 
 const status = (over: Partial<StatusView>): StatusView => ({
   waiting: 0,
@@ -18,7 +18,15 @@ const status = (over: Partial<StatusView>): StatusView => ({
 const text = (over: Partial<StatusView>) => statusWords(status(over)).text
 
 it('never says that all is on the server while a mark waits', () => {
-  for (const phase of ['idle', 'syncing', 'offline', 'signed_out', 'revoked', 'update_required', 'error'] as const)
+  for (const phase of [
+    'idle',
+    'syncing',
+    'offline',
+    'signed_out',
+    'revoked',
+    'update_required',
+    'error',
+  ] as const)
     for (const waits of [{ waiting: 1 }, { sending: 1 }, { refused: 1 }])
       expect(text({ phase, ...waits })).not.toMatch(/all (marks|sent)/i)
 })

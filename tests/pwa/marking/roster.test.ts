@@ -1,8 +1,8 @@
+import { describe, expect, it } from 'vitest'
 import { countsOf } from '@/marking/counts'
 import { filterRows, isRemaining, sizes } from '@/marking/filter'
 import { lettersOf } from '@/marking/letters'
 import type { RosterRow } from '@/store'
-import { describe, expect, it } from 'vitest'
 
 const row = (id: number, over: Partial<RosterRow> = {}): RosterRow => ({
   key: `1:${id}`,
@@ -25,17 +25,37 @@ const state = (code: string, is_active = true) => ({ code, is_active })
 describe('counts', () => {
   it('add up to everybody, also with inactive and unknown states', () => {
     const rows = ['present', 'present', 'gone', 'never heard of', null].map((code) => ({ state: code }))
-    const counts = countsOf(rows, [state('present'), state('absent'), state('gone', false), state('old', false)])
+    const counts = countsOf(rows, [
+      state('present'),
+      state('absent'),
+      state('gone', false),
+      state('old', false),
+    ])
     const parts = counts.states.reduce((sum, one) => sum + one.count, 0) + counts.unmarked + counts.unknown
     expect(parts).toBe(counts.total)
-    expect(counts.states.map((one) => [one.state.code, one.count])).toEqual([['present', 2], ['absent', 0], ['gone', 1]])
+    expect(counts.states.map((one) => [one.state.code, one.count])).toEqual([
+      ['present', 2],
+      ['absent', 0],
+      ['gone', 1],
+    ])
     expect(counts).toMatchObject({ total: 5, unmarked: 1, unknown: 1 })
   })
 })
 
 describe('letters', () => {
   it('are different for every state', () => {
-    const labels = ['Present', 'Parental leave', 'Absent', 'Late', 'Left early', 'Excused', 'A', 'P', 'উপস্থিত', 'A']
+    const labels = [
+      'Present',
+      'Parental leave',
+      'Absent',
+      'Late',
+      'Left early',
+      'Excused',
+      'A',
+      'P',
+      'উপস্থিত',
+      'A',
+    ]
     const letters = lettersOf(labels.map((label, at) => ({ code: `c${at}`, label })))
     expect(new Set(letters.values()).size).toBe(labels.length)
     expect(letters.get('c0')).toBe('P')

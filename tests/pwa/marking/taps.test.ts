@@ -1,6 +1,6 @@
+import { describe, expect, it } from 'vitest'
 import { createTaps } from '@/marking/taps'
 import { createUndoStack } from '@/marking/undo'
-import { describe, expect, it } from 'vitest'
 
 function door() {
   const handles: { open: () => void; slam: (error: Error) => void }[] = []
@@ -50,7 +50,9 @@ describe('a tap', () => {
 })
 
 describe('the undo stack', () => {
-  const token = { entries: [{}] } as unknown as Parameters<ReturnType<typeof createUndoStack>['push']>[0]['token']
+  const token = { entries: [{}] } as unknown as Parameters<
+    ReturnType<typeof createUndoStack>['push']
+  >[0]['token']
 
   it('gives back the newest first and keeps ten', () => {
     const stack = createUndoStack()

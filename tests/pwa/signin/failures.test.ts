@@ -1,6 +1,6 @@
+import { expect, it } from 'vitest'
 import { failureInWords, waitOf } from '@/signin/failures'
 import type { SignInFailure } from '@/sync'
-import { expect, it } from 'vitest'
 
 const refused = (status: number, code: string, retryAfter: string | null = null): SignInFailure => ({
   kind: 'refused',
@@ -19,6 +19,11 @@ it('waits as long as the server says, in seconds or until a date', () => {
 })
 
 it('tells a wrong password from a missing network and a captive portal', () => {
-  const words = [refused(401, 'invalid_credentials'), { kind: 'offline' }, { kind: 'portal' }, refused(429, 'throttled')]
+  const words = [
+    refused(401, 'invalid_credentials'),
+    { kind: 'offline' },
+    { kind: 'portal' },
+    refused(429, 'throttled'),
+  ]
   expect(new Set(words.map((failure) => failureInWords(failure as SignInFailure))).size).toBe(4)
 })

@@ -32,7 +32,14 @@ test('lists every mark that the status counts, each once', async () => {
   const row = { ...op, reason: null, detail: null, conflict_id: null, at: 1 }
   const key = (at: number) => `${op.session}:${at}`
   const questioned = { ...row, op_id: 'q', key: key(2), participant: 2, outcome: 'conflict', conflict_id: 7 }
-  const refused = { ...row, op_id: 'r', key: key(3), participant: 3, outcome: 'rejected', reason: 'forbidden' }
+  const refused = {
+    ...row,
+    op_id: 'r',
+    key: key(3),
+    participant: 3,
+    outcome: 'rejected',
+    reason: 'forbidden',
+  }
   await store.db.attention.bulkPut([questioned, refused] as never)
   await store.db.sync_conflicts.bulkPut([conflict(7, key(2)), conflict(8, key(4))] as never)
 

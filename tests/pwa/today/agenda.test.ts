@@ -1,8 +1,13 @@
-import { agenda } from '@/today/agenda'
 import { expect, it } from 'vitest'
+import { agenda } from '@/today/agenda'
 
 const now = Date.parse('2026-11-23T10:00:00Z')
-const session = (name: string, start: string, end: string, actual: [string | null, string | null] = [null, null]) => ({
+const session = (
+  name: string,
+  start: string,
+  end: string,
+  actual: [string | null, string | null] = [null, null],
+) => ({
   name,
   group_name: 'Class',
   scheduled_start_at: `2026-11-23T${start}:00Z`,

@@ -1,5 +1,5 @@
-import { addDays, dayOf, isDay, rangeOf, startOfDay } from '@/today/day'
 import { expect, it } from 'vitest'
+import { addDays, dayOf, isDay, rangeOf, startOfDay } from '@/today/day'
 
 const at = (iso: string) => Date.parse(iso)
 

@@ -1,9 +1,10 @@
-import { contrast, inkOn, safeColour } from '@/ui/colour'
 import { expect, it } from 'vitest'
+import { contrast, inkOn, safeColour } from '@/ui/colour'
 
 it('takes only plain hexadecimal colours from rows', () => {
   expect(safeColour('#2E9E5B')).toBe('#2e9e5b')
-  for (const bad of ['red', 'url(x)', '#fff', '#12345g', '', 'var(--x)']) expect(safeColour(bad)).toBe('#6b7280')
+  for (const bad of ['red', 'url(x)', '#fff', '#12345g', '', 'var(--x)'])
+    expect(safeColour(bad)).toBe('#6b7280')
 })
 
 it('writes on every colour with at least 4.5 to 1', () => {

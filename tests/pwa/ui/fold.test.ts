@@ -1,5 +1,5 @@
-import { fold, matches } from '@/ui/fold'
 import { describe, expect, it } from 'vitest'
+import { fold, matches } from '@/ui/fold'
 
 describe('search', () => {
   it.each([

@@ -1,5 +1,5 @@
-import { activate, answer, cacheKey, cacheName, install } from '@/worker/precache'
 import { beforeEach, expect, it, vi } from 'vitest'
+import { activate, answer, cacheKey, cacheName, install } from '@/worker/precache'
 
 /** Just enough of the browser's CacheStorage: `addAll` fetches everything or stores nothing. */
 function cacheStorage(fetchFile: (url: string) => Promise<Response>) {
@@ -10,18 +10,28 @@ function cacheStorage(fetchFile: (url: string) => Promise<Response>) {
     stores.set(name, store)
     return {
       async addAll(requests: Request[]) {
-        const files = await Promise.all(requests.map(async (one) => [path(one), await fetchFile(path(one))] as const))
+        const files = await Promise.all(
+          requests.map(async (one) => [path(one), await fetchFile(path(one))] as const),
+        )
         for (const [key, file] of files) store.set(key, file)
       },
       match: async (key: RequestInfo) => store.get(path(key)),
     }
   }
-  const caches = { open, keys: async () => [...stores.keys()], delete: async (name: string) => stores.delete(name) }
+  const caches = {
+    open,
+    keys: async () => [...stores.keys()],
+    delete: async (name: string) => stores.delete(name),
+  }
   return { stores, caches: caches as unknown as CacheStorage }
 }
 
 const precache = { version: 'v2', files: ['/', '/assets/app.js'] }
-const get = (url: string, mode = 'no-cors', method = 'GET') => ({ url: `https://tablet.example${url}`, mode, method })
+const get = (url: string, mode = 'no-cors', method = 'GET') => ({
+  url: `https://tablet.example${url}`,
+  mode,
+  method,
+})
 const ORIGIN = 'https://tablet.example'
 
 // The page's Request takes relative addresses, Node's does not.
