@@ -31,11 +31,11 @@ export interface Edits {
 
 /** An op as this app sends it: nothing is left to the server's defaults. */
 export interface WireOp extends Omit<Schemas['OperationRequest'], 'edits'> {
-  note: string
+  base_version: number
+  edits?: Edits
   prev_op: string | null
   prev_gone?: true
   clock_era: number
-  edits: Edits
 }
 
 export type Waiting = Required<Schemas['WaitingRequest']>

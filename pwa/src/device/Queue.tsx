@@ -19,6 +19,14 @@ const PLACE: Record<QueuedMark['where'], { icon: IconName; words: string; tone: 
   sending: { icon: 'send', words: 'Sending', tone: 'wait' },
   in_question: { icon: 'question', words: 'In question', tone: 'ask' },
   refused: { icon: 'refused', words: 'Refused', tone: 'bad' },
+  kept: { icon: 'refused', words: 'Kept for an administrator', tone: 'ask' },
+}
+
+/** What was done, where it is not a mark. */
+const DEED: Partial<Record<QueuedMark['kind'], string>> = {
+  walk_in: 'walked in',
+  session_start: 'Session started',
+  session_end: 'Session ended',
 }
 
 /** As many as fit beside the rest of the page. */
@@ -63,7 +71,8 @@ function Line({ mark, states, zone, onDismiss }: Omit<Props, 'queue'> & { mark: 
       </span>
       <div class="queue-what">
         <p>
-          <strong>{mark.person}</strong> <StateTag code={mark.state} states={states} />
+          {mark.person !== '' && <strong>{mark.person}</strong>}{' '}
+          {DEED[mark.kind] ?? <StateTag code={mark.state} states={states} />}
         </p>
         <p class="muted">
           <Link href={`/sessions/${mark.session}`}>{mark.sessionName}</Link> ·{' '}
@@ -72,7 +81,7 @@ function Line({ mark, states, zone, onDismiss }: Omit<Props, 'queue'> & { mark: 
         {mark.reason !== null && <p class="queue-reason">{mark.reason}</p>}
         {mark.where === 'in_question' && <p>Two people marked this differently. An administrator decides.</p>}
       </div>
-      {mark.where === 'refused' && (
+      {(mark.where === 'refused' || mark.where === 'kept') && (
         <Button kind="quiet" onClick={() => onDismiss(mark.op_id)}>
           I have seen it
         </Button>

@@ -1,12 +1,15 @@
 /** Takes an answer of the server in, in ONE transaction: results, changes and cursor together or not at all (I27). */
-import type { OpResult, PresenceRecord, SyncReply } from '../base/wire'
-import { applyChanges, applyProvisional, baseTables } from './changes'
+import type { SyncReply } from '../base/wire'
+import { applyResults } from './answers'
+import { applyChanges, baseTables } from './changes'
 import type { ProfileDb } from './db'
+import { asGuest, dropIntroductions, forgetGuests } from './guests'
 import { getMeta, putMeta, type SyncMeta } from './meta'
-import { type Batch, bareOp } from './outbox'
-import type { AckedRow, AttentionRow, OpRow, RecordRow } from './rows'
+import type { Batch } from './outbox'
+import type { AckedRow } from './rows'
 import { beginShadow, gather, swapShadow } from './shadow'
 import type { Store } from './store'
+import { bareOp } from './travel'
 
 export interface Applied {
   /** Ops of the request that were finally answered. */
@@ -30,7 +33,16 @@ export async function applyReply(
   now: number,
 ): Promise<Applied> {
   const { db } = store
-  const tables = [...baseTables(db), db.ops, db.acked, db.attention, db.tombstones, db.shadow, db.meta]
+  const tables = [
+    ...baseTables(db),
+    db.ops,
+    db.acked,
+    db.attention,
+    db.tombstones,
+    db.shadow,
+    db.walk_ins,
+    db.meta,
+  ]
   return store.durable(() => db.transaction('rw', tables, async () => applyAll(db, batch, reply, now)))
 }
 
@@ -40,7 +52,13 @@ async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: numb
   const standing = batch.run === (sync.shadow?.run ?? 0) && batch.cursor === (sync.shadow ?? sync).cursor
   const restored = standing && sync.epoch !== null && sync.epoch !== reply.epoch
   if (restored) await requeueAcked(db, batch, now)
-  const outcome = await applyResults(db, batch, reply, now, standing && !restored ? sync.seen : null)
+  const outcome = await applyResults(
+    db,
+    batch.ops,
+    reply.results,
+    now,
+    standing && !restored ? sync.seen : null,
+  )
   const reset = standing && (await applyNews(db, sync, batch, reply, restored))
   if (standing) sync.epoch = reply.epoch
   sync.limits = reply.limits
@@ -50,6 +68,7 @@ async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: numb
     .where('acked_at')
     .below(now - KEEP_ACKED)
     .delete()
+  await forgetGuests(db, now - KEEP_ACKED)
   return { ...outcome, waiting: await db.ops.count(), moved: standing, reset }
 }
 
@@ -72,6 +91,7 @@ async function applyNews(
     await applyChanges(db, reply.changes)
     Object.assign(sync, { cursor: reply.cursor, scope_tag: reply.scope_tag, seen: Math.max(sync.seen, seen) })
     sync.complete ||= !reply.has_more
+    if (!reply.has_more) await dropIntroductions(db)
     return false
   }
   await gather(db, reply.changes)
@@ -93,81 +113,6 @@ async function applyNews(
   return false
 }
 
-async function applyResults(
-  db: ProfileDb,
-  batch: Batch,
-  reply: SyncReply,
-  now: number,
-  seen: number | null,
-): Promise<{ answered: number; left: number }> {
-  const results = new Map<string, OpResult>()
-  for (const result of reply.results) if (!results.has(result.op_id)) results.set(result.op_id, result)
-  // Read again: another tab may have taken in the same answer meanwhile.
-  const rows = await db.ops.bulkGet(batch.ops.map((op) => op.op_id))
-  const ops = rows.flatMap((op) => (op ? [op] : []))
-  const queued = new Set((await db.ops.toCollection().primaryKeys()) as string[])
-  const acked: AckedRow[] = []
-  const attention: AttentionRow[] = []
-  const left: OpRow[] = []
-  for (const op of ops) {
-    const result = results.get(op.op_id)
-    const final = result ? finalRow(op, result, now) : null
-    if (!final) left.push(staying(op, result, queued))
-    else if ('at' in final) attention.push(final)
-    else acked.push(final)
-    if (final && result && seen !== null) await showResult(db, op, result, seen)
-  }
-  const done = [...acked, ...attention].map((row) => row.op_id)
-  await db.acked.bulkPut(acked)
-  await db.attention.bulkPut(attention)
-  await db.ops.bulkPut(left)
-  await db.ops.bulkDelete(done)
-  return { answered: done.length, left: left.length }
-}
-
-/** Where a finally answered op goes; null when the answer is not final or not known to this build (I24). */
-function finalRow(op: OpRow, result: OpResult, now: number): AckedRow | AttentionRow | null {
-  const bare = bareOp(op)
-  const { outcome, reason, detail, conflict_id, version } = result
-  if (outcome === 'applied' || outcome === 'same') return { ...bare, outcome, version, acked_at: now }
-  if (outcome === 'conflict' || outcome === 'rejected' || outcome === 'quarantined') {
-    return { ...bare, outcome, reason, detail, conflict_id, at: now }
-  }
-  return null
-}
-
-/** The op stays; if the server misses a predecessor that this tablet no longer holds, the next sending says so. */
-function staying(op: OpRow, result: OpResult | undefined, queued: Set<string>): OpRow {
-  const orphan = result?.outcome === 'retry' && result.reason === 'missing_prev' && op.prev_op !== null
-  const row: OpRow = { ...op, status: 'queued', batch_id: null }
-  return orphan && !queued.has(op.prev_op ?? '') ? { ...row, prev_gone: true } : row
-}
-
-async function showResult(db: ProfileDb, op: OpRow, result: OpResult, seen: number): Promise<void> {
-  const { key } = op
-  const { version, current } = result
-  // The feed has been there already: base knows this version or a younger one, or the end of the record.
-  if ((current?.version ?? version) <= seen) return
-  if (current) await applyProvisional(db, { key, version: current.version, record: { ...current, key } })
-  else if (result.outcome === 'applied')
-    await applyProvisional(db, { key, version, record: recordOf(op, version) })
-}
-
-function recordOf(op: OpRow, version: number): RecordRow | null {
-  if (op.state === null) return null
-  const record: Omit<PresenceRecord, 'id'> = {
-    session: op.session,
-    participant: op.participant,
-    presence_state: op.state,
-    recorded_at: new Date(op.marked_at).toISOString(),
-    recorded_by: op.marked_by,
-    source_device_id: '',
-    note: op.note,
-    version,
-  }
-  return { ...record, id: null, key: op.key }
-}
-
 /** The server came back from a backup and may have forgotten answers that it gave: whatever it acknowledged lately is sent
  * again. It is harmless where nothing was lost, because an op_id counts once. */
 async function requeueAcked(db: ProfileDb, batch: Batch, now: number): Promise<void> {
@@ -179,7 +124,7 @@ async function requeueAcked(db: ProfileDb, batch: Batch, now: number): Promise<v
   const server = acked.filter((row) => ['applied', 'same', 'conflict'].includes(row.outcome))
   const questions = await db.attention.where('outcome').equals('conflict').toArray()
   const again = [...server, ...questions].filter((row) => !here.has(row.op_id))
-  await db.ops.bulkPut(again.map(bareOp))
+  for (const row of again) await db.ops.put(await asGuest(db, row))
   await db.acked.bulkDelete(again.map((row) => row.op_id))
   await db.attention.bulkDelete(again.map((row) => row.op_id))
 }

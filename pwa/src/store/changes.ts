@@ -2,7 +2,7 @@
 import type { Table } from 'dexie'
 import type { Change, SyncConflict } from '../base/wire'
 import type { ProfileDb } from './db'
-import { keyOf, type RecordRow } from './rows'
+import { keyOf, partsOf, type RecordRow } from './rows'
 
 interface Versioned {
   version: number
@@ -91,13 +91,14 @@ export async function applyProvisional(
   known: { key: string; version: number; record: RecordRow | null },
 ): Promise<void> {
   const { key, version, record } = known
-  const [session, participant] = key.split(':').map(Number) as [number, number]
-  const change: Change = {
-    kind: 'presence_record',
-    key,
-    version,
-    deleted: record === null,
-    data: record ? { ...record, session, participant, provisional: true } : null,
-  }
-  await applyChanges(db, [change])
+  const data = record ? { ...record, ...partsOf(key), provisional: true } : null
+  await applyProvisionalRow(db, 'presence_record', key, version, data)
 }
+
+export const applyProvisionalRow = (
+  db: ProfileDb,
+  kind: string,
+  key: string,
+  version: number,
+  data: Record<string, unknown> | null,
+): Promise<void> => applyChanges(db, [{ kind, key, version, deleted: data === null, data }])

@@ -12,6 +12,7 @@ import type {
   RemoteRow,
   ShadowRow,
   TombstoneRow,
+  WalkInRow,
 } from './rows'
 
 /** Strict: "saved" may only be said when the disk has it. The cache is off because its optimistic answers would show a mark
@@ -29,6 +30,7 @@ export class ProfileDb extends Dexie {
   declare ops: Table<OpRow, string>
   declare acked: Table<AckedRow, string>
   declare attention: Table<AttentionRow, string>
+  declare walk_ins: Table<WalkInRow, number>
   declare tombstones: Table<TombstoneRow, string>
   declare shadow: Table<ShadowRow, [string, string]>
   declare meta: Table<MetaRow, string>
@@ -53,6 +55,10 @@ export class ProfileDb extends Dexie {
       shadow: '[kind+key], kind',
       meta: 'key',
       remote: 'key',
+    })
+    this.version(2).stores({
+      ops: 'op_id, seq_no, status, key, session, participant',
+      walk_ins: 'local, op_id, named_at',
     })
   }
 }

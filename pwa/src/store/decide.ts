@@ -11,6 +11,8 @@ export interface Value {
 export interface Wish {
   session: number
   participant: number
+  /** op_id of the walk_in, for a person whom the server has not numbered yet. */
+  ref?: string
   state?: string | null
   note?: string
   marked_by: number
@@ -115,6 +117,7 @@ function fresh(
     key: keyOf(wish.session, wish.participant),
     session: wish.session,
     participant: wish.participant,
+    ...(wish.ref === undefined ? {} : { ref: wish.ref }),
     ...spoken(wish, wanted, counters),
     // Behind an unanswered own mark the decision was made looking at that mark, so its base is the base.
     base_version: last ? last.base_version : (record?.version ?? 0),

@@ -24,7 +24,7 @@ export {
   type Wish,
 } from './marks'
 export { type Names, NO_NAMES, watchNames } from './names'
-export { type Batch, releaseBatch, resendAfterUpdate, setAside, takeBatch, wireOp } from './outbox'
+export { type Batch, releaseBatch, resendAfterUpdate, setAside, takeBatch } from './outbox'
 export { type QueuedMark, type QueueView, watchQueue } from './queue'
 export { reasonInWords } from './reasons'
 export { watchRecord } from './records'
@@ -32,6 +32,7 @@ export { type Asking, pathOfNext, type RefreshAsk, refreshPage } from './refresh
 export { type Remote, readRemote, saveRemote, watchRemote } from './remote'
 export { type RosterView, readRoster, watchRoster, watchRosterView } from './roster'
 export type * from './rows'
+export { endSession, overlaid, type SessionDeed, startSession } from './session-times'
 export { readSessions, type SessionsView, watchSession, watchSessions } from './sessions'
 export { readStates, watchStates } from './states'
 export { readStatus, savePersisted, savePhase, watchStatus } from './status'
@@ -52,3 +53,5 @@ export {
   type TabletView,
   watchTablet,
 } from './tablet'
+export { wireOp } from './travel'
+export { recordWalkIn, type WalkedIn, type WalkIn } from './walk-in'

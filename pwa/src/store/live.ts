@@ -1,32 +1,60 @@
 /** Signals over live queries: a screen reads `.value` and repaints when the tables it was made from change, in any tab. */
-import { type ReadonlySignal, signal } from '@preact/signals-core'
+import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import { liveQuery } from 'dexie'
+import { systemTimers } from '../base/clock'
 
 export type Live<T> = ReadonlySignal<T>
 
-/** Sets a value ahead of the query's next answer; returns how to stop. */
-type Ahead<T> = (update: (change: (now: T) => T) => void) => () => void
+type Change<T> = (now: T) => T
 
-/** Queries only while somebody looks. Until the first answer the value is `initial`; after that the last answer stays. What is
- * known sooner than a query can tell comes by `ahead`, and the next answer of the query replaces it. */
-export function live<T>(query: () => Promise<T>, initial: T, ahead?: Ahead<T>): Live<T> {
+/** Sets a value ahead of the query's next answer; returns how to stop. */
+type Ahead<T> = (update: (change: Change<T>) => void) => () => void
+
+/** Answers that belong together are shown together: what one transaction changed in several tables is never seen by halves. */
+export interface Together {
+  begin(): void
+  /** Keeps `show` until nobody of this company is reading any more. */
+  end(show: () => void): void
+}
+
+export function together(): Together {
+  let reading = 0
+  let shows: (() => void)[] = []
+  function showAll(): void {
+    if (reading > 0) return
+    const all = shows
+    shows = []
+    batch(() => {
+      for (const one of all) one()
+    })
+  }
+  return {
+    begin() {
+      reading += 1
+    },
+    end(show) {
+      reading -= 1
+      shows.push(show)
+      // Dexie begins the readings that one transaction caused each in a task of its own: let those that are due begin.
+      if (reading === 0) systemTimers.set(showAll, 0)
+    },
+  }
+}
+
+const ALONE: Together = { begin: () => undefined, end: (show) => show() }
+
+interface Options<T> {
+  /** What is known sooner than a query can tell. The answer of a query that began before is brought up to it. */
+  ahead?: Ahead<T>
+  company?: Together
+}
+
+/** Queries only while somebody looks. Until the first answer the value is `initial`; after that the last answer stays. */
+export function live<T>(query: () => Promise<T>, initial: T, options: Options<T> = {}): Live<T> {
   let stop: (() => void)[] = []
   const value = signal<T>(initial, {
     watched() {
-      const subscription = liveQuery(query).subscribe({
-        next: (found) => {
-          value.value = found
-        },
-        // A closed or lost database: the last answer stays on the screen, the write path reports the fault.
-        error: () => undefined,
-      })
-      stop = [() => subscription.unsubscribe()]
-      if (ahead)
-        stop.push(
-          ahead((change) => {
-            value.value = change(value.peek())
-          }),
-        )
+      stop = watch(query, value, options)
     },
     unwatched() {
       for (const end of stop) end()
@@ -34,4 +62,45 @@ export function live<T>(query: () => Promise<T>, initial: T, ahead?: Ahead<T>): 
     },
   })
   return value
+}
+
+function watch<T>(
+  query: () => Promise<T>,
+  value: Signal<T>,
+  { ahead, company = ALONE }: Options<T>,
+): (() => void)[] {
+  let since: Change<T>[] = []
+  let newest = 0
+  const read = async (): Promise<void> => {
+    company.begin()
+    since = []
+    newest += 1
+    const mine = newest
+    let show = () => {}
+    try {
+      const found = await query()
+      show = () => {
+        // A change during the reading begins another one, which may end sooner.
+        if (mine === newest) value.value = since.reduce<T>((now, change) => change(now), found)
+      }
+    } finally {
+      company.end(show)
+    }
+  }
+  // A closed or lost database: the last answer stays on the screen, the write path reports the fault.
+  const subscription = liveQuery(read).subscribe({ error: () => undefined })
+  const ends = [
+    () => {
+      newest = 0
+      subscription.unsubscribe()
+    },
+  ]
+  if (ahead)
+    ends.push(
+      ahead((change) => {
+        since.push(change)
+        value.value = change(value.peek())
+      }),
+    )
+  return ends
 }

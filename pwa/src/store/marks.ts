@@ -1,9 +1,10 @@
 /** The write path of marks on the tablet: every function is one strict transaction and resolves only when the disk has it. */
 
 import { type Decision, decide, type Known, refusals, shownValue, type Value, type Wish } from './decide'
+import { asCalledNow, keyNow } from './guests'
 import { readKnown } from './known'
 import { getMeta, putMeta } from './meta'
-import { type AttentionRow, type Key, keyOf, type OpRow } from './rows'
+import { type AttentionRow, type Key, keyOf, type OpRow, partsOf } from './rows'
 import type { Store } from './store'
 
 export type { Wish } from './decide'
@@ -22,6 +23,8 @@ export interface UndoEntry {
 
 export interface UndoToken {
   entries: UndoEntry[]
+  /** Ops other than marks that this action made. */
+  made?: string[]
 }
 
 export interface Marked {
@@ -35,8 +38,13 @@ export const recordMark = (store: Store, wish: Wish): Promise<Marked> => recordM
 
 /** Many wishes, all or nothing, in one transaction. */
 export async function recordMarks(store: Store, wishes: Wish[]): Promise<Marked> {
-  const marked = await store.durable(() => inMarkTransaction(store, () => write(store, wishes)))
-  if (marked.undo.entries.length > 0) store.tellMarked({ put: marked.ops, gone: droppedBy(marked) })
+  return saying(store, await store.durable(() => inMarkTransaction(store, () => write(store, wishes))))
+}
+
+/** Tells the screens and the engine what is on the disk now. */
+export function saying<T extends Marked>(store: Store, marked: T): T {
+  const { entries, made = [] } = marked.undo
+  if (entries.length + made.length > 0) store.tellMarked({ put: marked.ops, gone: droppedBy(marked) })
   return marked
 }
 
@@ -74,11 +82,14 @@ export async function dismiss(store: Store, opId: string, now: number): Promise<
   )
 }
 
-function inMarkTransaction<T>({ db }: Store, work: () => Promise<T>): Promise<T> {
-  return db.transaction('rw', [db.ops, db.meta, db.attention, db.presence_records], async () => work())
+export function inMarkTransaction<T>({ db }: Store, work: () => Promise<T>): Promise<T> {
+  const tables = [db.ops, db.meta, db.attention, db.presence_records, db.walk_ins]
+  return db.transaction('rw', tables, async () => work())
 }
 
-async function write({ db }: Store, wishes: Wish[]): Promise<Marked> {
+/** The wishes' part of a transaction. */
+export async function write({ db }: Store, said: Wish[]): Promise<Marked> {
+  const wishes = await asCalledNow(db, said)
   const known = await readKnown(
     db,
     wishes.map((wish) => keyOf(wish.session, wish.participant)),
@@ -134,9 +145,12 @@ async function takeBack(
   by: { marked_by: number; now: number },
 ): Promise<Undone> {
   const { db } = store
+  const entries = await Promise.all(
+    token.entries.map(async (entry) => ({ ...entry, key: await keyNow(db, entry.key) })),
+  )
   const known = await readKnown(
     db,
-    token.entries.map((entry) => entry.key),
+    entries.map((entry) => entry.key),
   )
   const again: Wish[] = []
   const put = new Map<string, OpRow>()
@@ -144,7 +158,7 @@ async function takeBack(
   const restored: AttentionRow[] = []
   let skipped = 0
   // Backwards: an action that touched a key twice is unwound in the order it was wound.
-  for (const entry of [...token.entries].reverse()) {
+  for (const entry of [...entries].reverse()) {
     const at = known.get(entry.key)
     const back = unwind(entry, at)
     if (back === 'skip') skipped += 1
@@ -163,12 +177,33 @@ async function takeBack(
   await db.ops.bulkPut([...put.values()])
   await db.attention.bulkPut(restored)
   await write(store, again)
-  return { undone: token.entries.length - skipped, skipped }
+  const dropped = await dropMade(db, token.made ?? [])
+  // A walk-in is taken back with its mark; alone stands what is no mark.
+  if (entries.length === 0) return { undone: dropped, skipped: (token.made?.length ?? 0) - dropped }
+  return { undone: entries.length - skipped, skipped }
+}
+
+/** Takes ops that are no marks out of the queue, if the server cannot know of them and nothing else refers to them. */
+async function dropMade(db: Store['db'], ids: string[]): Promise<number> {
+  let dropped = 0
+  for (const id of ids) {
+    const op = await db.ops.get(id)
+    if (!op || op.sent === 1) continue
+    const said = await db.ops
+      .where('session')
+      .equals(op.session)
+      .filter((other) => other.ref === id)
+      .count()
+    if (said > 0) continue
+    await db.ops.delete(id)
+    await db.walk_ins.where('op_id').equals(id).delete()
+    dropped += 1
+  }
+  return dropped
 }
 
 function wishFor(entry: UndoEntry, by: { marked_by: number; now: number }): Wish {
-  const [session, participant] = entry.key.split(':').map(Number) as [number, number]
-  return { session, participant, state: entry.before.state, note: entry.before.note, ...by }
+  return { ...partsOf(entry.key), state: entry.before.state, note: entry.before.note, ...by }
 }
 
 type Unwound = { drop: string | null; put: OpRow | null; ops: OpRow[] }

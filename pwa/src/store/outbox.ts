@@ -1,9 +1,10 @@
 /** The queue of unanswered ops: what goes into the next request, and what becomes of it when no answer comes. */
-import type { Limits, Waiting, WireOp } from '../base/wire'
+import type { Limits, Waiting } from '../base/wire'
 import type { ProfileDb } from './db'
 import { getMeta, putMeta } from './meta'
 import type { AttentionRow, OpRow } from './rows'
 import type { Store } from './store'
+import { bareOp, wireOp } from './travel'
 
 export interface Batch {
   batch_id: string
@@ -23,27 +24,6 @@ export interface Batch {
 export type Allowance = (limits: Limits) => { maxOps: number; maxBytes: number }
 
 const bytes = new TextEncoder()
-
-/** The op as it travels. Made from the stored row alone, so that it is the same at every sending (I25); `prev_gone` only says
- * that this tablet cannot name a predecessor any more. */
-export function wireOp(op: OpRow): WireOp {
-  return {
-    op_id: op.op_id,
-    seq_no: op.seq_no,
-    kind: op.kind,
-    session: op.session,
-    participant: op.participant,
-    ...(op.state === null ? {} : { state: op.state }),
-    note: op.note,
-    base_version: op.base_version,
-    prev_op: op.prev_op,
-    ...(op.prev_gone ? { prev_gone: true as const } : {}),
-    marked_at: op.marked_at,
-    clock_era: op.clock_era,
-    marked_by: op.marked_by,
-    edits: op.edits,
-  }
-}
 
 /** Chooses the next batch and writes down that it is under way, before anything is sent: after a crash in between, the op counts
  * as sent and is never changed in place. */
@@ -144,32 +124,4 @@ export async function resendAfterUpdate({ db }: Store, build: string): Promise<n
     await db.attention.bulkDelete(rows.map((row) => row.op_id))
     return rows.length
   })
-}
-
-/** The op inside a row of another table. */
-export function bareOp(row: OpRow): OpRow {
-  const { op_id, seq_no, kind, key, session, participant, state, note, base_version, prev_op, prev_gone } =
-    row
-  const { marked_at, clock_era, marked_by, edits, attempts } = row
-  const op: OpRow = {
-    op_id,
-    seq_no,
-    kind,
-    key,
-    session,
-    participant,
-    state,
-    note,
-    base_version,
-    prev_op,
-    marked_at,
-    clock_era,
-    marked_by,
-    edits,
-    attempts,
-    status: 'queued',
-    sent: 1,
-    batch_id: null,
-  }
-  return prev_gone ? { ...op, prev_gone } : op
 }

@@ -1,13 +1,16 @@
 /** Every mark that is not simply on the server, with the names a person needs to recognise it. */
 import type { ProfileDb } from './db'
+import { guestRow } from './guests'
 import { type Live, live } from './live'
 import { reasonInWords } from './reasons'
-import type { AttentionRow, ConflictRow, OpRow } from './rows'
+import type { AttentionRow, ConflictRow, OpKind, OpRow } from './rows'
 import type { Store } from './store'
 
 export interface QueuedMark {
   op_id: string
-  where: 'waiting' | 'sending' | 'in_question' | 'refused'
+  kind: OpKind
+  where: 'waiting' | 'sending' | 'in_question' | 'refused' | 'kept'
+  /** Empty for what concerns a whole session. */
   person: string
   session: number
   sessionName: string
@@ -64,7 +67,7 @@ const ofAttention = (row: AttentionRow): Unnamed =>
     ? { ...row, where: 'in_question', reason: null, conflict: row.conflict_id }
     : {
         ...row,
-        where: 'refused',
+        where: row.outcome === 'quarantined' ? 'kept' : 'refused',
         reason: reasonInWords(row.outcome, row.reason, row.detail),
         conflict: null,
       }
@@ -72,6 +75,7 @@ const ofAttention = (row: AttentionRow): Unnamed =>
 /** A question between other tablets, which this one knows from the feed. */
 const ofConflict = (row: ConflictRow): Unnamed => ({
   op_id: `conflict ${row.id}`,
+  kind: 'mark',
   where: 'in_question',
   participant: row.participant,
   session: row.session,
@@ -82,16 +86,20 @@ const ofConflict = (row: ConflictRow): Unnamed => ({
 })
 
 async function named(db: ProfileDb, rows: Unnamed[]): Promise<QueuedMark[]> {
-  const [people, sessions] = await Promise.all([
+  const [people, guests, sessions] = await Promise.all([
     db.participants.bulkGet(rows.map((row) => row.participant)),
+    db.walk_ins.bulkGet(rows.map((row) => row.participant)),
     db.sessions.bulkGet(rows.map((row) => row.session)),
   ])
   return rows.map((row, at) => {
-    const person = people[at]
+    const guest = guests[at]
+    const person = people[at] ?? (guest && guestRow(guest.local, guest.person))
+    const unknown = row.participant === 0 ? '' : `#${row.participant}`
     return {
       op_id: row.op_id,
+      kind: row.kind,
       where: row.where,
-      person: person ? `${person.first_name} ${person.last_name}`.trim() : `#${row.participant}`,
+      person: person ? `${person.first_name} ${person.last_name}`.trim() : unknown,
       session: row.session,
       sessionName: sessions[at]?.name ?? `#${row.session}`,
       state: row.state,

@@ -7,13 +7,14 @@ const SENTENCES: Record<string, string> = {
   not_in_group: 'This participant is not a member of the group.',
   forbidden: 'You are not allowed to mark this session.',
   session_locked: 'This session is closed for marking.',
+  missing_ref: 'Nobody could say whom this mark meant: the person who walked in is not known any more.',
   op_id_reused: 'The server already holds a different mark under the same number.',
   invalid: 'The server could not accept this mark.',
   wrong_user: 'This mark was made by another user and cannot be sent with this sign-in.',
   invalid_op_id: 'The server could not accept the number of this mark.',
   failed: 'The server could not process this mark; an administrator can look at it.',
   unknown_kind: 'The server does not know this kind of mark yet.',
-  quarantined: 'The server set this mark aside for an administrator to look at.',
+  quarantined: 'Kept for an administrator: the server could not process this mark.',
   set_aside: 'The server could not read this mark. It is kept on this tablet; mark again to try once more.',
 }
 

@@ -4,6 +4,7 @@ import { reasonInWords } from './reasons'
 import {
   type AttentionRow,
   type ConflictRow,
+  isMark,
   type Key,
   keyOf,
   type OpRow,
@@ -33,7 +34,7 @@ const group = <T extends { key: Key }>(rows: T[]): Map<Key, T[]> => {
 
 export function buildRoster(sources: Sources, session: number, last?: Map<Key, RosterRow>): RosterRow[] {
   const records = new Map(sources.records.map((record) => [record.key, record]))
-  const ops = group(sources.ops)
+  const ops = group(sources.ops.filter(isMark))
   const attention = group(sources.attention)
   const conflicts = group(sources.conflicts)
   return sources.people.map((person) => {

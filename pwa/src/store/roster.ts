@@ -2,7 +2,8 @@
  * session and nothing else, and rows in which nothing changed stay the same objects. */
 import { computed } from '@preact/signals-core'
 import type { ProfileDb } from './db'
-import { type Live, live } from './live'
+import { guestRow } from './guests'
+import { type Live, live, type Together, together } from './live'
 import { buildRoster, byName, type Sources } from './roster-rows'
 import type { ConflictRow, Key, OpRow, Participant, RosterRow } from './rows'
 import type { OpsChange, Store } from './store'
@@ -21,13 +22,14 @@ export function watchRoster(store: Store, session: number): Live<RosterRow[]> {
 
 export function watchRosterView(store: Store, session: number): Live<RosterView> {
   const { db } = store
-  const of = <T>(read: () => Promise<T[]>) => live<T[] | null>(read, null)
+  const company = together()
+  const of = <T>(read: () => Promise<T[]>) => live<T[] | null>(read, null, { company })
   const people = of(() => members(db, session))
   const records = of(() => db.presence_records.where('session').equals(session).toArray())
-  const ops = watchOps(store, session)
+  const ops = watchOps(store, session, company)
   const attention = of(() => db.attention.where('session').equals(session).toArray())
   const conflicts = of(() => openConflicts(db, session))
-  const strangers = watchStrangers(db, people, [records, ops, attention, conflicts])
+  const strangers = watchStrangers(db, people, ops, [records, attention, conflicts])
   // Sorted by name only when the people change: comparing names is the dearest part of a roster.
   const everybody = computed(() => [...(people.value ?? []), ...strangers.value].sort(byName))
   let last = new Map<Key, RosterRow>()
@@ -52,12 +54,11 @@ const isComplete = (found: Partly<Sources>): found is Sources =>
 
 /** The unanswered ops of a session. Reading all of them takes longer than a tap may take on a slow tablet, so what this page has
  * just written, and knows to be on the disk, is put in place at once. */
-const watchOps = (store: Store, session: number): Live<OpRow[] | null> =>
-  live<OpRow[] | null>(
-    () => store.db.ops.where('session').equals(session).sortBy('seq_no'),
-    null,
-    (update) => store.onMarked((change) => update((now) => now && patched(now, change, session))),
-  )
+const watchOps = (store: Store, session: number, company: Together): Live<OpRow[] | null> =>
+  live<OpRow[] | null>(() => store.db.ops.where('session').equals(session).sortBy('seq_no'), null, {
+    company,
+    ahead: (update) => store.onMarked((change) => update((now) => now && patched(now, change, session))),
+  })
 
 function patched(now: OpRow[], { put, gone }: OpsChange, session: number): OpRow[] {
   const ops = new Map(now.map((op) => [op.op_id, op]))
@@ -94,17 +95,20 @@ async function members(db: ProfileDb, session: number): Promise<Participant[]> {
 }
 
 type Marked = { participant: number }[]
-const marked = (lists: Marked[]): number[] => [...new Set(lists.flat().map((row) => row.participant))]
+const marked = (lists: Marked[]): number[] => [
+  ...new Set(lists.flatMap((list) => list.map((row) => row.participant)).filter((id) => id !== 0)),
+]
 
 /** People with a mark who are not active members: they left the group, or walked in. */
 function watchStrangers(
   db: ProfileDb,
   people: Live<Participant[] | null>,
+  ops: Live<OpRow[] | null>,
   lists: Live<Marked | null>[],
 ): Live<Participant[]> {
   const ids = computed(() => {
     const inside = new Set((people.value ?? []).map((person) => person.id))
-    return marked(lists.map((list) => list.value ?? []))
+    return marked([ops, ...lists].map((list) => list.value ?? []))
       .filter((id) => !inside.has(id))
       .sort((a, b) => a - b)
       .join(',')
@@ -116,14 +120,25 @@ function watchStrangers(
     if (ids.value !== asked) {
       asked = ids.value
       const wanted = asked.split(',').map(Number)
-      answer = live<Participant[]>(() => named(db, wanted), wanted.map(nameless))
+      const guests = guestsIn(ops.peek() ?? [])
+      const first = wanted.map((id) => guests.get(id) ?? nameless(id))
+      answer = live<Participant[]>(() => named(db, wanted), first)
     }
     return asked === '' ? [] : answer.value
   })
 }
 
-const named = async (db: ProfileDb, ids: number[]): Promise<Participant[]> =>
-  (await db.participants.bulkGet(ids)).map((person, at) => person ?? nameless(ids[at] ?? 0))
+/** Who walked in a moment ago stands in the queue with a name. */
+const guestsIn = (ops: OpRow[]): Map<number, Participant> =>
+  new Map(ops.flatMap((op) => (op.person ? [[op.participant, guestRow(op.participant, op.person)]] : [])))
+
+async function named(db: ProfileDb, ids: number[]): Promise<Participant[]> {
+  const [people, guests] = await Promise.all([db.participants.bulkGet(ids), db.walk_ins.bulkGet(ids)])
+  return ids.map((id, at) => {
+    const guest = guests[at]
+    return people[at] ?? (guest ? guestRow(id, guest.person) : nameless(id))
+  })
+}
 
 /** A mark came before its person: show the number rather than hide the mark. */
 const nameless = (id: number): Participant => ({

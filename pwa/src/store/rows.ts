@@ -16,6 +16,11 @@ import type {
 export type Key = string
 export const keyOf = (session: number, participant: number): Key => `${session}:${participant}`
 
+export function partsOf(key: Key): { session: number; participant: number } {
+  const [session, participant] = key.split(':').map(Number) as [number, number]
+  return { session, participant }
+}
+
 /** The server's record as this tablet knows it. */
 export interface RecordRow extends Omit<PresenceRecord, 'id'> {
   key: Key
@@ -26,14 +31,30 @@ export interface RecordRow extends Omit<PresenceRecord, 'id'> {
 
 export type ConflictRow = SyncConflict & { key: Key; open: 0 | 1 }
 
-/** A mark that the server has not finally answered yet. */
+export type MarkKind = 'mark' | 'clear'
+export type OpKind = MarkKind | 'walk_in' | 'session_start' | 'session_end'
+
+/** How a person who just walked in is called. */
+export interface Newcomer {
+  first_name: string
+  last_name: string
+  identifier: string | null
+}
+
+/** Something that was done here and that the server has not finally answered yet. */
 export interface OpRow {
   op_id: string
   seq_no: number
-  kind: 'mark' | 'clear'
+  kind: OpKind
+  /** Of a mark its address; whatever is no mark has a key of its own that no mark can have. */
   key: Key
   session: number
+  /** Below zero: a guest, somebody who walked in and whom the server has not numbered yet. Zero: nobody in particular. */
   participant: number
+  /** op_id of the walk_in that made the marked person. It stays when the person gets a number: what was sent never changes. */
+  ref?: string
+  /** Of a walk_in. */
+  person?: Newcomer
   state: string | null
   note: string
   base_version: number
@@ -50,6 +71,8 @@ export interface OpRow {
   attempts: number
 }
 
+export const isMark = (op: { kind: OpKind }): boolean => op.kind === 'mark' || op.kind === 'clear'
+
 /** A finally answered op, kept a while so that it can be sent again to a server restored from an old backup. */
 export interface AckedRow extends OpRow {
   outcome: string
@@ -65,6 +88,19 @@ export interface AttentionRow extends OpRow {
   detail: string | null
   conflict_id: number | null
   at: number
+}
+
+/** Somebody who walked in while this tablet held the list. */
+export interface WalkInRow {
+  /** The number below zero by which this tablet calls the person until the server has given one. */
+  local: number
+  op_id: string
+  session: number
+  person: Newcomer
+  /** The server's number. */
+  participant: number | null
+  /** When it came, in milliseconds; 0 before. */
+  named_at: number
 }
 
 export interface TombstoneRow {

@@ -2,7 +2,8 @@
 import type { Session } from '../base/wire'
 import type { ProfileDb } from './db'
 import { type Live, live } from './live'
-import type { SessionRow } from './rows'
+import { isMark, type SessionRow } from './rows'
+import { overlaid } from './session-times'
 import type { Store } from './store'
 
 export interface SessionsView {
@@ -55,18 +56,19 @@ async function sessionRow(db: ProfileDb, session: Session): Promise<SessionRow> 
       .toArray(),
   ])
   const marked = new Set<string>(records)
-  for (const op of ops.sort((a, b) => a.seq_no - b.seq_no)) {
+  const marks = ops.filter(isMark)
+  for (const op of marks.sort((a, b) => a.seq_no - b.seq_no)) {
     if (op.state === null) marked.delete(op.key)
     else marked.add(op.key)
   }
   return {
-    ...session,
+    ...overlaid(session, ops),
     key: session.id,
     group_name: group?.name ?? '',
     group_type: group?.group_type ?? '',
     members,
     marked: marked.size,
-    waiting: new Set(ops.map((op) => op.key)).size,
+    waiting: new Set(marks.map((op) => op.key)).size,
     in_question: new Set(questions.map((row) => row.key)).size,
   }
 }

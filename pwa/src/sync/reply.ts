@@ -53,7 +53,7 @@ function result(value: unknown): OpResult[] {
       conflict_id: isCount(value.conflict_id) ? value.conflict_id : null,
       reason: textOrNull(value.reason),
       detail: textOrNull(value.detail),
-      participant: isCount(value.participant) ? value.participant : null,
+      participant: isCount(value.participant) && value.participant > 0 ? value.participant : null,
       current: current && isCount(current.version) ? current : null,
     },
   ]

@@ -1,6 +1,14 @@
 /** A small server in memory with faults on order: for what a real server cannot be made to do at the right moment. The rules
  * are those of docs/sync.md; tests/convergence runs the same engine against the real server. */
-import type { Change, OpResult, PresenceRecord, SyncConflict, SyncRequest, WireOp } from '@/base/wire'
+import type {
+  Change,
+  OpResult,
+  PresenceRecord,
+  Session,
+  SyncConflict,
+  SyncRequest,
+  WireOp,
+} from '@/base/wire'
 
 export type Fault = 'lose request' | 'lose response' | 'hang' | Response | null
 export interface Seen {
@@ -32,6 +40,8 @@ export class ModelServer {
   readonly feed = new Map<string, Change>()
   readonly now: () => number
   version = 0
+  /** Highest number of a person. */
+  people = 8000
   epoch = 'epoch-1'
   scope = 'scope-1'
   page = 1000
@@ -107,12 +117,53 @@ export class ModelServer {
   }
 
   private decide(op: WireOp): OpResult {
+    if (op.kind === 'walk_in') return this.walkIn(op)
+    if (op.kind === 'session_start' || op.kind === 'session_end') return this.sessionTime(op)
+    if (typeof op.participant === 'number') return this.mark(op, op.participant)
+    const made = this.ledger.get(op.participant?.ref ?? '')
+    const participant = made ? (JSON.parse(made.result) as OpResult).participant : null
+    if (!made) return outcome(op, 'retry', 0, { reason: 'missing_ref' })
+    if (participant === null) return outcome(op, 'rejected', 0, { reason: 'unknown_participant' })
+    return { ...this.mark(op, participant), participant }
+  }
+
+  private walkIn(op: WireOp): OpResult {
+    const session = this.feed.get(`session ${op.session}`)?.data as Session | undefined
+    if (!session) return outcome(op, 'rejected', 0, { reason: 'unknown_session' })
+    this.people += 1
+    const id = this.people
+    const { first_name = '', last_name = '', identifier } = op
+    const person = { id, external_id: null, first_name, last_name, is_active: true }
+    const version = this.put('participant', String(id), {
+      ...person,
+      identifier: identifier ?? `W-${op.op_id.slice(0, 8).toUpperCase()}`,
+    })
+    const link = { id, group: session.group, participant: id, joined_at: '2026-03-02' }
+    this.put('group_membership', String(id), link)
+    return outcome(op, 'applied', version, { participant: id })
+  }
+
+  private sessionTime(op: WireOp): OpResult {
+    const session = this.feed.get(`session ${op.session}`)?.data as Session | undefined
+    if (!session) return outcome(op, 'rejected', 0, { reason: 'unknown_session' })
+    const at = new Date(op.marked_at).toISOString()
+    const ends = op.kind === 'session_end'
+    if (ends ? session.actual_end_at : session.actual_start_at) return outcome(op, 'same', session.version)
+    const times = ends
+      ? { actual_start_at: session.actual_start_at ?? at, actual_end_at: at, status: 'completed' }
+      : { actual_start_at: at, status: 'in_progress' }
+    return outcome(op, 'applied', this.put('session', String(session.id), { ...session, ...times }))
+  }
+
+  private mark(op: WireOp, participant: number): OpResult {
     if (op.state === 'unknown') return outcome(op, 'rejected', 0, { reason: 'unknown_state' })
-    const key = `${op.session}:${op.participant}`
+    const key = `${op.session}:${participant}`
     const head = this.heads.get(key) ?? { version: 0, record: null, frozen: 0 }
     const { record: current } = head
     const wanted = op.kind === 'clear' ? null : (op.state ?? null)
-    const same = current ? current.presence_state === wanted && current.note === op.note : wanted === null
+    const same = current
+      ? current.presence_state === wanted && current.note === (op.note ?? '')
+      : wanted === null
     if (same) return outcome(op, 'same', head.version, { current })
     const prev = op.prev_op ? this.ledger.get(op.prev_op) : undefined
     if (op.prev_op && !prev && !op.prev_gone)
@@ -120,17 +171,17 @@ export class ModelServer {
     const before = prev ? (JSON.parse(prev.result) as OpResult) : null
     const chained = before && ['applied', 'same'].includes(before.outcome) && before.version === head.version
     const based = op.base_version === head.version || (op.base_version === 0 && current === null)
-    if (head.frozen > 0 || !(chained || (based && !op.prev_gone))) return this.question(op, head)
+    if (head.frozen > 0 || !(chained || (based && !op.prev_gone))) return this.question(op, participant, head)
     return outcome(op, 'applied', this.write(key, wanted, op))
   }
 
-  private question(op: WireOp, head: Head): OpResult {
+  private question(op: WireOp, participant: number, head: Head): OpResult {
     const id = this.conflicts.size + 1
     const mine = { presence_state: op.state ?? null, note: op.note, op_id: op.op_id }
     const conflict = {
       id,
       session: op.session,
-      participant: op.participant,
+      participant,
       version_a_data: { presence_state: head.record?.presence_state ?? null, note: head.record?.note ?? '' },
       version_b_data: mine,
       chosen_version: null,
@@ -139,7 +190,7 @@ export class ModelServer {
       resolved_by: null,
       created_at: '',
     } as unknown as SyncConflict
-    const key = `${op.session}:${op.participant}`
+    const key = `${op.session}:${participant}`
     this.heads.set(key, { ...head, frozen: head.frozen + 1 })
     this.put('sync_conflict', String(id), conflict)
     this.conflicts.set(id, conflict)

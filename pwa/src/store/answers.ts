@@ -1,0 +1,110 @@
+/** What the server said of each op: final answers take it out of the queue, everything else leaves it there (I24). */
+import type { OpResult, PresenceRecord } from '../base/wire'
+import { applyProvisional, applyProvisionalRow } from './changes'
+import type { ProfileDb } from './db'
+import { numbersIn, renumber, renumbered, reviveWalkIn } from './guests'
+import { type AckedRow, type AttentionRow, isMark, type OpRow, type RecordRow } from './rows'
+import { overlaid } from './session-times'
+import { bareOp } from './travel'
+
+export interface Answered {
+  answered: number
+  left: number
+}
+
+/** `seen`: how far base had read the feed when this was answered; null when the answer says nothing about base. */
+export async function applyResults(
+  db: ProfileDb,
+  sent: readonly OpRow[],
+  given: readonly OpResult[],
+  now: number,
+  seen: number | null,
+): Promise<Answered> {
+  const results = new Map<string, OpResult>()
+  for (const result of given) if (!results.has(result.op_id)) results.set(result.op_id, result)
+  // Read again: another tab may have taken in the same answer meanwhile.
+  const rows = await db.ops.bulkGet(sent.map((op) => op.op_id))
+  const found = rows.flatMap((op) => (op ? [op] : []))
+  const numbers = numbersIn(found, results)
+  await renumber(db, numbers, now)
+  const ops = found.map((op) => renumbered(op, numbers))
+  const queued = new Set((await db.ops.toCollection().primaryKeys()) as string[])
+  const acked: AckedRow[] = []
+  const attention: AttentionRow[] = []
+  const left: OpRow[] = []
+  for (const op of ops) {
+    const result = results.get(op.op_id)
+    const final = result && ((await lost(db, op, result, now)) ?? finalRow(op, result, now))
+    if (!final) left.push(staying(op, result, queued))
+    else if ('at' in final) attention.push(final)
+    else acked.push(final)
+    if (final && result && seen !== null) await showResult(db, op, result, seen)
+  }
+  const done = [...acked, ...attention].map((row) => row.op_id)
+  await db.acked.bulkPut(acked)
+  await db.attention.bulkPut(attention)
+  await db.ops.bulkPut(left)
+  await db.ops.bulkDelete(done)
+  return { answered: done.length, left: left.length }
+}
+
+/** Where a finally answered op goes; null when the answer is not final or not known to this build (I24). */
+function finalRow(op: OpRow, result: OpResult, now: number): AckedRow | AttentionRow | null {
+  const bare = bareOp(op)
+  const { outcome, reason, detail, conflict_id, version } = result
+  if (outcome === 'applied' || outcome === 'same') return { ...bare, outcome, version, acked_at: now }
+  if (outcome === 'conflict' || outcome === 'rejected' || outcome === 'quarantined') {
+    return { ...bare, outcome, reason, detail, conflict_id, at: now }
+  }
+  return null
+}
+
+/** The op stays; if the server misses a predecessor that this tablet no longer holds, the next sending says so. */
+function staying(op: OpRow, result: OpResult | undefined, queued: Set<string>): OpRow {
+  const orphan = result?.outcome === 'retry' && result.reason === 'missing_prev' && op.prev_op !== null
+  const row: OpRow = { ...op, status: 'queued', batch_id: null }
+  return orphan && !queued.has(op.prev_op ?? '') ? { ...row, prev_gone: true } : row
+}
+
+/** The server misses the walk_in that this mark refers to. If this tablet still has it, both are sent again; without it nobody
+ * will ever know whom the mark meant: it is set aside for a person to see. */
+async function lost(db: ProfileDb, op: OpRow, result: OpResult, now: number): Promise<AttentionRow | null> {
+  if (result.outcome !== 'retry' || result.reason !== 'missing_ref' || op.ref === undefined) return null
+  if (await reviveWalkIn(db, op.ref)) return null
+  const row = { ...bareOp(op), outcome: 'set_aside', reason: 'missing_ref' } as const
+  return { ...row, detail: null, conflict_id: null, at: now }
+}
+
+async function showResult(db: ProfileDb, op: OpRow, result: OpResult, seen: number): Promise<void> {
+  const { key } = op
+  const { version, current } = result
+  if (!isMark(op)) return showDeed(db, op, result, seen)
+  // The feed has been there already: base knows this version or a younger one, or the end of the record.
+  if ((current?.version ?? version) <= seen) return
+  if (current) await applyProvisional(db, { key, version: current.version, record: { ...current, key } })
+  else if (result.outcome === 'applied')
+    await applyProvisional(db, { key, version, record: recordOf(op, version) })
+}
+
+/** A session that was started or ended here does not go back to its plan until the feed comes by. */
+async function showDeed(db: ProfileDb, op: OpRow, result: OpResult, seen: number): Promise<void> {
+  const session = await db.sessions.get(op.session)
+  if (!session || op.kind === 'walk_in' || result.outcome !== 'applied' || result.version <= seen) return
+  const data = { ...overlaid(session, [op]), provisional: true }
+  await applyProvisionalRow(db, 'session', String(session.id), result.version, data)
+}
+
+function recordOf(op: OpRow, version: number): RecordRow | null {
+  if (op.state === null) return null
+  const record: Omit<PresenceRecord, 'id'> = {
+    session: op.session,
+    participant: op.participant,
+    presence_state: op.state,
+    recorded_at: new Date(op.marked_at).toISOString(),
+    recorded_by: op.marked_by,
+    source_device_id: '',
+    note: op.note,
+    version,
+  }
+  return { ...record, id: null, key: op.key }
+}

@@ -1,0 +1,60 @@
+/** When a session really began and ended: said on the tablet, shown at once, sent like a mark. */
+import type { Session } from '../base/wire'
+import { inMarkTransaction, type Marked, saying } from './marks'
+import type { OpRow } from './rows'
+import type { Store } from './store'
+import { queueOp } from './walk-in'
+
+export interface SessionDeed {
+  session: number
+  marked_by: number
+  now: number
+}
+
+/** Starts a session now. Nothing happens when it is under way or over. */
+export const startSession = (store: Store, deed: SessionDeed): Promise<Marked> =>
+  happen(store, deed, 'session_start', (shown) => shown.status === 'scheduled')
+
+/** Ends a session now, also one that nobody started. */
+export const endSession = (store: Store, deed: SessionDeed): Promise<Marked> =>
+  happen(store, deed, 'session_end', (shown) => shown.status !== 'completed')
+
+async function happen(
+  store: Store,
+  deed: SessionDeed,
+  kind: 'session_start' | 'session_end',
+  mayBe: (shown: Session) => boolean,
+): Promise<Marked> {
+  const { db } = store
+  // The session lies in base, which a mark's transaction does not touch: what another tab says meanwhile is answered `same`.
+  const known = await db.sessions.get(deed.session)
+  const made = await store.durable(() =>
+    inMarkTransaction(store, async (): Promise<Marked> => {
+      const waiting = await db.ops.where('session').equals(deed.session).toArray()
+      if (known && !mayBe(overlaid(known, waiting))) return { ops: [], undo: { entries: [] } }
+      const op = await queueOp(store, { ...deed, kind, participant: () => 0 })
+      return { ops: [op], undo: { entries: [], made: [op.op_id] } }
+    }),
+  )
+  return saying(store, made)
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+/** A session as the screen shows it: the server's row and what this tablet still has to say of it. */
+export function overlaid<T extends Session>(session: T, ops: OpRow[]): T {
+  const shown = { ...session }
+  for (const op of [...ops].sort((a, b) => a.seq_no - b.seq_no)) {
+    if (op.session !== session.id) continue
+    if (op.kind === 'session_start' && shown.status === 'scheduled') {
+      shown.status = 'in_progress'
+      shown.actual_start_at ??= iso(op.marked_at)
+    }
+    if (op.kind === 'session_end' && shown.status !== 'completed') {
+      shown.status = 'completed'
+      shown.actual_start_at ??= [session.scheduled_start_at, iso(op.marked_at)].sort()[0] ?? null
+      shown.actual_end_at ??= iso(op.marked_at)
+    }
+  }
+  return shown
+}

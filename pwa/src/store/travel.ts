@@ -1,0 +1,65 @@
+/** An op as it travels, and as it lies in the queue when it is put back there. */
+import type { WireOp } from '../base/wire'
+import type { Newcomer, OpRow } from './rows'
+
+/** Made from the stored row alone, so that it is the same at every sending (I25); `prev_gone` only says that this tablet cannot
+ * name a predecessor any more. */
+export function wireOp(op: OpRow): WireOp {
+  const { op_id, seq_no, kind, session, base_version, prev_op, marked_at, clock_era, marked_by } = op
+  return {
+    op_id,
+    seq_no,
+    kind,
+    session,
+    ...meant(op),
+    base_version,
+    prev_op,
+    ...(op.prev_gone ? { prev_gone: true as const } : {}),
+    marked_at,
+    clock_era,
+    marked_by,
+  }
+}
+
+type Meant = Pick<WireOp, 'participant' | 'state' | 'note' | 'edits'> & Partial<Newcomer>
+
+function meant(op: OpRow): Meant {
+  if (op.kind === 'walk_in') return op.person ?? {}
+  if (op.kind === 'session_start' || op.kind === 'session_end') return {}
+  return {
+    // Somebody who walked in is called by the walk_in, also after this tablet has learnt the number.
+    participant: op.ref === undefined ? op.participant : { ref: op.ref },
+    ...(op.state === null ? {} : { state: op.state }),
+    note: op.note,
+    edits: op.edits,
+  }
+}
+
+/** The op inside a row of another table, as one that was sent and has no answer. */
+export function bareOp(row: OpRow): OpRow {
+  const { op_id, seq_no, kind, key, session, participant, state, note, base_version, prev_op } = row
+  const { marked_at, clock_era, marked_by, edits, attempts, ref, person, prev_gone } = row
+  return {
+    op_id,
+    seq_no,
+    kind,
+    key,
+    session,
+    participant,
+    ...(ref === undefined ? {} : { ref }),
+    ...(person === undefined ? {} : { person }),
+    state,
+    note,
+    base_version,
+    prev_op,
+    ...(prev_gone ? { prev_gone } : {}),
+    marked_at,
+    clock_era,
+    marked_by,
+    edits,
+    attempts,
+    status: 'queued',
+    sent: 1,
+    batch_id: null,
+  }
+}

@@ -1,0 +1,92 @@
+/** Somebody stands at the desk who is on no list: the person and the mark are made together, with or without a network. */
+import { uuid7 } from '../base/ids'
+import { localNumber } from './guests'
+import { inMarkTransaction, type Marked, saying, write } from './marks'
+import { getMeta, putMeta } from './meta'
+import type { OpRow } from './rows'
+import type { Store } from './store'
+
+export interface WalkIn {
+  session: number
+  first_name: string
+  last_name: string
+  identifier?: string | null
+  state: string
+  note?: string
+  marked_by: number
+  now: number
+}
+
+export interface WalkedIn extends Marked {
+  /** By which this tablet calls the person for now: the `participant` of the roster's row. */
+  participant: number
+}
+
+/** Rejects with a StoreFailure when nothing was saved, and with a RangeError when the person has no name at all. */
+export async function recordWalkIn(store: Store, wish: WalkIn): Promise<WalkedIn> {
+  const person = {
+    first_name: wish.first_name.trim(),
+    last_name: wish.last_name.trim(),
+    identifier: wish.identifier?.trim() || null,
+  }
+  if (person.first_name === '') throw new RangeError('A person needs a first name.')
+  const made = await store.durable(() =>
+    inMarkTransaction(store, async () => {
+      const op = await queueOp(store, { ...wish, kind: 'walk_in', participant: localNumber, person })
+      const { op_id, session, participant } = op
+      await store.db.walk_ins.put({
+        local: participant,
+        op_id,
+        session,
+        person,
+        participant: null,
+        named_at: 0,
+      })
+      const { state, note = '', marked_by, now } = wish
+      const marked = await write(store, [{ session, participant, state, note, marked_by, now }])
+      const undo = { ...marked.undo, made: [op_id] }
+      return { ops: [op, ...marked.ops], undo, participant }
+    }),
+  )
+  return saying(store, made)
+}
+
+interface Deed {
+  kind: OpRow['kind']
+  session: number
+  marked_by: number
+  now: number
+  participant: (seqNo: number) => number
+  person?: NonNullable<OpRow['person']>
+}
+
+/** Puts an op that is no mark into the queue, inside the caller's transaction. */
+export async function queueOp({ db }: Store, deed: Deed): Promise<OpRow> {
+  const device = await getMeta(db, 'device')
+  const seq_no = device.seq_no + 1
+  const op_id = uuid7(deed.now)
+  const op: OpRow = {
+    op_id,
+    seq_no,
+    kind: deed.kind,
+    key: `${deed.kind} ${op_id}`,
+    session: deed.session,
+    participant: deed.participant(seq_no),
+    ...(deed.person === undefined ? {} : { person: deed.person }),
+    state: null,
+    note: '',
+    base_version: 0,
+    prev_op: null,
+    marked_at: Math.max(0, Math.trunc(deed.now)),
+    clock_era: device.clock_era,
+    marked_by: deed.marked_by,
+    edits: { count: 0, earlier: [] },
+    status: 'queued',
+    sent: 0,
+    batch_id: null,
+    attempts: 0,
+  }
+  await db.ops.put(op)
+  await putMeta(db, 'device', { ...device, seq_no })
+  return op
+}

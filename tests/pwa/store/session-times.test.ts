@@ -1,0 +1,66 @@
+/** Starting and ending a session on the tablet: shown at once, sent in order, never going back to the plan. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { endSession, readSessions, readStatus, startSession, undo } from '@/store'
+import { type Rig, rig } from '../support/engine'
+import { LESSON, MINA, START } from '../support/tablets'
+
+let here: Rig
+beforeEach(async () => {
+  here = await rig()
+  await here.sync.syncNow()
+})
+afterEach(() => here.close())
+
+const deed = (later = 0) => ({ session: LESSON, marked_by: MINA, now: START + later })
+const shown = async () => (await readSessions(here.store, '2026-03-02T00:00:00Z', '2026-03-03T00:00:00Z'))[0]
+
+test('the queue overlays the status, and marks are counted without it', async () => {
+  await startSession(here.store, deed(60_000))
+  expect(await shown()).toMatchObject({
+    status: 'in_progress',
+    actual_start_at: '2026-03-02T08:01:00.000Z',
+    waiting: 0,
+    marked: 0,
+  })
+  await endSession(here.store, deed(120_000))
+  expect(await shown()).toMatchObject({ status: 'completed', actual_end_at: '2026-03-02T08:02:00.000Z' })
+  expect(await readStatus(here.store)).toMatchObject({ waiting: 2 })
+})
+
+test('ending what nobody started says both', async () => {
+  await endSession(here.store, deed(120_000))
+  expect(await shown()).toMatchObject({ status: 'completed', actual_start_at: '2026-03-02T08:00:00Z' })
+})
+
+test('a second tap does nothing', async () => {
+  await startSession(here.store, deed())
+  expect((await startSession(here.store, deed())).ops).toEqual([])
+  await endSession(here.store, deed())
+  expect((await startSession(here.store, deed())).ops).toEqual([])
+  expect(await here.store.db.ops.count()).toBe(2)
+})
+
+test('undo takes back what was not sent', async () => {
+  const { undo: token } = await startSession(here.store, deed())
+  expect(await undo(here.store, token, deed())).toEqual({ undone: 1, skipped: 0 })
+  expect(await shown()).toMatchObject({ status: 'scheduled', actual_start_at: null })
+  const again = await startSession(here.store, deed())
+  await here.sync.syncNow()
+  expect(await undo(here.store, again.undo, deed())).toEqual({ undone: 0, skipped: 1 })
+})
+
+test('they travel without a person and are shown as the server has them', async () => {
+  await startSession(here.store, deed(60_000))
+  await endSession(here.store, deed(120_000))
+  // The feed comes later than the answer: the status does not go back in between.
+  here.server.bend = (reply) => ({ ...reply, changes: [], cursor: 'epoch-1|scope-1|0' })
+  await here.sync.syncNow()
+  expect(await shown()).toMatchObject({ status: 'completed' })
+  here.server.bend = (reply) => reply
+  await here.sync.syncNow()
+  const ops = here.server.syncs.flatMap((one) => one.ops)
+  expect(ops.map((op) => op.kind)).toEqual(['session_start', 'session_end'])
+  expect(ops[0]).not.toHaveProperty('participant')
+  expect(await shown()).toMatchObject({ status: 'completed', actual_start_at: '2026-03-02T08:01:00.000Z' })
+  expect(await readStatus(here.store)).toMatchObject({ waiting: 0, refused: 0 })
+})
