@@ -1,6 +1,5 @@
 """Writes of the audit log: always inside the transaction of the change that they describe."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,16 +7,8 @@ from typing import Any, Literal
 
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
-from omnipresence.base.clock import rfc3339
+from omnipresence.base.compact import compact
 from omnipresence.base.sql import insert_rows
-
-
-def _plain(value: object) -> str | None:
-    # Moments as the API writes them, to the microsecond; days and the like as text.
-    return rfc3339(value) if isinstance(value, datetime) else str(value)
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
 Action = Literal["create", "update", "delete"]
 Values = Mapping[str, Any]
@@ -70,4 +61,4 @@ def record_change(
 
 
 def _json(values: Values | None) -> str | None:
-    return None if values is None else _encode(values)
+    return None if values is None else compact(values)

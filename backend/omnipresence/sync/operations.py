@@ -1,12 +1,12 @@
 """The operations of a batch: each is read alone, so that a wrong one harms no other."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from omnipresence.base.compact import canonical
 from omnipresence.base.ids import parse_uuid
 from omnipresence.base.problems import FieldError
 from omnipresence.base.values import MAX_ID
@@ -127,11 +127,6 @@ def _earlier(one: Fields) -> dict[str, Any]:
 
 # Not part of what was meant: whether the device still had the predecessor when it sent this one.
 TRANSPORT_FIELDS = frozenset({"prev_gone"})
-
-
-def canonical(body: Any) -> str:
-    """One text for equal JSON values, whatever the order of their keys; lone surrogates stay escaped."""
-    return json.dumps(body, sort_keys=True, separators=(",", ":"))
 
 
 def fingerprint(body: Mapping[str, Any]) -> bytes:

@@ -1,16 +1,14 @@
 """Conflicts as they arise: both versions kept whole, in words that outlive the people and tablets behind them."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.core.serializers.json import DjangoJSONEncoder
-
 from omnipresence.audit.services import Change, record_changes
 from omnipresence.base.caller import Caller
 from omnipresence.base.clock import rfc3339
+from omnipresence.base.compact import compact
 from omnipresence.base.sql import insert_rows
 from omnipresence.base.writes import Versions
 from omnipresence.presence import selectors
@@ -47,7 +45,7 @@ def open_conflicts(
         "sync_conflicts",
         COLUMNS,
         [
-            (by.organization_id, *claim.key, _json(a), _json(b), at, version)
+            (by.organization_id, *claim.key, compact(a), compact(b), at, version)
             for claim, a, b, version in zip(claims, a_sides, b_sides, taken, strict=True)
         ],
     )
@@ -173,7 +171,3 @@ def _side(
         "edits": rest.pop("edits", None),
         **rest,
     }
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))

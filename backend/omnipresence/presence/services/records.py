@@ -1,11 +1,10 @@
 """The rows of presence_records, written for many steps at once. Only this room's services come here."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from omnipresence.audit.services import Action, Change
-from omnipresence.base.clock import rfc3339
+from omnipresence.base.compact import compact
 from omnipresence.base.feed import Grave, bury
 from omnipresence.base.sql import upsert_rows
 from omnipresence.presence.models import PresenceRecord
@@ -19,7 +18,6 @@ CHANGED = (
     "presence_state_id", "recorded_at", "recorded_by", "source_device_id", "extra_data", "updated_at", "version",
 )  # fmt: skip
 UNIQUE = ("session_id", "participant_id")
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -81,7 +79,7 @@ def _columns(row: Record | None, codes: Mapping[int, str]) -> dict[str, object] 
         "presence_state_id": row.presence_state_id,
         # The code beside the id: the log is read by people, long after states were renamed or retired.
         "presence_state": codes[row.presence_state_id],
-        "recorded_at": rfc3339(row.recorded_at),
+        "recorded_at": row.recorded_at,
         "recorded_by": row.recorded_by_id,
         "source_device_id": row.source_device_id,
         "extra_data": row.extra_data,
@@ -114,9 +112,5 @@ def _give_ids(organization_id: int, chains: dict[Key, list[Step]], written: Sequ
 def _values(organization_id: int, row: Record) -> tuple[object, ...]:
     return (
         organization_id, row.session_id, row.participant_id, row.presence_state_id, row.recorded_at,
-        row.recorded_by_id, row.source_device_id, _json(row.extra_data), row.created_at, row.updated_at, row.version,
+        row.recorded_by_id, row.source_device_id, compact(row.extra_data), row.created_at, row.updated_at, row.version,
     )  # fmt: skip
-
-
-def _json(value: object) -> str:
-    return _encode(value)

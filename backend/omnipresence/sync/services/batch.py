@@ -8,10 +8,11 @@ from uuid import UUID
 
 from omnipresence.accounts.models import SyncDevice
 from omnipresence.base.caller import Caller
+from omnipresence.base.compact import canonical
 from omnipresence.base.ids import parse_uuid
 from omnipresence.base.values import MAX_ID
 from omnipresence.presence.rules import Outcome
-from omnipresence.sync.operations import KINDS, WALK_IN, Operation, canonical, fingerprint, read_operation
+from omnipresence.sync.operations import KINDS, WALK_IN, Operation, fingerprint, read_operation
 from omnipresence.sync.services.ledger import Entry, Result
 
 MAX_DETAIL = 300

@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from omnipresence.base.clock import from_milliseconds
+from omnipresence.base.compact import compact
 from omnipresence.base.writes import Versions
 from omnipresence.presence.rules import Outcome, Prior, Value
 from omnipresence.presence.services import Intent, MarkResult, write_marks
@@ -14,7 +15,6 @@ from omnipresence.roster.services import Added, WalkIn, add_walk_ins
 from omnipresence.schedule.services import Strike, strike_sessions
 from omnipresence.sync.operations import MARKS, START, Operation
 from omnipresence.sync.rules import MarkTime, correct_time
-from omnipresence.sync.services import ledger
 from omnipresence.sync.services.batch import Batch, Item
 from omnipresence.sync.services.ledger import Result
 from omnipresence.sync.services.references import References, refusal_of_mark
@@ -170,5 +170,5 @@ def _result(item: Item, mark: MarkResult, participant: int | None) -> Result:
         conflict_id=mark.conflict_id,
         reason=mark.reason,
         participant=participant,
-        current=None if mark.current is None else ledger.compact(mark.current),
+        current=None if mark.current is None else compact(mark.current),
     )

@@ -1,12 +1,12 @@
 """The ledger: each operation's final outcome, once: a repeat changes nothing and is answered with the same bytes."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from omnipresence.base.compact import compact
 from omnipresence.base.sql import insert_rows
 from omnipresence.presence.rules import Outcome, Prior
 from omnipresence.sync.models import SyncOperation
@@ -23,7 +23,6 @@ KNOWN_COLUMNS = (
     "op_id", "device_id", "fingerprint", "outcome", "reason", "detail", "result_version", "conflict_id",
     "result_current", "kind", "participant_id", "ref_op",
 )  # fmt: skip
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +146,6 @@ def write_entries(
             for entry in entries
         ],
     )  # fmt: skip
-
-
-def compact(value: Any) -> str:
-    """JSON text without spaces, non-ASCII as it is."""
-    return _encode(value)
 
 
 def _known(row: Any) -> tuple[UUID, Known]:

@@ -12,10 +12,10 @@ from uuid import UUID
 from django.db import DatabaseError, transaction
 
 from omnipresence.base import clock
+from omnipresence.base.compact import canonical
 from omnipresence.base.problems import Problem
 from omnipresence.base.writes import Busy, is_transient, write
 from omnipresence.presence.rules import Outcome
-from omnipresence.sync.operations import canonical
 from omnipresence.sync.services import ledger, quarantine
 from omnipresence.sync.services.batch import Batch, Item, operations_of, read_item
 from omnipresence.sync.services.ledger import Result

@@ -7,9 +7,9 @@ from typing import Any
 from omnipresence.accounts.models import SyncDevice
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
+from omnipresence.base.compact import canonical
 from omnipresence.presence.rules import Outcome
 from omnipresence.sync.models import SyncQuarantine
-from omnipresence.sync.operations import canonical
 from omnipresence.sync.services.ledger import Result
 
 log = logging.getLogger("omnipresence.sync")

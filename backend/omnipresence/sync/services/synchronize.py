@@ -7,10 +7,10 @@ from omnipresence.accounts.devices import ACTIVE, known_device, report_device
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
 from omnipresence.base.clock import from_milliseconds, to_milliseconds
+from omnipresence.base.compact import compact
 from omnipresence.sync.envelope import MAX_BYTES, MAX_CHANGES, MAX_OPS, MIN_PROTOCOL, PROTOCOL, Envelope
 from omnipresence.sync.problems import DeviceRevoked
 from omnipresence.sync.services.batch import Batch
-from omnipresence.sync.services.ledger import compact
 from omnipresence.sync.services.pull import pull
 from omnipresence.sync.services.push import push
 

@@ -1,0 +1,26 @@
+"""JSON as text for the database and the wire: compact, UTF-8, moments as the API writes them.
+
+A batch of marks makes three such texts for each mark; orjson makes them in a tenth of the time (docs/decisions).
+"""
+
+import json
+from typing import Any
+
+import orjson
+
+# Moments end in Z and keep their microseconds, like base.clock.rfc3339.
+_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
+
+
+def compact(value: Any) -> str:
+    """The shortest JSON text of a value that was checked to be storable."""
+    return orjson.dumps(value, option=_OPTIONS, default=str).decode()
+
+
+def canonical(value: Any) -> str:
+    """One text for equal JSON values, whatever the order of their keys, also for what no database could store."""
+    try:
+        return orjson.dumps(value, option=_OPTIONS | orjson.OPT_SORT_KEYS).decode()
+    except (TypeError, orjson.JSONEncodeError):
+        # Half of a surrogate pair, or a number beyond 64 bits: the standard library escapes the one, spells the other.
+        return json.dumps(value, sort_keys=True, separators=(",", ":"))
