@@ -5,7 +5,7 @@ import type { Refreshed } from '../base/refreshed'
 import type { AuditLog, Page } from '../base/resources'
 import { type Asking, pathOfNext, refreshPage, type Store, watchNames, watchRemote } from '../store'
 import { AuditEntry } from '../ui/AuditEntry'
-import { mentioned, sentenceOf } from '../ui/audit-sentence'
+import { mentioned, usersIn } from '../ui/audit-sentence'
 import { Button } from '../ui/Button'
 import { Empty } from '../ui/Empty'
 import { Freshness } from '../ui/Freshness'
@@ -41,7 +41,8 @@ export function AuditPage({ store, api, clock, zone, now }: Props) {
   useEffect(() => void load({ path }), [path])
 
   const logs = page?.value.results ?? []
-  const names = useMemo(() => watchNames(store, mentioned(logs)), [store, page]).value
+  const known = useMemo(() => watchNames(store, mentioned(logs)), [store, page]).value
+  const names = { ...known, users: usersIn(logs) }
   const next = page?.value.next ?? null
   return (
     <div class="page">
@@ -70,7 +71,7 @@ export function AuditPage({ store, api, clock, zone, now }: Props) {
       {logs.length > 0 && (
         <ul class="card audit-list">
           {logs.map((log) => (
-            <AuditEntry key={log.id} log={log} zone={zone} sentence={sentenceOf(log, names)} />
+            <AuditEntry key={log.id} log={log} zone={zone} names={names} />
           ))}
         </ul>
       )}

@@ -5,7 +5,7 @@ import type { Refreshed } from '../base/refreshed'
 import type { AuditLog, Page } from '../base/resources'
 import { type Asking, refreshPage, type Store, watchNames, watchRemote } from '../store'
 import { AuditEntry } from '../ui/AuditEntry'
-import { mentioned, sentenceOf } from '../ui/audit-sentence'
+import { mentioned, usersIn } from '../ui/audit-sentence'
 import { Freshness } from '../ui/Freshness'
 
 interface Props {
@@ -47,7 +47,8 @@ export function History({ store, api, clock, zone, now, conflict, record, versio
     .flatMap((page) => page?.value.results ?? [])
     .sort((a, b) => Date.parse(b.changed_at) - Date.parse(a.changed_at) || b.id - a.id)
   const ids = mentioned(logs)
-  const names = useMemo(() => watchNames(store, ids), [store, JSON.stringify(ids)]).value
+  const known = useMemo(() => watchNames(store, ids), [store, JSON.stringify(ids)]).value
+  const names = { ...known, users: usersIn(logs) }
   return (
     <section class="card history" aria-label="History">
       <div class="card-body">
@@ -61,12 +62,7 @@ export function History({ store, api, clock, zone, now, conflict, record, versio
         />
         <ul>
           {logs.map((log) => (
-            <AuditEntry
-              key={`${log.table_name}-${log.id}`}
-              log={log}
-              zone={zone}
-              sentence={sentenceOf(log, names)}
-            />
+            <AuditEntry key={`${log.table_name}-${log.id}`} log={log} zone={zone} names={names} />
           ))}
         </ul>
       </div>

@@ -1,17 +1,17 @@
 import type { AuditLog } from '../base/resources'
-import { differences } from './table-words'
-import { deviceWords, exactTime } from './words'
+import { type AuditNames, sentenceOf } from './audit-sentence'
+import { differences } from './audit-values'
+import { exactTime, tabletNumber } from './words'
 
 interface Props {
   log: AuditLog
   zone: string
-  /** What happened, as the end of a sentence that begins with the person's name. */
-  sentence: string
+  names: AuditNames
 }
 
 /** One line of the audit log as a sentence, with the values before and after behind it. */
-export function AuditEntry({ log, zone, sentence }: Props) {
-  const changes = differences(log.old_values, log.new_values)
+export function AuditEntry({ log, zone, names }: Props) {
+  const changes = differences(log.old_values, log.new_values, { names, zone })
   return (
     <li class="audit-entry">
       <time class="muted number" dateTime={log.changed_at}>
@@ -19,13 +19,13 @@ export function AuditEntry({ log, zone, sentence }: Props) {
       </time>
       <div>
         <p>
-          <strong>{log.changed_by_name || 'The system'}</strong> {sentence}
-          {log.source_device && <span class="muted"> · {deviceWords(null, log.source_device)}</span>}
+          <strong>{log.changed_by_name || 'The system'}</strong> {sentenceOf(log, names)}
+          {log.source_device && <span class="muted"> · {tabletNumber(log.source_device)}</span>}
         </p>
         {changes.length > 0 && (
           <details>
             <summary>
-              {changes.length === 1 ? '1 value' : `${changes.length} values`}:{' '}
+              {log.action === 'update' ? 'Before and after' : 'What it says'}:{' '}
               {changes.map((change) => change.field).join(', ')}
             </summary>
             <div class="audit-table">

@@ -69,5 +69,8 @@ export const apart = (words: string): string =>
 /** A tablet by its name, or by the beginning of its number when nobody has named it. */
 export function deviceWords(name: string | null, id: string | null): string {
   if (name) return name
-  return id === null ? 'no device' : `unnamed tablet ${id.slice(0, 8)}`
+  return id === null ? 'no device' : `unnamed ${tabletNumber(id)}`
 }
+
+/** A tablet by the beginning of its number, where it is not known whether it has a name. */
+export const tabletNumber = (id: string): string => `tablet ${id.slice(0, 8)}`

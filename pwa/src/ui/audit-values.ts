@@ -1,0 +1,103 @@
+/** The values before and after a change, each as a person says it. */
+import type { AuditNames } from './audit-sentence'
+import { exactTime, tabletNumber } from './words'
+
+type Values = Record<string, unknown> | null
+
+export interface Difference {
+  field: string
+  before: string
+  after: string
+}
+
+interface World {
+  names: AuditNames
+  zone: string
+}
+
+/** Kept by the server for itself; the API shows them, a person has no use for them. */
+const BOOKKEEPING = new Set(['version', 'organization_id', 'created_at', 'updated_at', 'token_version', 'op'])
+
+const FIELDS: Record<string, string> = {
+  recorded_at: 'marked at',
+  recorded_by: 'marked by',
+  source_device_id: 'tablet',
+  device_uuid: 'tablet',
+  label: 'name',
+  version_a_data: 'version A',
+  version_b_data: 'version B',
+  resolved_with_id: 'record that stands',
+  resolved_by: 'decided by',
+  resolved_at: 'decided at',
+  last_login_at: 'last sign-in',
+  password_hash: 'password',
+  parent_id: 'part of',
+}
+
+export const fieldWords = (field: string): string =>
+  FIELDS[field] ?? field.replace(/_id$/, '').replaceAll('_', ' ')
+
+/** The fields in which before and after differ, in the order of the log. */
+export function differences(before: Values, after: Values, world: World): Difference[] {
+  const [old, now] = [unfold(before), unfold(after)]
+  const named = [...new Set([...Object.keys(old), ...Object.keys(now)])]
+  // A code beside the id of the same thing says more than the number.
+  const said = (field: string) =>
+    !BOOKKEEPING.has(field) && !(field.endsWith('_id') && named.includes(field.replace(/_id$/, '')))
+  return named
+    .filter(said)
+    .map((field) => ({
+      field: fieldWords(field),
+      before: valueWords(field, old[field], world),
+      after: valueWords(field, now[field], world),
+    }))
+    .filter((one) => one.before !== one.after)
+}
+
+/** What lies in `extra_data` stands beside the columns. */
+function unfold(values: Values): Record<string, unknown> {
+  const { extra_data: extra, ...columns } = values ?? {}
+  return isObject(extra) ? { ...columns, ...extra } : columns
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+
+/** A value in one line; nested data that is not known as JSON, because guessing would hide something. */
+function valueWords(field: string, value: unknown, world: World): string {
+  if (value === null || value === undefined || value === '') return 'nothing'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'number') return numberWords(field, value, world.names)
+  if (typeof value === 'string') return textWords(field, value, world)
+  if (isObject(value) && /^version_[ab]_data$/.test(field)) return versionWords(value, world)
+  return JSON.stringify(value)
+}
+
+function numberWords(field: string, value: number, names: AuditNames): string {
+  const known: Record<string, ReadonlyMap<number, string>> = {
+    participant_id: names.participants,
+    participant: names.participants,
+    group_id: names.groups,
+    parent_id: names.groups,
+    session_id: names.sessions,
+    session: names.sessions,
+    recorded_by: names.users,
+    resolved_by: names.users,
+  }
+  return known[field]?.get(value) || `number ${value}`
+}
+
+function textWords(field: string, value: string, { names, zone }: World): string {
+  if (field === 'presence_state') return names.states.get(value) ?? value
+  if (field === 'source_device_id' || field === 'device_uuid') return tabletNumber(value)
+  return MOMENT.test(value) ? exactTime(value, zone) : value
+}
+
+function versionWords(version: Record<string, unknown>, world: World): string {
+  const say = (field: string) => valueWords(field, version[field], world)
+  const state = version.presence_state === null ? 'No mark' : say('presence_state')
+  const note = version.note ? `, note “${say('note')}”` : ''
+  return `${state}, marked by ${say('recorded_by_name')} at ${say('recorded_at')}${note}`
+}
