@@ -26,6 +26,9 @@ export function RosterLine({ row, tap, world, actions }: Props) {
   const selected = current ? current.state : row.state
   const active = world.states.filter((state) => state.is_active)
   const few = active.length <= SIDE_BY_SIDE
+  const beside = few ? active : active.slice(0, SIDE_BY_SIDE - 1)
+  const label = world.states.find((state) => state.code === selected)?.label ?? selected
+  const elsewhere = beside.some((state) => state.code === selected) ? null : label
   const hasPanel = place === 'in_question' || place === 'refused' || place === 'unsaved'
   return (
     <li class="line" data-row={row.participant.id} data-place={place} data-marked={selected !== null}>
@@ -38,17 +41,15 @@ export function RosterLine({ row, tap, world, actions }: Props) {
       </div>
       {world.mayMark ? (
         <StateControl
-          states={few ? active : active.slice(0, SIDE_BY_SIDE - 1)}
+          states={beside}
           letters={world.letters}
           selected={selected}
           name={name}
           onMark={(code) => actions.mark(row, code)}
-          {...(few ? {} : { onMore: () => actions.openPerson(row) })}
+          {...(few ? {} : { onMore: () => actions.openPerson(row), elsewhere })}
         />
       ) : (
-        <span class="line-state">
-          {world.states.find((state) => state.code === selected)?.label ?? 'Unmarked'}
-        </span>
+        <span class="line-state">{label ?? 'Unmarked'}</span>
       )}
       <WhereIs place={place} panel={panel} open={open} onToggle={() => setOpen(!open)} />
       <IconButton

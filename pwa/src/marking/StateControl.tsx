@@ -10,14 +10,15 @@ interface Props {
   onMark: (code: string) => void
   /** Opens the dialog with all states; given when not all of them fit here. */
   onMore?: () => void
+  /** The label of the chosen state when it is not among those that fit. */
+  elsewhere?: string | null
 }
 
 /** How many states stand beside each other; the others are one tap further. */
 export const SIDE_BY_SIDE = 5
 
 /** One tap per state: colour, letter and label, the chosen one filled and ticked. */
-export function StateControl({ states, letters, selected, name, onMark, onMore }: Props) {
-  const chosenElsewhere = onMore && selected !== null && !states.some((state) => state.code === selected)
+export function StateControl({ states, letters, selected, name, onMark, onMore, elsewhere }: Props) {
   return (
     <fieldset class="states" data-many={states.length + (onMore ? 1 : 0) > 4}>
       <legend class="visually-hidden">{name}</legend>
@@ -46,10 +47,10 @@ export function StateControl({ states, letters, selected, name, onMark, onMore }
           data-cell
           tabIndex={-1}
           aria-haspopup="dialog"
-          data-elsewhere={chosenElsewhere}
+          data-elsewhere={Boolean(elsewhere)}
           onClick={onMore}
         >
-          <span class="state-label">{chosenElsewhere ? selected : 'More'}</span>
+          <span class="state-label">{elsewhere || 'More'}</span>
         </button>
       )}
     </fieldset>
