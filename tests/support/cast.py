@@ -107,6 +107,6 @@ class School:
         return Caller(self.organization.pk, user.pk, user.role, user.name, device)
 
 
-def bearer(user: User) -> dict[str, str]:
+def bearer(user: User, device: str = "") -> dict[str, str]:
     """The header of a signed-in user."""
-    return {"Authorization": f"Bearer {AccessToken.of(user)}"}
+    return {"Authorization": f"Bearer {AccessToken.of(user, device)}"}

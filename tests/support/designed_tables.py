@@ -60,6 +60,7 @@ TABLES: dict[str, dict[str, str]] = {
         "version_b_data": JSON, "resolved_with_id": REF + NULL, "resolved_at": TIME + NULL, "resolved_by": REF + NULL,
         "created_at": TIME,
         "+version": REF, "+chosen_version": "varchar(5)" + NULL,
+        "+resolved_op": "binary(16)" + NULL,
     },
     "notifications": {
         "id": ID, "organization_id": REF, "user_id": REF, "notification_type": "varchar(50)", "title": "varchar(255)",

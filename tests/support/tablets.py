@@ -27,6 +27,8 @@ class Tablet:
     cursor: str | None = None
     seq_no: int = 0
     name: str = "Tablet"
+    # Whether its sign-in names it, as that of a real tablet does.
+    bound: bool = False
 
     def op(self, participant: Participant | int | Json, state: str | None = "present", **changes: Any) -> Json:
         """An operation: a mark, or a clear when `state` is None."""
@@ -89,8 +91,11 @@ class Tablet:
     def post(self, body: bytes, **extra: Any) -> Any:
         """Post any bytes as this user."""
         return Client(raise_request_exception=False).post(
-            "/api/v1/sync", body, content_type="application/json", headers=bearer(self.user), **extra
+            "/api/v1/sync", body, content_type="application/json", headers=self.header(), **extra
         )
+
+    def header(self) -> dict[str, str]:
+        return bearer(self.user, str(self.device_id) if self.bound else "")
 
     def sync(self, *ops: Any, **changes: Any) -> Json:
         """Post the operations and move on to the answer's cursor."""

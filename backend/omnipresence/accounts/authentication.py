@@ -2,19 +2,23 @@
 
 from typing import Any
 
+from django.db.models import Exists
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.request import Request
 from rest_framework_simplejwt.exceptions import TokenError
 
-from omnipresence.accounts.models import User
+from omnipresence.accounts.devices import REVOKED
+from omnipresence.accounts.models import SyncDevice, User
+from omnipresence.accounts.problems import DeviceRevoked
 from omnipresence.accounts.tokens import ORGANIZATION, TOKEN_VERSION, AccessToken
+from omnipresence.base.caller import DEVICE
 from omnipresence.base.problems import NotAuthenticated
 from omnipresence.base.values import read_id, read_id_text
 
 
 class AccessTokenAuthentication(BaseAuthentication):
-    """Verifies the signature, then that the user still is active and the token's version still theirs."""
+    """Verifies the signature, then that user, token and tablet still are welcome: with one read, for every request."""
 
     def authenticate(self, request: Request) -> tuple[User, Any] | None:
         parts = get_authorization_header(request).split()
@@ -27,9 +31,15 @@ class AccessTokenAuthentication(BaseAuthentication):
             user_id, organization_id = read_id_text(token["sub"]), read_id(token[ORGANIZATION])
         except (TokenError, KeyError, ValueError, TypeError) as error:
             raise NotAuthenticated from error
-        user = User.objects.for_organization(organization_id).select_related("organization").filter(pk=user_id).first()
+        revoked = SyncDevice.objects.for_organization(organization_id).filter(
+            device_uuid=str(token.get(DEVICE, "")), status=REVOKED
+        )
+        users = User.objects.for_organization(organization_id).select_related("organization")
+        user: Any = users.annotate(device_revoked=Exists(revoked)).filter(pk=user_id).first()
         if user is None or not user.is_active or user.token_version != token.get(TOKEN_VERSION):
             raise NotAuthenticated
+        if user.device_revoked:
+            raise DeviceRevoked
         return user, token
 
     def authenticate_header(self, request: Request) -> str:

@@ -9,6 +9,10 @@ from omnipresence.audit.services import record_change
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
 from omnipresence.base.clock import from_milliseconds
+from omnipresence.base.problems import found
+from omnipresence.base.rows import change
+from omnipresence.base.tenancy import TenantQuerySet
+from omnipresence.base.writes import Versions, write
 
 ACTIVE = "active"
 REVOKED = "revoked"
@@ -19,10 +23,10 @@ def known_device(by: Caller, device_uuid: str, label: str) -> SyncDevice:
 
     The same id in another organization is another device.
     """
-    devices = SyncDevice.objects.for_organization(by.organization_id)
-    found: SyncDevice | None = devices.filter(device_uuid=device_uuid).first()
-    if found is not None:
-        return _renamed(by, found, label)
+    own = SyncDevice.objects.for_organization(by.organization_id)
+    known: SyncDevice | None = own.filter(device_uuid=device_uuid).first()
+    if known is not None:
+        return _renamed(by, known, label)
     now = clock.now()
     with transaction.atomic():
         # Two first requests of one tablet may race; get_or_create settles it by the unique key.
@@ -30,7 +34,7 @@ def known_device(by: Caller, device_uuid: str, label: str) -> SyncDevice:
         device, created = SyncDevice.objects.across_organizations("bound below").get_or_create(
             organization_id=by.organization_id,
             device_uuid=device_uuid,
-            defaults={"label": label, "status": ACTIVE, "created_at": now, "updated_at": now},
+            defaults={"label": label, "reported_label": label, "status": ACTIVE, "created_at": now, "updated_at": now},
         )
         if created:
             new = {"device_uuid": device_uuid, "label": label, "status": ACTIVE}
@@ -38,15 +42,46 @@ def known_device(by: Caller, device_uuid: str, label: str) -> SyncDevice:
     return device
 
 
+def devices(organization_id: int) -> TenantQuerySet[SyncDevice]:
+    """The devices of an organization, with those who used them last."""
+    return SyncDevice.objects.for_organization(organization_id).select_related("last_user")
+
+
+def get_device(organization_id: int, device_id: int) -> SyncDevice:
+    """One device; raises NotFound."""
+    return found(devices(organization_id).filter(pk=device_id).first())
+
+
+def change_device(by: Caller, device_id: int, *, label: str | None = None, status: str | None = None) -> SyncDevice:
+    """Rename, revoke or restore a device; audited, and nothing happens where nothing differs. Raises NotFound.
+
+    It takes the organization's counter, so no batch of the device is between its check and its commit meanwhile:
+    the first request after a revocation is refused, and none that was let in commits after it (invariant I20).
+    """
+    given = {"label": label, "status": status}
+
+    def work(_: Versions) -> SyncDevice:
+        row = get_device(by.organization_id, device_id)
+        old, new = change(row, {name: value for name, value in given.items() if value is not None})
+        if new:
+            row.updated_at = clock.now()
+            row.save(update_fields=[*new, "updated_at"])
+            record_change(by, "sync_devices", row.pk, "update", old, new)
+        return row
+
+    return write(by.organization_id, work)
+
+
 def _renamed(by: Caller, device: SyncDevice, label: str) -> SyncDevice:
     """A device that says no name keeps the one it has; a revoked one has no say any more."""
-    if label in {"", device.label} or device.status != ACTIVE:
+    if label in {"", device.reported_label} or device.status != ACTIVE:
         return device
     with transaction.atomic():
         SyncDevice.objects.for_organization(by.organization_id).filter(pk=device.pk).update(
-            label=label, updated_at=clock.now()
+            label=label, reported_label=label, updated_at=clock.now()
         )
-        record_change(by, "sync_devices", device.pk, "update", {"label": device.label}, {"label": label})
+        if label != device.label:
+            record_change(by, "sync_devices", device.pk, "update", {"label": device.label}, {"label": label})
     device.label = label
     return device
 

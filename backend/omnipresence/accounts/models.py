@@ -66,6 +66,8 @@ class SyncDevice(TenantModel, Timestamped):
 
     device_uuid = models.CharField(max_length=36)
     label = models.CharField(max_length=100, default="")
+    # What the tablet called itself last: an administrator's name for it stays until it calls itself something new.
+    reported_label = models.CharField(max_length=100, default="")
     status = models.CharField(max_length=10, default="active")
     last_user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     last_seen_at = models.DateTimeField(null=True)

@@ -15,3 +15,11 @@ class SessionEnded(Problem):
     status = 401
     code = "session-ended"
     title = "This sign-in has ended; sign in again. Marks on the tablet are kept."
+
+
+class DeviceRevoked(Problem):
+    """The queue stays on the device; an administrator may let it in again."""
+
+    status = 403
+    code = "device-revoked"
+    title = "This device was revoked by an administrator."

@@ -127,6 +127,7 @@ def listing(
     item: Output,
     filters: type[ApiFilterSet],
     orderings: Sequence[str] = ("id",),
+    by_id: bool = False,
     description: str = "",
 ) -> Callable[[F], F]:
     """Describe a list: its filters, its orderings, its pages."""
@@ -155,7 +156,7 @@ def listing(
         tags=[tag],
         responses={
             200: OpenApiResponse(page_of(item), description=summary),
-            **_refusals([*ALWAYS, *SIGNED_IN, *WITH_QUERY]),
+            **_refusals([*ALWAYS, *SIGNED_IN, *WITH_QUERY, *(WITH_ID if by_id else ())]),
         },
         parameters=parameters,
     )

@@ -59,10 +59,11 @@ class ApiView(APIView):
         shape: Callable[[Any], dict[str, Any]],
         filters: type[ApiFilterSet],
         orderings: Sequence[str] = ("id",),
+        tie: str = "id",
     ) -> Response:
         """One page of those rows that the query's filters let through."""
         found = filters(self.request.query_params, queryset=rows).apply()
-        return Response(page(self.request, found, shape, orderings))
+        return Response(page(self.request, found, shape, orderings, tie))
 
 
 def single(body: dict[str, Any], *, status: int = 200, location: str | None = None) -> Response:

@@ -7,6 +7,9 @@ import math
 import re
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
+
+from omnipresence.base.ids import parse_uuid
 
 # SQLite's integers end here, so ids do everywhere.
 MAX_ID = 2**63 - 1
@@ -57,6 +60,14 @@ def read_id_text(text: str) -> int:
     if re.fullmatch(r"[0-9]{1,19}", text) is None:
         raise BadValue("type", "This must be an integer between 1 and 2^63-1.")
     return read_id(int(text))
+
+
+def read_uuid(value: object) -> UUID:
+    """A UUID in its canonical form, in either case."""
+    found = parse_uuid(value)
+    if found is None:
+        raise BadValue("format", "This must be a UUID.")
+    return found
 
 
 def read_text(value: object, *, max_length: int, blank: bool = False) -> str:

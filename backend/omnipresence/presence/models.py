@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from omnipresence.base.fields import UnsignedBigIntegerField
+from omnipresence.base.fields import FixedBytesField, UnsignedBigIntegerField
 from omnipresence.base.models import TenantModel, Timestamped, Versioned
 
 
@@ -75,6 +75,8 @@ class SyncConflict(TenantModel, Versioned):
     resolved_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="+", db_column="resolved_by", db_index=False
     )
+    # The operation that decided, where it has an id: its repeat is answered the same.
+    resolved_op = FixedBytesField(length=16, null=True)
     chosen_version = models.CharField(max_length=5, null=True)  # noqa: DJ001 - null is "not decided yet"
     created_at = models.DateTimeField()
 

@@ -4,8 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from omnipresence.base import values
+from omnipresence.base.contract import ProblemOut
 from omnipresence.base.filters import ApiFilterSet, FlagFilter, IdFilter, MomentFilter, TextFilter
-from omnipresence.base.inputs import Flag, Id, Input, Moment, Number, Pattern, Text
+from omnipresence.base.inputs import Exact, Flag, Id, Input, Moment, Number, Pattern, Text
 from omnipresence.base.values import MAX_ID
 
 MAX_NOTE = 2000
@@ -137,11 +139,39 @@ class DecisionIn(Input):
         help_text="Further open conflicts of the same record that your screen shows; they are closed too.",
     )
 
+    op_id = Exact(
+        values.read_uuid,
+        {"type": "string", "format": "uuid"},
+        required=False,
+        help_text="Made by you: the same decision sent again is answered the same.",
+    )
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["chosen_version"] == "other" and "presence_state" not in attrs:
             error = serializers.ErrorDetail("Required when chosen_version is other.", "required")
             raise serializers.ValidationError({"presence_state": error})
         return attrs
+
+
+class NumberedDecisionIn(DecisionIn):
+    id = Id(help_text="The conflict.")
+
+
+class DecisionsIn(Input):
+    decisions = serializers.ListField(child=NumberedDecisionIn(), min_length=1, max_length=100)
+
+
+class ResolvedOut(serializers.Serializer[Any]):
+    """What became of one decision: the decided conflict, or why it was not taken."""
+
+    id = serializers.IntegerField()
+    status = serializers.IntegerField(help_text="As if it had been sent alone: 200, 404, 409 or 422.")
+    conflict = SyncConflictOut(**NULLABLE)
+    problem = ProblemOut(**NULLABLE)
+
+
+class ResolvedListOut(serializers.Serializer[Any]):
+    results = ResolvedOut(many=True)
 
 
 class PresenceStateFilters(ApiFilterSet):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("presence-records", views.PresenceRecordList.as_view()),
     path("presence-records/<id:id>", views.PresenceRecordItem.as_view()),
     path("sync-conflicts", views.SyncConflictList.as_view()),
+    path("sync-conflicts/resolve", views.SyncConflictResolveMany.as_view()),
     path("sync-conflicts/<id:id>", views.SyncConflictItem.as_view()),
     path("sync-conflicts/<id:id>/resolve", views.SyncConflictResolve.as_view()),
 ]

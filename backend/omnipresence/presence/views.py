@@ -1,6 +1,6 @@
 """Presence states, presence records and the review of conflicts."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +19,7 @@ from omnipresence.presence.problems import (
 )
 from omnipresence.presence.serializers import (
     DecisionIn,
+    DecisionsIn,
     PresenceRecordFilters,
     PresenceRecordIn,
     PresenceRecordOut,
@@ -27,10 +28,11 @@ from omnipresence.presence.serializers import (
     PresenceStateIn,
     PresenceStateOut,
     PresenceStatePatch,
+    ResolvedListOut,
     SyncConflictFilters,
     SyncConflictOut,
 )
-from omnipresence.presence.services import Decision, Mark
+from omnipresence.presence.services import Decision, Mark, Resolved
 from omnipresence.presence.shapes import presence_record_json, presence_state_json, sync_conflict_json
 
 TAG = "Presence"
@@ -208,6 +210,35 @@ class SyncConflictItem(ApiView):
     @operation("getSyncConflict", "Read a conflict.", tag=TAG, answer=SyncConflictOut, by_id=True)
     def get(self, request: Request, id: int) -> Response:
         return single(sync_conflict_json(selectors.get_sync_conflict(self.caller.organization_id, id)))
+
+
+class SyncConflictResolveMany(ApiView):
+    roles: ClassVar[Roles] = {"POST": ADMINISTRATOR}
+
+    @operation(
+        "resolveConflicts",
+        "Decide several conflicts, each by itself.",
+        tag=TAG,
+        body=DecisionsIn,
+        answer=ResolvedListOut,
+        writes=True,
+        description="One result for each decision, in order; one that is refused stops no other.",
+    )
+    def post(self, request: Request) -> Response:
+        given = self.body(DecisionsIn)["decisions"]
+        decisions = [(one.pop("id"), Decision(**one)) for one in given]
+        return Response(
+            {"results": [_resolved_json(one) for one in services.resolve_conflicts(self.caller, decisions)]}
+        )
+
+
+def _resolved_json(one: Resolved) -> dict[str, Any]:
+    return {
+        "id": one.conflict_id,
+        "status": one.problem.status if one.problem else 200,
+        "conflict": sync_conflict_json(one.conflict) if one.conflict else None,
+        "problem": one.problem.as_json() if one.problem else None,
+    }
 
 
 class SyncConflictResolve(ApiView):

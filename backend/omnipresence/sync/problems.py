@@ -15,12 +15,6 @@ class ProtocolTooOld(Problem):
     title = "This version of the app is too old to sync; its queue is safe, update the app."
 
 
-class DeviceRevoked(Problem):
-    status = 403
-    code = "device-revoked"
-    title = "This device was revoked by an administrator."
-
-
 class TooManyOperations(Problem):
     status = 413
     code = "too-many-operations"

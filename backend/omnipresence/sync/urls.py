@@ -2,6 +2,14 @@
 
 from django.urls import path
 
-from omnipresence.sync.views import SyncView
+from omnipresence.sync.views import devices, wire
 
-urlpatterns = [path("sync", SyncView.as_view(), name="sync")]
+urlpatterns = [
+    path("sync", wire.SyncView.as_view(), name="sync"),
+    path("devices", devices.DeviceList.as_view()),
+    path("devices/<id:id>", devices.DeviceItem.as_view()),
+    path("devices/<id:id>/revoke", devices.DeviceRevoke.as_view()),
+    path("devices/<id:id>/restore", devices.DeviceRestore.as_view()),
+    path("devices/<id:id>/operations", devices.DeviceOperations.as_view()),
+    path("sessions/<id:id>/receipt", devices.SessionReceipt.as_view()),
+]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from omnipresence.accounts.models import Organization, User
+from omnipresence.accounts.models import Organization, SyncDevice, User
 from omnipresence.accounts.serializers import MeOut, OrganizationOut
 from omnipresence.accounts.shapes import me_json, organization_json
 from omnipresence.audit.models import AuditLog
@@ -23,6 +23,9 @@ from omnipresence.roster.shapes import group_json, group_membership_json, partic
 from omnipresence.schedule.models import Session
 from omnipresence.schedule.serializers import SessionOut
 from omnipresence.schedule.shapes import session_json
+from omnipresence.sync.models import SyncOperation
+from omnipresence.sync.serializers.devices import DeviceOut, OperationOut
+from omnipresence.sync.shapes import device_json, operation_json
 
 NOW = datetime(2026, 11, 23, 8, 30, 0, 5, tzinfo=UTC)
 STAMPS: dict[str, Any] = {"created_at": NOW, "updated_at": NOW}
@@ -43,6 +46,11 @@ CASES = [
     (presence_record_json(PresenceRecord(pk=1, recorded_at=NOW, version=7, **STAMPS), "present"), PresenceRecordOut),
     (sync_conflict_json(SyncConflict(pk=1, created_at=NOW, version=7)), SyncConflictOut),
     (audit_log_json(AuditLog(pk=1, changed_by=USER, changed_at=NOW)), AuditLogOut),
+    (device_json(SyncDevice(pk=1, device_uuid="u", **STAMPS)), DeviceOut),
+    (
+        operation_json(SyncOperation(op_id=bytes(16), batch_id=bytes(16), received_at=NOW)),
+        OperationOut,
+    ),
     (notification_json(Notification(pk=1, created_at=NOW)), NotificationOut),
 ]
 

@@ -8,6 +8,7 @@ import pytest
 from support.api import Api
 from support.cast import School
 from support.records import record_presence
+from support.tablets import Tablet
 
 NEVER = 9_000_000_000_000_000_000
 TIMES = {"scheduled_start_at": "2026-03-29T00:30:00Z", "scheduled_end_at": "2026-03-29T02:00:00Z"}
@@ -18,6 +19,7 @@ PRESENT = {"presence_state": "present"}
 @pytest.fixture
 def theirs(strangers: School) -> dict[str, int]:
     record_presence(strangers)
+    Tablet(strangers, strangers.mina).sync()
     membership = Api(strangers.olga).get("group-memberships", limit=1).json()["results"][0]["id"]
     return {
         "participant": strangers.pupil.pk,
@@ -26,6 +28,7 @@ def theirs(strangers: School) -> dict[str, int]:
         "membership": membership,
         "user": strangers.mina.pk,
         "state": strangers.states["present"].pk,
+        "device": Api(strangers.olga).get("devices").json()["results"][0]["id"],
         "record": Api(strangers.olga).get("presence-records").json()["results"][0]["id"],
     }
 
@@ -78,6 +81,26 @@ def test_in_paths(school: School, olga: Api, theirs: dict[str, int], kind: str, 
 
     assert ask(theirs[kind]).status_code == 404
     same(ask(theirs[kind]), ask(NEVER))
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "devices/{}"), ("PATCH", "devices/{}"), ("POST", "devices/{}/revoke"), ("POST", "devices/{}/restore"),
+        ("GET", "devices/{}/operations"),
+    ],
+)  # fmt: skip
+def test_in_paths_of_devices(school: School, olga: Api, theirs: dict[str, int], method: str, path: str) -> None:
+    def ask(id: int) -> Any:
+        address = f"/api/v1/{path.format(id)}"
+        return olga.client.generic(method, address, b"{}", content_type="application/json")
+
+    assert ask(theirs["device"]).status_code == 404
+    same(ask(theirs["device"]), ask(NEVER))
+
+
+def test_in_paths_of_receipts(school: School, olga: Api, theirs: dict[str, int]) -> None:
+    same(olga.get(f"sessions/{theirs['session']}/receipt"), olga.get(f"sessions/{NEVER}/receipt"))
 
 
 @pytest.mark.parametrize("verb", ["start", "end"])

@@ -6,7 +6,7 @@ from omnipresence.presence.services.edit_records import (
     delete_presence_record,
     update_presence_record,
 )
-from omnipresence.presence.services.resolve_conflict import Decision, resolve_conflict
+from omnipresence.presence.services.resolve_conflict import Decision, Resolved, resolve_conflict, resolve_conflicts
 from omnipresence.presence.services.states import (
     create_presence_state,
     delete_presence_state,
@@ -19,11 +19,13 @@ __all__ = [
     "Intent",
     "Mark",
     "MarkResult",
+    "Resolved",
     "create_presence_record",
     "create_presence_state",
     "delete_presence_record",
     "delete_presence_state",
     "resolve_conflict",
+    "resolve_conflicts",
     "update_presence_record",
     "update_presence_state",
     "write_marks",

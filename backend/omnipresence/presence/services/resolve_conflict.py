@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
+from uuid import UUID
 
 from omnipresence.audit.services import Change, record_changes
 from omnipresence.base import clock, problems
 from omnipresence.base.caller import Caller
 from omnipresence.base.clock import rfc3339
 from omnipresence.base.problems import FieldError
-from omnipresence.base.writes import Versions, write
+from omnipresence.base.writes import Busy, Versions, write
 from omnipresence.presence import selectors
 from omnipresence.presence.models import SyncConflict
 from omnipresence.presence.problems import ConflictAlreadyResolved, PresenceChanged
@@ -27,7 +28,7 @@ class Decision:
 
     `presence_state` (a code, None for "no record") and `note` count for "other" only. `expected_version` is the
     version of the record on the screen, 0 for none. `seen` are further open conflicts of the same record that the
-    screen showed: the decision closes them too, and leaves those that it did not show.
+    screen showed: the decision closes them too, and leaves those that it did not show. `op_id` makes a repeat harmless.
     """
 
     chosen_version: Choice
@@ -35,6 +36,7 @@ class Decision:
     presence_state: str | None = None
     note: str = ""
     seen: Sequence[int] = ()
+    op_id: UUID | None = None
 
 
 def resolve_conflict(by: Caller, conflict_id: int, decision: Decision) -> SyncConflict:
@@ -42,15 +44,45 @@ def resolve_conflict(by: Caller, conflict_id: int, decision: Decision) -> SyncCo
 
     The record takes a new version even when what stood already wins: that is how tablets learn that the question
     is closed. Raises NotFound, ConflictAlreadyResolved (who, when, what), PresenceChanged (the newer record), or
-    InvalidInput for a state that the organization does not have.
+    InvalidInput for a state that the organization does not have. The same `op_id` again gets the same answer (I18).
     """
-    return write(by.organization_id, lambda versions: _resolve(by, versions, conflict_id, decision), count=2)
+    return write(
+        by.organization_id,
+        lambda versions: _resolve(by, versions, conflict_id, decision),
+        count=2 + len(decision.seen),
+        repeatable=decision.op_id is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What became of one decision of several: the decided conflict, or the problem that kept it from being taken."""
+
+    conflict_id: int
+    conflict: SyncConflict | None = None
+    problem: problems.Problem | None = None
+
+
+def resolve_conflicts(by: Caller, decisions: Sequence[tuple[int, Decision]]) -> list[Resolved]:
+    """Take the decisions one after the other, each by itself: what is refused stops no other. Raises Busy alone."""
+    return [_resolved(by, conflict_id, decision) for conflict_id, decision in decisions]
+
+
+def _resolved(by: Caller, conflict_id: int, decision: Decision) -> Resolved:
+    try:
+        return Resolved(conflict_id, conflict=resolve_conflict(by, conflict_id, decision))
+    except Busy:
+        raise
+    except problems.Problem as problem:
+        return Resolved(conflict_id, problem=problem)
 
 
 def _resolve(by: Caller, versions: Versions, conflict_id: int, decision: Decision) -> SyncConflict:
     at = clock.now()
     conflict = selectors.get_sync_conflict(by.organization_id, conflict_id)
     if conflict.resolved_at is not None:
+        if _is_repeat(by, conflict, decision):
+            return conflict
         raise _already(by, conflict)
     key = (conflict.session_id, conflict.participant_id)
     codes = selectors.state_codes(by.organization_id)
@@ -64,6 +96,13 @@ def _resolve(by: Caller, versions: Versions, conflict_id: int, decision: Decisio
     changes += [_close(by, versions, one, conflict, decision, step, at) for one in closed]
     record_changes(by, changes, at=at)
     return next(one for one in closed if one.pk == conflict.pk)
+
+
+def _is_repeat(by: Caller, conflict: SyncConflict, decision: Decision) -> bool:
+    if decision.op_id is None or conflict.resolved_op is None:
+        return False
+    same = (decision.op_id.bytes, by.user_id, decision.chosen_version)
+    return same == (bytes(conflict.resolved_op), conflict.resolved_by_id, conflict.chosen_version)
 
 
 def _already(by: Caller, conflict: SyncConflict) -> ConflictAlreadyResolved:
@@ -153,9 +192,12 @@ def _close(
     same = one.pk == decided.pk or decision.chosen_version == "a"
     one.chosen_version = decision.chosen_version if same else "other"
     one.resolved_with_id = step.record_id if step is not None and step.new is not None else None
+    if one.pk == decided.pk and decision.op_id is not None:
+        one.resolved_op = decision.op_id.bytes
     one.resolved_at, one.resolved_by_id, one.version = at, by.user_id, versions.take()
     selectors.sync_conflicts(by.organization_id).filter(pk=one.pk).update(
         chosen_version=one.chosen_version,
+        resolved_op=one.resolved_op,
         resolved_with_id=one.resolved_with_id,
         resolved_at=at,
         resolved_by_id=by.user_id,

@@ -4,15 +4,27 @@ from dataclasses import replace
 from datetime import timedelta
 
 from omnipresence.accounts.devices import ACTIVE, known_device, report_device
+from omnipresence.accounts.models import SyncDevice
+from omnipresence.accounts.problems import DeviceRevoked
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
 from omnipresence.base.clock import from_milliseconds, to_milliseconds
 from omnipresence.base.compact import compact
+from omnipresence.base.problems import Forbidden
 from omnipresence.sync.envelope import MAX_BYTES, MAX_CHANGES, MAX_OPS, MIN_PROTOCOL, PROTOCOL, Envelope
-from omnipresence.sync.problems import DeviceRevoked
 from omnipresence.sync.services.batch import Batch
 from omnipresence.sync.services.pull import pull
 from omnipresence.sync.services.push import push
+
+
+def admit(caller: Caller, device_uuid: str, label: str = "") -> SyncDevice:
+    """The device that a request comes from; raises DeviceRevoked, or Forbidden for a sign-in of another tablet."""
+    if caller.device not in {"", device_uuid}:
+        raise Forbidden
+    device = known_device(caller, device_uuid, label)
+    if device.status != ACTIVE:
+        raise DeviceRevoked
+    return device
 
 
 def synchronize(caller: Caller, envelope: Envelope) -> str:
@@ -21,9 +33,7 @@ def synchronize(caller: Caller, envelope: Envelope) -> str:
     Raises DeviceRevoked, Busy, or NotAuthenticated for a user who was shut out since the request began.
     """
     skew: timedelta = clock.now() - from_milliseconds(envelope.client_time)
-    device = known_device(caller, str(envelope.device_id), envelope.device_name)
-    if device.status != ACTIVE:
-        raise DeviceRevoked
+    device = admit(caller, str(envelope.device_id), envelope.device_name)
     by = replace(caller, device=device.device_uuid)
     results = push(Batch(by, device, envelope.batch_id, skew), envelope.ops) if envelope.ops else []
     page = pull(by, envelope.cursor, envelope.limit)

@@ -9,12 +9,12 @@ from django.db.models import Exists
 
 from omnipresence.accounts.devices import ACTIVE
 from omnipresence.accounts.models import Role, SyncDevice, User
+from omnipresence.accounts.problems import DeviceRevoked
 from omnipresence.base import clock, problems
 from omnipresence.base.compact import canonical
 from omnipresence.base.writes import Versions
 from omnipresence.presence.rules import Outcome
 from omnipresence.sync.operations import END, START, WALK_IN
-from omnipresence.sync.problems import DeviceRevoked
 from omnipresence.sync.services import ledger, quarantine
 from omnipresence.sync.services.batch import Batch, Item, entry_of
 from omnipresence.sync.services.kinds import Turn, add_people, mark_people, strike

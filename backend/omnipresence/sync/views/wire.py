@@ -6,12 +6,13 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from omnipresence.accounts.permissions import EVERYONE_INSIDE, Roles
+from omnipresence.accounts.problems import DeviceRevoked
 from omnipresence.base.contract import operation
 from omnipresence.base.http import ApiView
 from omnipresence.sync.body import read_body
 from omnipresence.sync.envelope import read_envelope
-from omnipresence.sync.problems import DeviceRevoked, EnvelopeInvalid, ProtocolTooOld, TooManyOperations
-from omnipresence.sync.serializers import SyncReplyOut, SyncRequestIn
+from omnipresence.sync.problems import EnvelopeInvalid, ProtocolTooOld, TooManyOperations
+from omnipresence.sync.serializers.wire import SyncReplyOut, SyncRequestIn
 from omnipresence.sync.services import synchronize
 
 
