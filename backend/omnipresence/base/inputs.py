@@ -8,6 +8,7 @@ from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework import serializers
 
 from omnipresence.base import values
+from omnipresence.base.problems import MAX_ERRORS
 from omnipresence.base.values import BadValue
 
 Schema = dict[str, Any]
@@ -31,7 +32,7 @@ class Input(serializers.Serializer):  # type: ignore[type-arg]
             raise serializers.ValidationError(
                 {
                     name: [serializers.ErrorDetail("There is no such field to set.", "unknown_field")]
-                    for name in sorted(unknown)
+                    for name in sorted(unknown)[:MAX_ERRORS]
                 }
             )
         return super().to_internal_value(data)

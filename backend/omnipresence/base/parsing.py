@@ -13,7 +13,9 @@ from omnipresence.base import problems
 from omnipresence.base.values import is_storable
 
 MAX_DEPTH = 32
-STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"')
+# A text that nobody closes reaches to the end, and no quantifier gives back what it took: each byte is looked at once.
+# With a way to fail, a body of nothing but \" would be searched anew from every quote, for minutes.
+STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 MAX_DIGITS = 64
 

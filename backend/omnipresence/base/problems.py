@@ -6,6 +6,8 @@ from typing import Any, ClassVar, TypeVar
 
 T = TypeVar("T")
 TYPE_PREFIX = "urn:omnipresence:problem:"
+# A body may be wrong in a hundred thousand places; nobody reads more than these, and the answer stays small.
+MAX_ERRORS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Problem(Exception):
             **self.extra,
         }
         if self.errors:
-            body["errors"] = [error.as_json() for error in self.errors]
+            body["errors"] = [error.as_json() for error in self.errors[:MAX_ERRORS]]
         return body
 
 

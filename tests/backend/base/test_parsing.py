@@ -1,9 +1,13 @@
 """Bodies: JSON and nothing else, within bounds."""
 
+import json
+import time
 from typing import Any
 
 import pytest
 
+from omnipresence.base.parsing import parse_json
+from omnipresence.base.problems import MalformedRequest
 from support.api import Api, refusal
 from support.cast import School
 
@@ -56,3 +60,29 @@ def test_escapes_that_mean_something_are_kept(school: School, olga: Api) -> None
     answer = post(olga, GROUP % b'{"a": "\\ud83d\\ude00 \\\\u0000 [[[[{{{{", "b": 12345678901234567890.5e-3}')
     assert answer.status_code == 201
     assert answer.json()["extra_data"]["a"] == "\U0001f600 \\u0000 [[[[{{{{"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 33 + b'"' + b'\\"' * 2**17,
+        b"[" * 33 + b'"' + b'\\\n"' * 2**16,
+        b"[" * 33 + b'"' * 2**17,
+        b"[" * 33 + b'"' + b"\\" * (2**17 + 1),
+        b'{"a": "' + b"[" * 2**17,
+    ],
+    ids=["escaped quotes", "escaped line breaks", "quotes", "backslashes", "open text"],
+)
+def test_a_body_made_to_be_slow_is_refused_at_once(body: bytes) -> None:
+    began = time.perf_counter()
+    with pytest.raises(MalformedRequest):
+        parse_json(body)
+    # A second for a quarter of a megabyte: what is quadratic takes minutes.
+    assert time.perf_counter() - began < 1
+
+
+def test_a_body_full_of_unknown_fields_gets_a_short_answer(school: School, olga: Api) -> None:
+    answer = post(olga, json.dumps({f"field{n}": 0 for n in range(50_000)}).encode())
+    assert refusal(answer) == (422, "invalid-input")
+    assert len(answer.json()["errors"]) == 100
+    assert len(answer.content) < 20_000
