@@ -5,8 +5,11 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from omnipresence.base import ids
 from omnipresence.presence.models import PresenceRecord
 from omnipresence.sync.envelope import MAX_BYTES, MAX_OPS
 from omnipresence.sync.models import SyncOperation, SyncQuarantine
@@ -182,3 +185,32 @@ def test_wrong_methods_and_media_types(school: School, mina: Tablet) -> None:
     assert response.status_code in {401, 405}
     form = Client().post("/api/v1/sync", "a=b", content_type="application/x-www-form-urlencoded")
     assert form.status_code in {401, 415}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"kind": "\ud800"}, {"kind": "\x00\udfff"}, {"op_id": "\ud800"}, {"op_id": "x\ud83d"}, {"\udc00": "\ud800"}],
+)
+def test_half_of_a_surrogate_pair_anywhere_in_an_operation_harms_no_other(
+    school: School, mina: Tablet, changes: dict[str, Any]
+) -> None:
+    wrong = {**mina.op(school.pupil, "nonsense"), **changes}
+    first = mina.results(wrong, mina.op(school.participants[1]))
+    assert first[0]["outcome"] in {"quarantined", "rejected"}
+    assert first[1]["outcome"] == "applied"
+    assert mina.results(wrong) == first[:1]
+
+
+@pytest.mark.parametrize("strange", [{"op_id": "x"}, {"kind": "teleport"}], ids=["no id", "no kind"])
+def test_many_strange_operations_are_kept_with_as_many_statements_as_one(
+    school: School, mina: Tablet, strange: dict[str, Any]
+) -> None:
+    mina.sync()
+    counts = []
+    for size in (1, MAX_OPS):
+        ops = [{"op_id": str(ids.uuid7()), "pad": n, "kind": "mark", **strange} for n in range(size)]
+        with CaptureQueriesContext(connection) as queries:
+            assert set(mina.outcomes(*ops)) == {"quarantined"}
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert SyncQuarantine.objects.for_organization(school.organization.pk).count() == 1 + MAX_OPS - ("op_id" in strange)

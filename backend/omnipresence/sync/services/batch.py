@@ -69,7 +69,9 @@ def read_item(body: Any) -> Item | None:
 
 def entry_of(item: Item, result: Result) -> Entry:
     """What the ledger keeps of an operation that has ended."""
-    entry = Entry(item.op_id, item.fingerprint, str(item.body.get("kind")), canonical(item.body), result)
+    # A kind that nobody knows may be any text, also one that no database stores; the payload has it as it came.
+    kind = str(item.body.get("kind")).encode(errors="replace").decode()
+    entry = Entry(item.op_id, item.fingerprint, kind, canonical(item.body), result)
     operation = item.operation
     if operation is None:
         return replace(entry, seq_no=_readable_seq_no(item.body))

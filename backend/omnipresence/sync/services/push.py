@@ -19,6 +19,7 @@ from omnipresence.presence.rules import Outcome
 from omnipresence.sync.services import ledger, quarantine
 from omnipresence.sync.services.batch import Batch, Item, operations_of, read_item
 from omnipresence.sync.services.ledger import Result
+from omnipresence.sync.services.quarantine import Piece
 from omnipresence.sync.services.references import load_references
 from omnipresence.sync.services.turn import enter, replayed, reused, take_turn
 
@@ -30,15 +31,18 @@ def push(batch: Batch, bodies: Sequence[Any]) -> list[Result]:
     results: list[Result | None] = [None] * len(bodies)
     items: dict[UUID, Item] = {}
     asked: dict[int, UUID] = {}
+    unreadable: list[Piece] = []
     for n, body in enumerate(bodies):
         item = read_item(body)
         if item is None:
-            results[n] = quarantine.keep_unreadable(batch.by, batch.device, body)
+            piece, results[n] = quarantine.unreadable(body)
+            unreadable.append(piece)
         elif items.setdefault(item.op_id, item).fingerprint != item.fingerprint:
             # The same id twice in one batch with two contents: the first one stands.
             results[n] = reused(batch, item.op_id)
         else:
             asked[n] = item.op_id
+    quarantine.keep(batch.by, batch.device, unreadable)
     settled = _settle_all(batch, list(items.values()))
     for n, op_id in asked.items():
         results[n] = settled[op_id]
@@ -77,7 +81,7 @@ def _settle(batch: Batch, items: Sequence[Item], *, again: bool = False) -> dict
     item = items[0]
     with transaction.atomic(durable=True):
         result = Result(str(item.op_id), Outcome.QUARANTINED, reason="failed")
-        quarantine.keep(batch.by, batch.device, item.fingerprint, canonical(item.body), "failed")
+        quarantine.keep(batch.by, batch.device, [Piece(item.fingerprint, canonical(item.body), "failed")])
         enter(batch, [(item, result)], clock.now())
     return {item.op_id: result}
 

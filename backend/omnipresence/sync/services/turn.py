@@ -19,6 +19,7 @@ from omnipresence.sync.services import ledger, quarantine
 from omnipresence.sync.services.batch import Batch, Item, entry_of
 from omnipresence.sync.services.kinds import Turn, add_people, mark_people, strike
 from omnipresence.sync.services.ledger import Known, Result
+from omnipresence.sync.services.quarantine import Piece
 from omnipresence.sync.services.references import References, refusal
 from omnipresence.sync.services.tell import tell_of_conflicts, tell_of_identifiers
 
@@ -53,9 +54,9 @@ def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], reference
 def _keep(batch: Batch, fresh: Sequence[Item], results: dict[UUID, Result], at: datetime) -> None:
     final = [(item, results[item.op_id]) for item in fresh if results[item.op_id].outcome is not Outcome.RETRY]
     enter(batch, final, at)
-    for item, result in final:
-        if result.outcome is Outcome.QUARANTINED:
-            quarantine.keep(batch.by, batch.device, item.fingerprint, canonical(item.body), result.reason or "")
+    strange = [(item, result.reason or "") for item, result in final if result.outcome is Outcome.QUARANTINED]
+    pieces = [Piece(item.fingerprint, canonical(item.body), reason) for item, reason in strange]
+    quarantine.keep(batch.by, batch.device, pieces)
 
 
 def enter(batch: Batch, ended: Sequence[tuple[Item, Result]], at: datetime) -> None:
