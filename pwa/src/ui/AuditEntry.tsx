@@ -25,7 +25,7 @@ export function AuditEntry({ log, zone, names }: Props) {
         {changes.length > 0 && (
           <details>
             <summary>
-              {log.action === 'update' ? 'Before and after' : 'What it says'}:{' '}
+              {log.action === 'update' ? 'Before and after' : 'Details'}:{' '}
               {changes.map((change) => change.field).join(', ')}
             </summary>
             <div class="audit-table">
@@ -33,16 +33,16 @@ export function AuditEntry({ log, zone, names }: Props) {
                 <thead>
                   <tr>
                     <th scope="col">Field</th>
-                    <th scope="col">Before</th>
-                    <th scope="col">After</th>
+                    {log.old_values && <th scope="col">Before</th>}
+                    {log.new_values && <th scope="col">After</th>}
                   </tr>
                 </thead>
                 <tbody>
                   {changes.map((change) => (
                     <tr key={change.field}>
                       <th scope="row">{change.field}</th>
-                      <td>{change.before}</td>
-                      <td>{change.after}</td>
+                      {log.old_values && <td>{change.before}</td>}
+                      {log.new_values && <td>{change.after}</td>}
                     </tr>
                   ))}
                 </tbody>
