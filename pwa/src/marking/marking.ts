@@ -57,6 +57,7 @@ export function createMarking(world: World): Marking {
     const saved = await taps.run(ids, state, async () => {
       const marked = await write()
       kept.push({ label: words, token: marked.undo })
+      return marked.undo.entries.length > 0
     })
     announce(saved ? words : `Not saved: ${words}`, !saved)
     const action = kept[0] ?? null

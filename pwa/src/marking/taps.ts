@@ -15,8 +15,11 @@ export interface Taps {
   readonly failed: ReadonlySignal<number>
   /** True while something on the screen is not on the disk. */
   readonly unsaved: ReadonlySignal<boolean>
-  /** Shows the state, runs the write, and settles the tap by its outcome. Resolves to false when nothing was saved. */
-  run(participants: readonly number[], state: string | null, write: () => Promise<unknown>): Promise<boolean>
+  /**
+   * Shows the state, runs the write, and settles the tap by its outcome. The write says whether it changed anything.
+   * Resolves to false when saving failed.
+   */
+  run(participants: readonly number[], state: string | null, write: () => Promise<boolean>): Promise<boolean>
   /** The roster was read again: what was saved is in it now. */
   settle(): void
   /** Takes a failed tap off the screen: the person knows that it is not saved. */
@@ -61,8 +64,9 @@ export function createTaps(): Taps {
       // A newer tap on the same row owns the row: only those that still show this one are settled.
       const mine = () => participants.filter((id) => slot(id).peek() === tap)
       try {
-        await write()
-        put(mine(), { ...tap, phase: 'saved' })
+        const changed = await write()
+        // Where nothing changed the roster is not read again, so there is nothing that could settle the tap later.
+        put(mine(), changed ? { ...tap, phase: 'saved' } : null)
         return true
       } catch (error) {
         put(mine(), {

@@ -4,7 +4,7 @@ import { createUndoStack } from '@/marking/undo'
 
 function door() {
   const handles: { open: () => void; slam: (error: Error) => void }[] = []
-  const wait = () => new Promise<void>((open, slam) => handles.push({ open, slam }))
+  const wait = () => new Promise<boolean>((open, slam) => handles.push({ open: () => open(true), slam }))
   return { handles, wait }
 }
 
@@ -33,6 +33,12 @@ describe('a tap', () => {
     taps.forget(7)
     expect(taps.of(7).value).toBeNull()
     expect(taps.unsaved.value).toBe(false)
+  })
+
+  it('that changes nothing claims nothing', async () => {
+    const taps = createTaps()
+    expect(await taps.run([7], 'late', () => Promise.resolve(false))).toBe(true)
+    expect(taps.of(7).value).toBeNull()
   })
 
   it('is not settled by the outcome of an older one on the same line', async () => {
