@@ -9,9 +9,9 @@ from rest_framework.request import Request
 from rest_framework_simplejwt.exceptions import TokenError
 
 from omnipresence.accounts.devices import REVOKED
-from omnipresence.accounts.models import SyncDevice, User
+from omnipresence.accounts.models import RefreshToken, SyncDevice, User
 from omnipresence.accounts.problems import DeviceRevoked
-from omnipresence.accounts.tokens import ORGANIZATION, TOKEN_VERSION, AccessToken
+from omnipresence.accounts.tokens import LINK, ORGANIZATION, TOKEN_VERSION, AccessToken
 from omnipresence.base.caller import DEVICE
 from omnipresence.base.problems import NotAuthenticated
 from omnipresence.base.values import read_id, read_id_text
@@ -34,9 +34,13 @@ class AccessTokenAuthentication(BaseAuthentication):
         revoked = SyncDevice.objects.for_organization(organization_id).filter(
             device_uuid=str(token.get(DEVICE, "")), status=REVOKED
         )
+        ended = RefreshToken.objects.for_organization(organization_id).filter(
+            jti=str(token.get(LINK, "")), revoked_at__isnull=False
+        )
         users = User.objects.for_organization(organization_id).select_related("organization")
-        user: Any = users.annotate(device_revoked=Exists(revoked)).filter(pk=user_id).first()
-        if user is None or not user.is_active or user.token_version != token.get(TOKEN_VERSION):
+        welcome = users.annotate(device_revoked=Exists(revoked), signed_out=Exists(ended))
+        user: Any = welcome.filter(pk=user_id).first()
+        if user is None or not user.is_active or user.token_version != token.get(TOKEN_VERSION) or user.signed_out:
             raise NotAuthenticated
         if user.device_revoked:
             raise DeviceRevoked

@@ -16,15 +16,22 @@ from omnipresence.base.values import read_id, read_id_text
 ORGANIZATION = "org"
 TOKEN_VERSION = "tv"
 FAMILY = "family"
+LINK = "link"
 
 
 class AccessToken(JwtAccessToken):
-    """Proves who asks, for minutes. Names the user and the user's token_version, so a step of that ends it at once."""
+    """Proves who asks, for minutes.
+
+    Names the user and the user's token_version, so a step of that ends it at once, and the refresh token that came
+    with it: when that one is revoked, this one ends with it.
+    """
 
     @classmethod
-    def of(cls, user: User, device: str = "") -> "AccessToken":
+    def of(cls, user: User, device: str = "", link: str = "") -> "AccessToken":
         token = cls()
         _name(token, user, device)
+        if link:
+            token[LINK] = link
         return token
 
 

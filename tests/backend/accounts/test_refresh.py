@@ -67,6 +67,29 @@ def test_signing_out_ends_the_family_and_may_be_repeated(school: School, first: 
     assert refusal(exchange(second)) == (401, "session-ended")
 
 
+def bearing(access: str) -> Api:
+    client = Api()
+    client.client.credentials(HTTP_AUTHORIZATION=f"Bearer {access}")
+    return client
+
+
+def test_signing_out_ends_the_access_tokens_too(school: School, first: str) -> None:
+    other = sign_in(organization="school", email="mina@example.com", password=PASSWORD).access
+    tokens = exchange(first).json()
+    assert bearing(tokens["access"]).get("me").status_code == 200
+    Api().post("auth/logout", {"refresh": tokens["refresh"]})
+    assert refusal(bearing(tokens["access"]).get("me")) == (401, "not-authenticated")
+    # Another tablet of the same person is another sign-in.
+    assert bearing(other).get("me").status_code == 200
+
+
+def test_a_copied_refresh_token_ends_the_access_tokens_too(school: School, first: str) -> None:
+    second = exchange(first).json()["refresh"]
+    stolen = exchange(second).json()["access"]
+    assert refusal(exchange(first)) == (401, "session-ended")
+    assert refusal(bearing(stolen).get("me")) == (401, "not-authenticated")
+
+
 def test_expiry_is_absolute(school: School, first: str, monkeypatch: pytest.MonkeyPatch) -> None:
     second = exchange(first).json()["refresh"]
     began, follows = chain(school)

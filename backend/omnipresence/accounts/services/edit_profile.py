@@ -34,8 +34,9 @@ def update_me(by: Caller, *, values: Mapping[str, Any]) -> User:
 def change_password(by: Caller, *, current: str, new: str) -> User:
     """Set a new password and end all of the user's sessions, this one too; raises InvalidInput."""
     user = selectors.get_user(by.organization_id, by.user_id)
+    wrong = InvalidInput(errors=[FieldError("/current_password", "wrong", "This is not your password.")])
     if not check_password(current, user.password):
-        raise InvalidInput(errors=[FieldError("/current_password", "wrong", "This is not your password.")])
+        raise wrong
     fault = rules.password_fault(new, user.email)
     if fault:
         raise InvalidInput(errors=[FieldError("/new_password", "weak", fault)])
@@ -43,6 +44,9 @@ def change_password(by: Caller, *, current: str, new: str) -> User:
 
     def work() -> User:
         row = _locked(by)
+        # Checked before the row was ours: whoever was overtaken by another change knows the old password only.
+        if row.password != user.password:
+            raise wrong
         row.password, row.updated_at = hashed, clock.now()
         row.save(update_fields=["password", "updated_at"])
         before = row.token_version

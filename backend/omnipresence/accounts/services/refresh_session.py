@@ -46,7 +46,8 @@ def _exchange(presented: Presented) -> SignedIn | None:
         return None
     if successor is None:
         successor = _rotate(link)
-    return SignedIn(str(AccessToken.of(user, presented.device)), mint(user, successor, presented.device), user)
+    access = AccessToken.of(user, presented.device, successor.jti)
+    return SignedIn(str(access), mint(user, successor, presented.device), user)
 
 
 def _rotate(link: RefreshToken) -> RefreshToken:

@@ -36,18 +36,20 @@ def sign_in(*, organization: str, email: str, password: str, device: str = "") -
     if user is None or not right or not user.is_active:
         log.warning("sign-in refused: user=%s organization=%s", user and user.pk, user and user.organization_id)
         raise InvalidCredentials
-    organization_id, user_id = user.organization_id, user.pk
-    refresh = write_unversioned(lambda: _begin(organization_id, user_id, device))
-    log.info("signed in: user=%s organization=%s", user_id, organization_id)
-    user = selectors.get_user(organization_id, user_id)
-    return SignedIn(str(AccessToken.of(user, device)), refresh, user)
+    proven = user
+    link = write_unversioned(lambda: _begin(proven, device))
+    log.info("signed in: user=%s organization=%s", user.pk, user.organization_id)
+    user = selectors.get_user(user.organization_id, user.pk)
+    return SignedIn(str(AccessToken.of(user, device, link.jti)), mint(user, link, device), user)
 
 
-def _begin(organization_id: int, user_id: int, device: str) -> str:
-    """The first link of a new chain, and the time of the sign-in; returns the refresh token."""
+def _begin(proven: User, device: str) -> RefreshToken:
+    """The first link of a new chain, and the time of the sign-in."""
     now = clock.now()
+    organization_id, user_id = proven.organization_id, proven.pk
     user = selectors.lock_user(organization_id, user_id)
-    if user is None or not user.is_active:
+    # The password was checked before this row was ours: a change of it since then has ended all sign-ins, this too.
+    if user is None or not user.is_active or user.password != proven.password:
         raise InvalidCredentials
     before = user.last_login
     user.last_login = now
@@ -57,7 +59,7 @@ def _begin(organization_id: int, user_id: int, device: str) -> str:
     chains = selectors.refresh_tokens_of(organization_id)
     # Links that have expired answer nothing any more; this is where they go.
     chains.filter(user_id=user_id, expires_at__lt=now).delete()
-    link = RefreshToken.objects.create(
+    link: RefreshToken = RefreshToken.objects.create(
         organization_id=organization_id,
         user_id=user_id,
         family=ids.uuid4().hex,
@@ -65,7 +67,7 @@ def _begin(organization_id: int, user_id: int, device: str) -> str:
         created_at=now,
         expires_at=now + rules.FAMILY_LIFETIME,
     )
-    return mint(user, link, device)
+    return link
 
 
 def mint(user: User, link: RefreshToken, device: str) -> str:
