@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from rest_framework.request import Request
@@ -11,10 +12,10 @@ from omnipresence.accounts.rules import account_name
 
 
 class AddressThrottle(SimpleRateThrottle):
-    """Counts requests of one network address."""
+    """Counts requests of one network address; of IPv6 those of one network, since its owner has 2^64 addresses."""
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
-        return self.cache_format % {"scope": self.scope, "ident": _digest(self.get_ident(request) or "")}
+        return self.cache_format % {"scope": self.scope, "ident": _digest(_network(self.get_ident(request) or ""))}
 
 
 class SignInAddressThrottle(AddressThrottle):
@@ -49,6 +50,16 @@ class PasswordThrottle(SimpleRateThrottle):
         if "current_password" not in request.data:
             return None
         return self.cache_format % {"scope": self.scope, "ident": request.user.pk}
+
+
+def _network(text: str) -> str:
+    try:
+        address = ip_address(text.partition("%")[0])
+    except ValueError:
+        return text
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False))
 
 
 def _digest(text: str) -> str:

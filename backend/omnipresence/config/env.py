@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 ROOT = Path(__file__).resolve().parents[3]
 VAR = ROOT / "var"
 MINIMUM_SECRET = 32
+MOST_PROXIES = 4
 
 
 class BadSetting(SystemExit):
@@ -30,6 +31,7 @@ class Environment:
     databases: dict[str, dict[str, Any]]
     cache: dict[str, Any]
     log_format: str
+    proxies: int
 
 
 def read() -> Environment:
@@ -42,6 +44,7 @@ def read() -> Environment:
         databases=_databases(),
         cache=_cache(),
         log_format=_choice("LOG_FORMAT", "text", {"text", "json"}),
+        proxies=int(_choice("PROXIES", "0", {str(number) for number in range(MOST_PROXIES + 1)})),
     )
 
 
@@ -172,7 +175,11 @@ def _cache() -> dict[str, Any]:
     url = os.environ.get("CACHE_URL", "locmem://")
     scheme = urlsplit(url).scheme
     if scheme == "locmem":
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            # Throttles count here. The default of 300 entries would let tries at others push out those at one.
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
     if scheme in {"redis", "rediss"}:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
     raise BadSetting("CACHE_URL", "must start with locmem:// or redis://")

@@ -15,6 +15,8 @@ CACHES = {"default": ENVIRONMENT.cache}
 DEFAULT_AUTO_FIELD = "omnipresence.base.fields.UnsignedBigAutoField"
 ROOT_URLCONF = "omnipresence.config.urls"
 WSGI_APPLICATION = "omnipresence.config.wsgi.application"
+# A proxy in front ends TLS and says so; from anybody else the header means nothing.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.proxies else None
 APPEND_SLASH = False
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -79,12 +81,14 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "sign-in-address": "30/min",
         "sign-in-account": "10/min",
-        "refresh": "60/min",
+        # Nobody guesses a signed token; a school of 500 tablets behind one address comes back within a minute.
+        "refresh": "1200/min",
         "password": "10/min",
     },
     "UNAUTHENTICATED_USER": None,
     "COERCE_DECIMAL_TO_STRING": False,
-    "NUM_PROXIES": 0,
+    # Whose address counts: what that many proxies in front say, or else that of the connection.
+    "NUM_PROXIES": ENVIRONMENT.proxies,
     "URL_FORMAT_OVERRIDE": None,
 }
 

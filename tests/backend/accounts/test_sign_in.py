@@ -1,6 +1,7 @@
 """Signing in: one answer to all that is wrong, throttled, on record."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ from support.cast import PASSWORD, School
 
 
 def sign_in(**changes: Any) -> Any:
+    """Sign Mina in, with other fields or, in capitals, from elsewhere."""
     given = {"organization": "school", "email": "mina@example.com", "password": PASSWORD}
-    return Api().post("auth/token", {**given, **changes})
+    where = {name: changes.pop(name) for name in list(changes) if name.isupper()}
+    return Api().client.post("/api/v1/auth/token", {**given, **changes}, format="json", **where)
 
 
 def test_it_gives_tokens_and_says_who_they_are_for(school: School) -> None:
@@ -133,3 +136,53 @@ def test_it_is_on_record_without_the_secret(school: School, caplog: pytest.LogCa
     for secret in (PASSWORD, "secret guess", answer.json()["refresh"], answer.json()["access"], "mina@"):
         assert secret not in caplog.text
     assert "sign-in refused" in caplog.text
+
+
+def test_one_network_is_one_address(school: School) -> None:
+    """Whoever has one IPv6 address has 2^64 of them."""
+    for number in range(30):
+        answer = sign_in(email=f"guess{number}@example.com", REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
+        assert answer.status_code == 401
+    assert sign_in(REMOTE_ADDR="2001:db8:1:2:ffff::1").status_code == 429
+    assert sign_in(REMOTE_ADDR="2001:db8:1:3::1").status_code == 200
+
+
+def test_behind_a_proxy_each_client_counts_by_itself(school: School, settings: Any) -> None:
+    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "NUM_PROXIES": 1}
+    for number in range(31):
+        # What the client itself writes stands further left and counts for nothing.
+        sign_in(email=f"guess{number}@example.com", HTTP_X_FORWARDED_FOR=f"10.0.0.{number}, 198.51.100.7")
+    assert sign_in(HTTP_X_FORWARDED_FOR="198.51.100.7").status_code == 429
+    assert sign_in(HTTP_X_FORWARDED_FOR="198.51.100.8").status_code == 200
+
+
+def test_tries_at_others_do_not_make_it_forget_those_at_one(school: School) -> None:
+    for _ in range(10):
+        assert sign_in(password="wrong " * 3).status_code == 401
+    for number in range(400):
+        # A request without a password counts, and costs nothing.
+        named = {"organization": f"other{number}", "email": "x@example.com"}
+        Api().client.post("/api/v1/auth/token", named, format="json", REMOTE_ADDR=f"203.0.113.{number // 29}")
+    assert sign_in(REMOTE_ADDR="198.51.100.9").status_code == 429
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_password_that_changes_meanwhile_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old one is checked just before the new one is stored: no sign-in begins, and no further change counts."""
+    school = School()
+    check = hashers.check_password
+
+    def meanwhile(password: str, encoded: str) -> bool:
+        right = check(password, encoded)
+        changed = User.objects.for_organization(school.organization.pk).filter(pk=school.mina.pk)
+        changed.update(password=hashers.make_password("the new one, really"))
+        return right
+
+    for room in ("sign_in", "edit_profile"):
+        monkeypatch.setattr(import_module(f"omnipresence.accounts.services.{room}"), "check_password", meanwhile)
+    assert refusal(sign_in()) == (401, "invalid-credentials")
+    User.objects.for_organization(school.organization.pk).filter(pk=school.mina.pk).update(
+        password=hashers.make_password(PASSWORD)
+    )
+    change = {"current_password": PASSWORD, "new_password": "what the thief wants"}
+    assert wrong_fields(Api(school.mina).patch("me", change)) == {"/current_password": "wrong"}

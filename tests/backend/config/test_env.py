@@ -1,0 +1,40 @@
+"""The environment is read strictly: what cannot be used stops the start with one line."""
+
+import pytest
+
+from omnipresence.config import env
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OMNIPRESENCE_ENV", "prod"),
+        ("SECRET_KEY", "too short"),
+        ("DATABASE_URL", "postgres://localhost/x"),
+        ("DATABASE_URL", "mysql://localhost:port/x"),
+        ("CACHE_URL", "memcached://localhost"),
+        ("LOG_FORMAT", "xml"),
+        ("PROXIES", "-1"),
+        ("PROXIES", "many"),
+    ],
+)
+def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(env.BadSetting, match=f"^{name}: "):
+        env.read()
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_production_has_no_default_for_what_protects_it(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    for name, value in {"OMNIPRESENCE_ENV": "production", "SECRET_KEY": "s" * 32, "ALLOWED_HOSTS": "a.example"}.items():
+        monkeypatch.setenv(name, value)
+    assert not env.read().development
+    monkeypatch.delenv(missing)
+    with pytest.raises(env.BadSetting, match=f"^{missing}: is required"):
+        env.read()
+
+
+def test_proxies_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.read().proxies == 0
+    monkeypatch.setenv("PROXIES", "2")
+    assert env.read().proxies == 2
