@@ -54,6 +54,7 @@ export function Page({ workplace, profile, tablet, deviceName, route, status, on
       return (
         <DevicePage
           {...common}
+          deviceId={tablet.deviceId}
           deviceName={deviceName}
           facts={{ version: VERSION, offlineReady: offlineReady.value, updateReady: updateReady.value }}
           onRename={(name) => setDeviceName(tablet, name)}

@@ -38,6 +38,13 @@ export interface WireOp extends Omit<Schemas['OperationRequest'], 'edits'> {
   clock_era: number
 }
 
+/** Of which groups (null: all) and which days around today a tablet carries the sessions. */
+export interface Subscription {
+  groups: number[] | null
+  days_back: number
+  days_ahead: number
+}
+
 export type Waiting = Required<Schemas['WaitingRequest']>
 
 export interface SyncRequest extends Omit<Schemas['SyncRequestRequest'], 'ops'> {
@@ -47,6 +54,7 @@ export interface SyncRequest extends Omit<Schemas['SyncRequestRequest'], 'ops'> 
   cursor: string | null
   scope_tag: string | null
   limit: number
+  subscription?: Subscription
   ops: WireOp[]
 }
 

@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { Clock } from '../base/clock'
-import { dismiss, type StatusView, type Store, watchQueue, watchStates } from '../store'
+import { dismiss, exportRescue, type StatusView, type Store, watchQueue, watchStates } from '../store'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Choices } from '../ui/Choices'
@@ -10,6 +10,7 @@ import { chooseTheme, theme } from '../ui/theme'
 import { ago, count } from '../ui/words'
 import { DeviceName } from './DeviceName'
 import { Queue } from './Queue'
+import { SaveMarks } from './SaveMarks'
 import './device.css'
 
 export interface AppFacts {
@@ -25,6 +26,7 @@ interface Props {
   zone: string
   status: ReadonlySignal<StatusView>
   now: ReadonlySignal<number>
+  deviceId: string
   deviceName: string
   facts: AppFacts
   onRename: (name: string) => Promise<void>
@@ -69,6 +71,15 @@ export function DevicePage(props: Props) {
         zone={zone}
         onDismiss={(id) => void dismiss(store, id, clock.now())}
       />
+      {queue.unheard > 0 && (
+        <SaveMarks
+          unheard={queue.unheard}
+          fileName={() => `omnipresence-marks-${new Date(clock.now()).toISOString().slice(0, 10)}.json`}
+          write={async () =>
+            JSON.stringify(await exportRescue(store, { deviceId: props.deviceId, now: clock.now() }), null, 1)
+          }
+        />
+      )}
       <Settings {...props} />
     </div>
   )

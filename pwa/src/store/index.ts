@@ -24,12 +24,21 @@ export {
   type Wish,
 } from './marks'
 export { type Names, NO_NAMES, watchNames } from './names'
-export { type Batch, releaseBatch, resendAfterUpdate, setAside, takeBatch } from './outbox'
+export {
+  type Batch,
+  handedOver,
+  readSetAside,
+  releaseBatch,
+  resendAfterUpdate,
+  setAside,
+  takeBatch,
+} from './outbox'
 export { type QueuedMark, type QueueView, watchQueue } from './queue'
 export { reasonInWords } from './reasons'
 export { watchRecord } from './records'
 export { type Asking, pathOfNext, type RefreshAsk, refreshPage } from './refresh'
 export { type Remote, readRemote, saveRemote, watchRemote } from './remote'
+export { exportRescue, type RescueFile } from './rescue'
 export { type RosterView, readRoster, watchRoster, watchRosterView } from './roster'
 export type * from './rows'
 export { endSession, overlaid, type SessionDeed, startSession } from './session-times'
@@ -37,6 +46,7 @@ export { readSessions, type SessionsView, watchSession, watchSessions } from './
 export { readStates, watchStates } from './states'
 export { readStatus, savePersisted, savePhase, watchStatus } from './status'
 export { type Health, openProfile, type Store } from './store'
+export { readSubscription, setSubscription, watchSubscription } from './subscription'
 export {
   chooseProfile,
   deviceName,

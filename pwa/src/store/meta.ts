@@ -1,5 +1,5 @@
 /** The small rows of `meta`: the device's counters, the position in the feed, the clock and the engine's last word. */
-import type { Limits } from '../base/wire'
+import type { Limits, Subscription } from '../base/wire'
 import type { ProfileDb } from './db'
 import type { Phase } from './rows'
 
@@ -48,6 +48,7 @@ interface Shapes {
   status: StatusMeta
   persisted: boolean | null
   build: string | null
+  subscription: Subscription | null
 }
 
 const INITIAL: Shapes = {
@@ -66,6 +67,7 @@ const INITIAL: Shapes = {
   status: { phase: 'idle', detail: null, last_sync_at: null },
   persisted: null,
   build: null,
+  subscription: null,
 }
 
 export async function getMeta<K extends keyof Shapes>(db: ProfileDb, key: K): Promise<Shapes[K]> {

@@ -1,5 +1,5 @@
 /** The queue of unanswered ops: what goes into the next request, and what becomes of it when no answer comes. */
-import type { Limits, Waiting } from '../base/wire'
+import type { Limits, Subscription, Waiting } from '../base/wire'
 import type { ProfileDb } from './db'
 import { getMeta, putMeta } from './meta'
 import type { AttentionRow, OpRow } from './rows'
@@ -14,6 +14,7 @@ export interface Batch {
   scope_tag: string | null
   /** Number of the shadow pull it belongs to, 0 for none. */
   run: number
+  subscription: Subscription | null
   waiting: Waiting
   limits: Limits
   /** Length of the ops as JSON. */
@@ -43,7 +44,9 @@ async function take(db: ProfileDb, allow: Allowance, newBatchId: string): Promis
   await db.ops.bulkPut(ops)
   const at = sync.shadow ?? { cursor: sync.cursor, scope_tag: sync.scope_tag, run: 0 }
   const { cursor, scope_tag, run } = at
-  return { batch_id, ops, cursor, scope_tag, run, waiting: await waiting(db), limits: sync.limits, size }
+  const { limits } = sync
+  const subscription = await getMeta(db, 'subscription')
+  return { batch_id, ops, cursor, scope_tag, run, subscription, waiting: await waiting(db), limits, size }
 }
 
 async function choose(
@@ -113,6 +116,21 @@ export async function setAside({ db }: Store, opId: string, detail: string, now:
     await db.ops.delete(opId)
   })
 }
+
+/** The server has it in its tray, where an administrator finds it: it is this tablet's no longer. */
+export async function handedOver({ db }: Store, opId: string, detail: string, now: number): Promise<void> {
+  await db.transaction('rw', db.ops, db.attention, async () => {
+    const op = (await db.ops.get(opId)) ?? (await db.attention.get(opId))
+    if (!op) return
+    const end = { outcome: 'quarantined', reason: 'quarantined', detail, conflict_id: null, at: now } as const
+    await db.attention.put({ ...bareOp(op), ...end })
+    await db.ops.delete(opId)
+  })
+}
+
+/** Ops that no server has taken in, oldest first. */
+export const readSetAside = async ({ db }: Store): Promise<AttentionRow[]> =>
+  db.attention.where('outcome').equals('set_aside').sortBy('seq_no')
 
 /** A new build of the app may be able to say what the old one could not: ops that were set aside are tried once more. */
 export async function resendAfterUpdate({ db }: Store, build: string): Promise<number> {

@@ -27,13 +27,15 @@ export interface QueueView {
   marks: QueuedMark[]
   /** How many there are beyond those listed. */
   more: number
+  /** How many of all the server has never finally answered. */
+  unheard: number
 }
 
 // A day without a network may leave thousands; a person reads the newest.
 const LISTED = 200
 
 export const watchQueue = (store: Store): Live<QueueView> =>
-  live<QueueView>(() => readQueue(store), { loaded: false, marks: [], more: 0 })
+  live<QueueView>(() => readQueue(store), { loaded: false, marks: [], more: 0, unheard: 0 })
 
 async function readQueue({ db }: Store): Promise<QueueView> {
   const [attention, open, ops, waiting] = await Promise.all([
@@ -50,6 +52,7 @@ async function readQueue({ db }: Store): Promise<QueueView> {
     loaded: true,
     marks: await named(db, listed),
     more: settled.length + waiting - listed.length,
+    unheard: waiting + attention.filter((row) => row.outcome === 'set_aside').length,
   }
 }
 

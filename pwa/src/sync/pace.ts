@@ -22,6 +22,8 @@ export class Pace {
   /** Milliseconds between two requests of one round. */
   gap = 0
   gzip = true
+  /** When (monotonic) ops that were set aside may be offered to the server's tray again. */
+  offerAt = 0
   /** The one op that may be unreadable: the next request goes without ops to see whether others would be taken. */
   suspect: Suspect | null = null
 
@@ -35,8 +37,10 @@ export class Pace {
 
   /** Failures of exactly this set of ops, this one included. */
   failed(batch: Batch): number {
-    const before = this.batch.id === batch.batch_id ? this.batch.failures : 0
-    this.batch = { id: batch.batch_id, failures: before + 1 }
+    // What is left of a batch keeps its id: only together with its size it is the same set.
+    const id = `${batch.batch_id} ${batch.ops.length}`
+    const before = this.batch.id === id ? this.batch.failures : 0
+    this.batch = { id, failures: before + 1 }
     return before + 1
   }
 

@@ -11,13 +11,13 @@ import {
   type Store,
   saveClockOffset,
   savePhase,
-  setAside,
   type Tablet,
   takeBatch,
   wireOp,
 } from '../store'
 import type { Api, ApiReply } from './api'
 import { fullJitter, longest } from './backoff'
+import { handOver, handOverOld } from './hand-over'
 import type { Pace } from './pace'
 import { react } from './reactions'
 import { readReply } from './reply'
@@ -115,6 +115,7 @@ async function requestOf(parts: RoundParts, batch: Batch): Promise<SyncRequest> 
     cursor: batch.cursor,
     scope_tag: batch.scope_tag,
     limit: batch.limits.max_changes,
+    ...(batch.subscription ? { subscription: batch.subscription } : {}),
     ops: batch.ops.map(wireOp),
   }
 }
@@ -126,7 +127,7 @@ async function takeIn(parts: RoundParts, pace: Pace, batch: Batch, reply: SyncRe
   if (suspect) {
     // The server takes requests, only not that op.
     pace.suspect = null
-    await setAside(store, suspect.op_id, suspect.detail, clock.now())
+    await handOver(parts, suspect)
   }
   if (batch.ops.length > 0 && applied.answered === 0 && applied.left > 0) {
     // Understood, yet nothing acknowledged: not a reason to ask the same at once.
@@ -137,6 +138,7 @@ async function takeIn(parts: RoundParts, pace: Pace, batch: Batch, reply: SyncRe
   const pause = Math.max(pace.gap, applied.left > 0 ? 1000 : 0)
   const more = reply.has_more || applied.reset || !applied.moved || applied.waiting > 0 || suspect !== null
   if (more) return { pause, reset: applied.reset }
+  await handOverOld(parts, pace)
   const later = reply.backoff * 1000
   // Asked to stay away, a mark still does not wait for more than half a minute.
   return finish(parts, { phase: 'idle', wait: Math.max(IDLE, later), hold: Math.min(IDLE, later) })

@@ -1,5 +1,6 @@
 /** A small server in memory with faults on order: for what a real server cannot be made to do at the right moment. The rules
  * are those of docs/sync.md; tests/convergence runs the same engine against the real server. */
+
 import type {
   Change,
   OpResult,
@@ -9,6 +10,8 @@ import type {
   SyncRequest,
   WireOp,
 } from '@/base/wire'
+import { header, readBody } from './requests'
+import { carriedBy } from './scope'
 
 export type Fault = 'lose request' | 'lose response' | 'hang' | Response | null
 export interface Seen {
@@ -48,6 +51,8 @@ export class ModelServer {
   access = 'access-1'
   refresh = 'refresh-1'
   backoff = 0
+  /** Where ops lie that nobody could process; null: an older server without a tray. */
+  tray: unknown[] | null = null
   /** Requests that are left without an answer just now. */
   hanging = 0
   /** Asked for each request; what it returns happens instead of or after the answer. */
@@ -92,9 +97,16 @@ export class ModelServer {
   private answer(request: Seen): Response {
     if (request.path.endsWith('/auth/token/refresh')) return this.renew(request.body.refresh)
     if (request.access !== `Bearer ${this.access}`) return problem(401, 'not-authenticated')
+    if (request.path.endsWith('/sync/quarantine')) return this.keep(request.body)
     const { body } = request
     const results = body.ops.map((op) => this.once(op))
     return json(200, this.bend({ ...this.pull(body), results }))
+  }
+
+  private keep(body: unknown): Response {
+    if (!this.tray) return problem(404, 'not-found')
+    this.tray.push(body)
+    return json(201, { id: this.tray.length })
   }
 
   private renew(token: string | undefined): Response {
@@ -243,17 +255,19 @@ export class ModelServer {
   }
 
   private pull(body: SyncRequest) {
-    const [epoch, scope, at] = body.cursor ? body.cursor.split('|') : [this.epoch, this.scope, '0']
-    const reset = epoch !== this.epoch ? 'epoch' : scope !== this.scope ? 'scope' : null
+    const tag = this.scope + (body.subscription ? `-${body.subscription.groups}` : '')
+    const [epoch, scope, at] = body.cursor ? body.cursor.split('|') : [this.epoch, tag, '0']
+    const reset = epoch !== this.epoch ? 'epoch' : scope !== tag ? 'scope' : null
+    const carried = carriedBy(this.feed, body.subscription?.groups ?? null)
     const all = [...this.feed.values()]
-      .filter((one) => one.version > Number(at))
+      .filter((one) => one.version > Number(at) && carried(one))
       .sort((a, b) => a.version - b.version)
     const changes = reset ? [] : all.slice(0, this.page)
     const has_more = !reset && all.length > this.page
     const upto = has_more ? changes.at(-1)?.version : this.version
     const limits = { max_ops: 500, max_bytes: 262144, max_changes: 1000 }
     const envelope = { protocol: 1, min_protocol: 1, epoch: this.epoch, server_time: this.now(), limits }
-    const cursor = [this.epoch, this.scope, upto].join('|')
+    const cursor = [this.epoch, tag, upto].join('|')
     return {
       ...envelope,
       backoff: this.backoff,
@@ -262,7 +276,7 @@ export class ModelServer {
       cursor,
       has_more,
       reset,
-      scope_tag: this.scope,
+      scope_tag: tag,
     }
   }
 }
@@ -279,14 +293,4 @@ function outcome(op: WireOp, kind: string, version: number, more: Partial<OpResu
     current: null,
     ...more,
   }
-}
-
-const header = (init: RequestInit | undefined, name: string): string | null =>
-  new Headers(init?.headers).get(name)
-
-async function readBody(init: RequestInit | undefined) {
-  if (!init?.body) return {}
-  if (header(init, 'content-encoding') !== 'gzip') return JSON.parse(String(init.body))
-  const packed = new Blob([init.body as ArrayBuffer]).stream().pipeThrough(new DecompressionStream('gzip'))
-  return new Response(packed).json()
 }

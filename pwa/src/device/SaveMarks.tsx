@@ -1,0 +1,43 @@
+import { Button } from '../ui/Button'
+import { toast } from '../ui/toast'
+import { count } from '../ui/words'
+
+interface Props {
+  /** Operations that the server has not taken in. */
+  unheard: number
+  /** The file's text; works without a network. */
+  write: () => Promise<string>
+  fileName: () => string
+}
+
+/** The way out for marks on a tablet that cannot reach the server any more. */
+export function SaveMarks({ unheard, write, fileName }: Props) {
+  async function save() {
+    try {
+      const address = URL.createObjectURL(new Blob([await write()], { type: 'application/json' }))
+      const link = document.createElement('a')
+      link.href = address
+      link.download = fileName()
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(address), 60_000)
+      toast(`${count(unheard, 'entry', 'entries')} saved to a file. They also stay on this tablet.`)
+    } catch {
+      toast('The file could not be written. Nothing on this tablet changed.')
+    }
+  }
+  return (
+    <section class="card">
+      <div class="card-body save-marks">
+        <div>
+          <h2>If this tablet cannot be used any more</h2>
+          <p class="muted">
+            The file holds what waits here. An administrator can hand it in; nothing counts twice.
+          </p>
+        </div>
+        <Button icon="download" onClick={() => void save()}>
+          Save waiting marks to a file
+        </Button>
+      </div>
+    </section>
+  )
+}
