@@ -4,6 +4,7 @@ import { computed } from '@preact/signals-core'
 import type { ProfileDb } from './db'
 import { guestRow } from './guests'
 import { type Live, live, type Together, together } from './live'
+import { activeMembers } from './members'
 import { buildRoster, byName, type Sources } from './roster-rows'
 import type { ConflictRow, Key, OpRow, Participant, RosterRow } from './rows'
 import type { OpsChange, Store } from './store'
@@ -88,10 +89,7 @@ const openConflicts = async (db: ProfileDb, session: number): Promise<ConflictRo
 
 async function members(db: ProfileDb, session: number): Promise<Participant[]> {
   const found = await db.sessions.get(session)
-  if (!found) return []
-  const links = await db.group_memberships.where('group').equals(found.group).toArray()
-  const ids = [...new Set(links.map((link) => link.participant))]
-  return (await db.participants.bulkGet(ids)).flatMap((person) => (person?.is_active ? [person] : []))
+  return found ? activeMembers(db, found.group) : []
 }
 
 type Marked = { participant: number }[]

@@ -159,7 +159,7 @@ export type SessionRow = Session & {
   key: number
   group_name: string
   group_type: string
-  /** Active members of the group. */
+  /** How many stand on the roster: active members of the group, and whoever else has a mark in it. */
   members: number
   /** Participants with a mark on this tablet or on the server. */
   marked: number

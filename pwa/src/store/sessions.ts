@@ -2,7 +2,8 @@
 import type { Session } from '../base/wire'
 import type { ProfileDb } from './db'
 import { type Live, live } from './live'
-import { isMark, type SessionRow } from './rows'
+import { activeMembers } from './members'
+import { isMark, keyOf, type SessionRow } from './rows'
 import { overlaid } from './session-times'
 import type { Store } from './store'
 
@@ -46,7 +47,7 @@ const utc = (iso: string): string => new Date(iso).toISOString().slice(0, 19)
 async function sessionRow(db: ProfileDb, session: Session): Promise<SessionRow> {
   const [group, members, records, ops, questions] = await Promise.all([
     db.groups.get(session.group),
-    db.group_memberships.where('group').equals(session.group).count(),
+    activeMembers(db, session.group),
     db.presence_records.where('session').equals(session.id).primaryKeys(),
     db.ops.where('session').equals(session.id).toArray(),
     db.sync_conflicts
@@ -61,12 +62,13 @@ async function sessionRow(db: ProfileDb, session: Session): Promise<SessionRow> 
     if (op.state === null) marked.delete(op.key)
     else marked.add(op.key)
   }
+  const onRoster = new Set([...members.map((person) => keyOf(session.id, person.id)), ...marked])
   return {
     ...overlaid(session, ops),
     key: session.id,
     group_name: group?.name ?? '',
     group_type: group?.group_type ?? '',
-    members,
+    members: onRoster.size,
     marked: marked.size,
     waiting: new Set(marks.map((op) => op.key)).size,
     in_question: new Set(questions.map((row) => row.key)).size,
