@@ -7,7 +7,7 @@ import { Button } from '../ui/Button'
 import { Choices } from '../ui/Choices'
 import { PageHead } from '../ui/PageHead'
 import { chooseTheme, theme } from '../ui/theme'
-import { ago, count } from '../ui/words'
+import { ago, clockFault } from '../ui/words'
 import { DeviceName } from './DeviceName'
 import { Queue } from './Queue'
 import { SaveMarks } from './SaveMarks'
@@ -159,12 +159,11 @@ function Settings({ deviceName, facts, status, onRename, onUpdate, onPersist, on
   )
 }
 
-const TOLERATED = 120_000
-
 /** Times are corrected by the server; a wrong clock is worth knowing all the same. */
 function clockWords(offset: number | null): string {
   if (offset === null) return 'Not compared with the server yet.'
-  if (Math.abs(offset) < TOLERATED) return 'Agrees with the server.'
-  const minutes = count(Math.round(Math.abs(offset) / 60_000), 'minute')
-  return `${minutes} ${offset > 0 ? 'behind' : 'ahead of'} the server. Please set the tablet’s date and time.`
+  const fault = clockFault(offset)
+  return fault
+    ? `It is ${fault}, compared with the server. Please set the tablet’s date and time.`
+    : 'Agrees with the server.'
 }

@@ -2,11 +2,12 @@ import type { StatusView } from '../store'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Link } from '../ui/navigation'
-import { count } from '../ui/words'
+import { clockFault, count } from '../ui/words'
 
 /** In words what waits and what needs a person; silent when all is well. */
 export function StatusLine({ status, onSync }: { status: StatusView; onSync: () => void }) {
   const waiting = status.waiting + status.sending
+  const fault = clockFault(status.clockOffset)
   return (
     <div class="stack status-lines">
       {waiting > 0 && (
@@ -25,6 +26,12 @@ export function StatusLine({ status, onSync }: { status: StatusView; onSync: () 
         >
           {waiting === 1 ? 'It is safe' : 'They are safe'} and {waiting === 1 ? 'goes' : 'go'} to the server
           by {waiting === 1 ? 'itself' : 'themselves'} when it can be reached.
+        </Banner>
+      )}
+      {fault && (
+        <Banner tone="bad" title={`This tablet’s clock is ${fault}.`}>
+          “Today” and “On now” may be wrong here. Please set the tablet’s date and time; marks are kept either
+          way.
         </Banner>
       )}
       {status.refused > 0 && (

@@ -56,6 +56,22 @@ export function ago(moment: number, now: number, zone: string): string {
   return fullTime(moment, zone)
 }
 
+const TOLERATED = 120_000
+const HOUR = 3_600_000
+
+/** How wrong the tablet's clock is, as in "3 days behind"; null while it is not worth a word. */
+export function clockFault(offset: number | null): string | null {
+  if (offset === null || Math.abs(offset) < TOLERATED) return null
+  const span = Math.abs(offset)
+  const much =
+    span < 2 * HOUR
+      ? count(Math.round(span / 60_000), 'minute')
+      : span < 48 * HOUR
+        ? count(Math.round(span / HOUR), 'hour')
+        : count(Math.round(span / (24 * HOUR)), 'day')
+  return `${much} ${offset > 0 ? 'behind' : 'ahead'}`
+}
+
 export const fullName = (person: { first_name: string; last_name: string }): string =>
   apart(`${person.first_name} ${person.last_name}`.trim())
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { apart, fullName } from '@/ui/words'
+import { apart, clockFault, fullName } from '@/ui/words'
 
 describe('names inside sentences', () => {
   it('are left as they are when they run from left to right', () => {
@@ -16,4 +16,16 @@ describe('names inside sentences', () => {
   it('cannot leave their own isolation', () => {
     expect(apart('\u2069\u202eenaJ')).toBe('\u2068\u202eenaJ\u2069')
   })
+})
+
+it.each([
+  [null, null],
+  [119_000, null],
+  [-119_000, null],
+  [180_000, '3 minutes behind'],
+  [-180_000, '3 minutes ahead'],
+  [5 * 3_600_000, '5 hours behind'],
+  [-83 * 3_600_000, '3 days ahead'],
+])('a clock that is off by %s is %s', (offset, words) => {
+  expect(clockFault(offset)).toBe(words)
 })
