@@ -98,7 +98,7 @@ def gunicorn(host: str, port: int) -> list[str]:
         "omnipresence.config.wsgi",
         *("--chdir", str(places.BACKEND)),
         *("--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"),
-        *("--worker-class", "gthread", "--workers", "1", "--threads", "8"),
+        *("--worker-class", "omnipresence.config.worker.FairWorker", "--workers", "1", "--threads", "8"),
         *("--graceful-timeout", GRACE),
         *("--log-level", "warning"),
         "--no-control-socket",
