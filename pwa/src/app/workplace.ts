@@ -1,8 +1,8 @@
 /** One person at work: the open store, requests in their name, and the engine that sends and fetches. */
 import { systemClock, systemTimers } from '../base/clock'
 import { createHttp } from '../base/http'
-import { type Locks, localLocks, webLocks } from '../base/locks'
-import { openProfile, type Profile, type Store, savePersisted, type Tablet } from '../store'
+import { type Locks, webLocks } from '../base/locks'
+import { leaseLocks, openProfile, type Profile, type Store, savePersisted, type Tablet } from '../store'
 import { type Api, createApi, createSync, type Sync } from '../sync'
 
 export const VERSION = __APP_VERSION__
@@ -17,10 +17,14 @@ export interface Workplace {
   close(): void
 }
 
-const locks: Locks = 'locks' in navigator ? webLocks(navigator.locks) : localLocks()
+const locksOf = (tablet: Tablet): Locks =>
+  'locks' in navigator
+    ? webLocks(navigator.locks)
+    : leaseLocks(tablet, { clock: systemClock, timers: systemTimers })
 
 export function openWorkplace(tablet: Tablet, profile: Profile, access: string | null): Workplace {
   const store = openProfile(profile.id)
+  const locks = locksOf(tablet)
   const api = createApi({ http, tablet, locks, profileId: profile.id })
   api.useAccess(access)
   const sync = createSync({

@@ -36,6 +36,8 @@ export interface WireOp extends Omit<Schemas['OperationRequest'], 'edits'> {
   prev_op: string | null
   prev_gone?: true
   clock_era: number
+  /** Where somebody else than the sender did it: that person's leave. */
+  grant?: string
 }
 
 /** Of which groups (null: all) and which days around today a tablet carries the sessions. */

@@ -1,6 +1,6 @@
 /** Takes an answer of the server in, in ONE transaction: results, changes and cursor together or not at all (I27). */
 import type { SyncReply } from '../base/wire'
-import { applyResults } from './answers'
+import { type Answered, applyResults } from './answers'
 import { applyChanges, baseTables } from './changes'
 import type { ProfileDb } from './db'
 import { asGuest, dropIntroductions, forgetGuests } from './guests'
@@ -33,18 +33,35 @@ export async function applyReply(
   now: number,
 ): Promise<Applied> {
   const { db } = store
-  const tables = [
-    ...baseTables(db),
-    db.ops,
-    db.acked,
-    db.attention,
-    db.tombstones,
-    db.shadow,
-    db.walk_ins,
-    db.meta,
-  ]
-  return store.durable(() => db.transaction('rw', tables, async () => applyAll(db, batch, reply, now)))
+  return store.durable(() => db.transaction('rw', allTables(db), async () => applyAll(db, batch, reply, now)))
 }
+
+/** Takes in what the server said of these ops, and nothing else of the reply: it was given to somebody with another scope. */
+export async function applyAnswers(
+  store: Store,
+  batch: Batch,
+  reply: SyncReply,
+  now: number,
+): Promise<Answered> {
+  const { db } = store
+  return store.durable(() =>
+    db.transaction('rw', allTables(db), async () => {
+      const { epoch, seen } = await getMeta(db, 'sync')
+      return applyResults(db, batch.ops, reply.results, now, epoch === reply.epoch ? seen : null)
+    }),
+  )
+}
+
+const allTables = (db: ProfileDb) => [
+  ...baseTables(db),
+  db.ops,
+  db.acked,
+  db.attention,
+  db.tombstones,
+  db.shadow,
+  db.walk_ins,
+  db.meta,
+]
 
 async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: number): Promise<Applied> {
   const sync = await getMeta(db, 'sync')

@@ -78,6 +78,8 @@ export interface ProfileRow {
   user: import('../base/wire').User
   organization: import('../base/wire').Organization
   refresh: SealedToken | null
+  /** Lets this tablet send the person's marks while somebody else is signed in. */
+  grant?: SealedToken | null
   last_used_at: number
 }
 

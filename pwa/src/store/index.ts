@@ -1,6 +1,6 @@
 /** The face of the store: screens and the sync engine use these names only. */
 
-export { type Applied, applyReply } from './apply'
+export { type Applied, applyAnswers, applyReply } from './apply'
 export {
   type ConflictsView,
   type ConflictView,
@@ -10,6 +10,7 @@ export {
 } from './conflicts'
 export { saveClockOffset } from './device-clock'
 export { type FailureKind, StoreFailure } from './failures'
+export { leaseLocks } from './lease'
 export { type Live, live } from './live'
 export {
   dismiss,
@@ -28,6 +29,7 @@ export {
   type Batch,
   handedOver,
   readSetAside,
+  readWaiting,
   releaseBatch,
   resendAfterUpdate,
   setAside,
@@ -48,10 +50,12 @@ export { readStatus, savePersisted, savePhase, watchStatus } from './status'
 export { type Health, openProfile, type Store } from './store'
 export { readSubscription, setSubscription, watchSubscription } from './subscription'
 export {
+  type Colleague,
   chooseProfile,
   deviceName,
   endSignIn,
   openTablet,
+  otherProfiles,
   profileId,
   readRefresh,
   readTablet,

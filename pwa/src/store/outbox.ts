@@ -80,6 +80,9 @@ function sameSet(chosen: OpRow[], count: number): string | null {
   return id !== null && count === chosen.length && chosen.every((op) => op.batch_id === id) ? id : null
 }
 
+/** What a profile still has to say to the server. */
+export const readWaiting = ({ db }: Store): Promise<Waiting> => waiting(db)
+
 async function waiting(db: ProfileDb): Promise<Waiting> {
   const [count, oldest, quarantined] = await Promise.all([
     db.ops.count(),

@@ -38,18 +38,28 @@ export async function openTablet(name?: string): Promise<Tablet> {
   return { db, deviceId: made, close: () => db.close() }
 }
 
-const profileOf = ({ refresh, ...row }: ProfileRow): Profile => ({ ...row, signed_in: refresh !== null })
+const profileOf = ({ refresh, grant: _, ...row }: ProfileRow): Profile => ({
+  ...row,
+  signed_in: refresh !== null,
+})
 
 export const profileId = (user: User): string => `${user.organization.id}:${user.id}`
 
 /** After a password was accepted: the profile exists, its token is sealed, and it is the current one. */
-export async function saveSignIn(tablet: Tablet, user: User, refresh: string, now: number): Promise<Profile> {
+export async function saveSignIn(
+  tablet: Tablet,
+  user: User,
+  refresh: string,
+  now: number,
+  grant: string | null = null,
+): Promise<Profile> {
   const sealed = await seal(tablet, refresh)
   const row: ProfileRow = {
     id: profileId(user),
     user,
     organization: user.organization,
     refresh: sealed,
+    grant: grant === null ? null : await seal(tablet, grant),
     last_used_at: now,
   }
   const { db } = tablet
@@ -106,6 +116,22 @@ export async function readTablet(tablet: Tablet): Promise<TabletView> {
   const profiles = rows.map(profileOf).sort((a, b) => b.last_used_at - a.last_used_at)
   const chosen = profiles.find((profile) => profile.id === current?.value) ?? null
   return { loaded: true, deviceId: tablet.deviceId, deviceName: name, current: chosen, profiles }
+}
+
+export interface Colleague {
+  id: string
+  /** What lets this tablet speak for the person; null: their marks wait for them. */
+  grant: string | null
+}
+
+/** Everybody else of the same organization who has ever signed in here. */
+export async function otherProfiles(tablet: Tablet, own: string): Promise<Colleague[]> {
+  const organization = own.split(':')[0]
+  const rows = await tablet.db.profiles.toArray()
+  const others = rows.filter((row) => row.id !== own && row.id.split(':')[0] === organization)
+  return Promise.all(
+    others.map(async ({ id, grant }) => ({ id, grant: grant ? await unseal(tablet, grant) : null })),
+  )
 }
 
 export const watchTablet = (tablet: Tablet): Live<TabletView> =>

@@ -3,8 +3,10 @@ import type { TimerId } from '../base/clock'
 import type { Locks } from '../base/locks'
 import { releaseBatch, resendAfterUpdate, savePhase } from '../store'
 import { fullJitter, longest } from './backoff'
+import { carryOthers } from './courier'
 import { Pace } from './pace'
-import { type Outcome, type RoundParts, runRound } from './round'
+import type { RoundParts } from './request'
+import { type Outcome, runRound } from './round'
 
 export interface SyncParts extends RoundParts {
   locks: Locks
@@ -157,7 +159,9 @@ class Engine implements Sync {
         // Whatever is still marked as under way was left so by a crash.
         await releaseBatch(store, 'all')
         await resendAfterUpdate(store, this.parts.appVersion)
-        return runRound(this.parts, this.pace, () => this.halting)
+        const outcome = await runRound(this.parts, this.pace, () => this.halting)
+        if (outcome.phase === 'idle' && !this.halting) await carryOthers(this.parts, this.pace)
+        return outcome
       })
     } catch {
       return this.tripped()

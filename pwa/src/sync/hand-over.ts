@@ -3,7 +3,7 @@
 import type { OpRow } from '../store'
 import { handedOver, readSetAside, setAside, wireOp } from '../store'
 import type { Pace, Suspect } from './pace'
-import type { RoundParts } from './round'
+import type { RoundParts } from './request'
 
 const HOUR = 3_600_000
 

@@ -1,5 +1,6 @@
 /** What the engine remembers between requests about how much, how fast and whom to suspect. All of it may be lost: a new start
  * only asks a little more than needed. */
+import type { Waiting } from '../base/wire'
 import type { Batch } from '../store'
 
 const MOST_OPS = 500
@@ -24,6 +25,11 @@ export class Pace {
   gzip = true
   /** When (monotonic) ops that were set aside may be offered to the server's tray again. */
   offerAt = 0
+  /** When (monotonic) to look after the queues of others who use this tablet. */
+  carryAt = 0
+  carryOps = MOST_OPS
+  /** What waits in those queues. */
+  others: Waiting = { count: 0, oldest_at: null, quarantined: 0 }
   /** The one op that may be unreadable: the next request goes without ops to see whether others would be taken. */
   suspect: Suspect | null = null
 

@@ -1,36 +1,23 @@
 /** One round: requests one after another until the queue is empty and the feed is read, or until something stands in the way. */
-import type { Clock, Timers } from '../base/clock'
+import type { Timers } from '../base/clock'
 import { uuid7 } from '../base/ids'
-import type { SyncReply, SyncRequest } from '../base/wire'
+import type { SyncReply } from '../base/wire'
 import {
   applyReply,
   type Batch,
-  deviceName,
   type Phase,
   releaseBatch,
-  type Store,
   saveClockOffset,
   savePhase,
-  type Tablet,
   takeBatch,
-  wireOp,
 } from '../store'
-import type { Api, ApiReply } from './api'
+import type { ApiReply } from './api'
 import { fullJitter, longest } from './backoff'
 import { handOver, handOverOld } from './hand-over'
 import type { Pace } from './pace'
 import { react } from './reactions'
 import { readReply } from './reply'
-
-export interface RoundParts {
-  store: Store
-  tablet: Tablet
-  api: Api
-  clock: Clock
-  timers: Timers
-  random: () => number
-  appVersion: string
-}
+import { type RoundParts, requestOf } from './request'
 
 /** When to come back. `wait` null: only a sign-in helps. `hold`: how long nobody's wish may shorten it, because the server
  * named the time. */
@@ -78,7 +65,7 @@ async function exchange(parts: RoundParts, pace: Pace, batch: Batch): Promise<Ex
   const answer = await api.request({
     method: 'POST',
     path: '/sync',
-    body: await requestOf(parts, batch),
+    body: await requestOf(parts, pace, batch),
     timeoutMs: 15_000 + Math.ceil(batch.size / 10_000) * 1000,
     gzip: pace.gzip,
   })
@@ -99,25 +86,6 @@ async function exchange(parts: RoundParts, pace: Pace, batch: Batch): Promise<Ex
     await saveClockOffset(store, offset, clock.now())
   }
   return { reply }
-}
-
-async function requestOf(parts: RoundParts, batch: Batch): Promise<SyncRequest> {
-  const { tablet, clock, appVersion } = parts
-  const name = await deviceName(tablet)
-  return {
-    protocol: 1,
-    device_id: tablet.deviceId,
-    batch_id: batch.batch_id,
-    client_time: clock.now(),
-    app_version: appVersion,
-    ...(name ? { device_name: name } : {}),
-    waiting: batch.waiting,
-    cursor: batch.cursor,
-    scope_tag: batch.scope_tag,
-    limit: batch.limits.max_changes,
-    ...(batch.subscription ? { subscription: batch.subscription } : {}),
-    ops: batch.ops.map(wireOp),
-  }
 }
 
 async function takeIn(parts: RoundParts, pace: Pace, batch: Batch, reply: SyncReply): Promise<Step> {

@@ -37,7 +37,9 @@ export async function signIn(
   const user = (reply.json as { user?: User } | undefined)?.user
   if (reply.status !== 200 || !pair || typeof user?.organization?.id !== 'number')
     return fail({ kind: 'portal' })
-  const profile = await saveSignIn(tablet, user, pair.refresh, clock.now())
+  const grant = (reply.json as { grant?: unknown }).grant
+  const leave = typeof grant === 'string' ? grant : null
+  const profile = await saveSignIn(tablet, user, pair.refresh, clock.now(), leave)
   return ok({ profile, access: pair.access })
 }
 

@@ -10,6 +10,7 @@ import type {
   SyncRequest,
   WireOp,
 } from '@/base/wire'
+import { callerOf, isOther, maySend } from './callers'
 import { header, readBody } from './requests'
 import { carriedBy } from './scope'
 
@@ -59,10 +60,8 @@ export class ModelServer {
   fault: (request: Seen, count: number) => Fault = () => null
   /** The reply may be bent before it is sent. */
   bend: (reply: Record<string, unknown>) => unknown = (reply) => reply
-
   /** Sees the bare request before anything is read. */
   gate: (init?: RequestInit) => Response | null = () => null
-
   constructor(now: () => number) {
     this.now = now
   }
@@ -96,10 +95,13 @@ export class ModelServer {
 
   private answer(request: Seen): Response {
     if (request.path.endsWith('/auth/token/refresh')) return this.renew(request.body.refresh)
-    if (request.access !== `Bearer ${this.access}`) return problem(401, 'not-authenticated')
+    if (request.access !== `Bearer ${this.access}` && !isOther(request.access))
+      return problem(401, 'not-authenticated')
     if (request.path.endsWith('/sync/quarantine')) return this.keep(request.body)
     const { body } = request
-    const results = body.ops.map((op) => this.once(op))
+    const results = body.ops.map((op) =>
+      maySend(op, request.access) ? this.once(op) : outcome(op, 'retry', 0, { reason: 'needs_author' }),
+    )
     return json(200, this.bend({ ...this.pull(body), results }))
   }
 
@@ -110,13 +112,14 @@ export class ModelServer {
   }
 
   private renew(token: string | undefined): Response {
+    if (isOther(token)) return json(200, { access: `access-user-${callerOf(token)}`, refresh: token })
     return token === this.refresh
       ? json(200, { access: this.access, refresh: this.refresh })
       : problem(401, 'session-ended')
   }
 
   private once(op: WireOp): OpResult {
-    const { prev_gone: _, ...content } = op
+    const { prev_gone: _, grant: __, ...content } = op
     const before = this.ledger.get(op.op_id)
     if (before && before.content !== JSON.stringify(content))
       return outcome(op, 'rejected', 0, { reason: 'op_id_reused' })
