@@ -21,8 +21,6 @@ APPEND_SLASH = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False
-# One statement decides what is durable (base/writes.py), so no request is wrapped in a transaction of its own.
-ATOMIC_REQUESTS = False
 
 INSTALLED_APPS = [
     # simplejwt imports both; their tables hold nothing of the product.
