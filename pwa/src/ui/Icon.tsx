@@ -1,7 +1,6 @@
 /** Line icons drawn for this product on a 24 grid; always decorative, words stand beside them. */
 const PATHS = {
   alert: 'M12 4 2.8 19.5h18.4L12 4ZM12 10v4.5M12 17.2v.1',
-  arrowDown: 'm6 9 6 6 6-6',
   back: 'M19 12H5m6-6-6 6 6 6',
   bell: 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15l1.5-2ZM10 21h4',
   calendar: 'M4 6.5h16v14H4zM4 10.5h16M8.5 3.5v4M15.5 3.5v4',
@@ -14,7 +13,6 @@ const PATHS = {
   device: 'M6 3.5h12v17H6zM11 17.5h2',
   download: 'M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 19.5h14',
   history: 'M4.5 12a7.5 7.5 0 1 0 2.6-5.7L4 9M4 4.5V9h4.5M12 8v4.5l3 1.8',
-  list: 'M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.1M4.5 12h.1M4.5 17.5h.1',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   moon: 'M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10Z',
   next: 'm9 5 7 7-7 7',

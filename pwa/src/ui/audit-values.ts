@@ -34,8 +34,7 @@ const FIELDS: Record<string, string> = {
   parent_id: 'part of',
 }
 
-export const fieldWords = (field: string): string =>
-  FIELDS[field] ?? field.replace(/_id$/, '').replaceAll('_', ' ')
+const fieldWords = (field: string): string => FIELDS[field] ?? field.replace(/_id$/, '').replaceAll('_', ' ')
 
 /** The fields in which before and after differ, in the order of the log. */
 export function differences(before: Values, after: Values, world: World): Difference[] {

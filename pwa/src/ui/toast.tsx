@@ -18,7 +18,7 @@ export function toast(text: string, action?: Toast['action']): void {
   timer = setTimeout(dismissToast, action ? 10_000 : 5_000)
 }
 
-export function dismissToast(): void {
+function dismissToast(): void {
   current.value = null
 }
 
