@@ -38,9 +38,16 @@ export const baseTables = (db: ProfileDb) => [
 export const localKey = (change: Change): number | string =>
   change.kind === 'presence_record' ? change.key : Number(change.key)
 
+/** Many hands hold a shared tablet: what marking does not need of a person is not kept on it. */
+function unburdened(data: { version: number; date_of_birth?: unknown; extra_data?: unknown }): Versioned {
+  const { date_of_birth: _birth, extra_data: _extra, ...person } = data
+  return person
+}
+
 /** The row as it is stored, from the JSON of the wire. */
 export function rowOf(change: Change): Versioned {
   const data = { ...(change.data ?? {}), version: change.version }
+  if (change.kind === 'participant') return unburdened(data)
   if (change.kind === 'presence_record') return { ...data, key: change.key } as Versioned
   if (change.kind === 'sync_conflict') {
     const conflict = data as unknown as SyncConflict

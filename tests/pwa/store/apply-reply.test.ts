@@ -247,3 +247,34 @@ test('an op whose predecessor the server misses says so once the tablet cannot s
   await apply(await take(), { results: missing, cursor: 'c2' })
   expect(await queue()).toMatchObject([{ op_id: second, prev_gone: true }])
 })
+
+test('a shared tablet keeps no birth dates', async () => {
+  const data = {
+    id: 77,
+    first_name: 'Ada',
+    last_name: 'Rahman',
+    identifier: 'S-77',
+    external_id: 'register 77',
+    date_of_birth: '2015-03-01',
+    extra_data: { allergies: 'nuts' },
+    is_active: true,
+  }
+  const change = {
+    kind: 'participant',
+    key: '77',
+    version: 40,
+    deleted: false,
+    data,
+    last_op: null,
+  } as Change
+  await apply(await take(), { changes: [change] })
+  expect(await store.db.participants.get(77)).toEqual({
+    id: 77,
+    first_name: 'Ada',
+    last_name: 'Rahman',
+    identifier: 'S-77',
+    external_id: 'register 77',
+    is_active: true,
+    version: 40,
+  })
+})
