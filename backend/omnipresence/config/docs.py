@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from omnipresence.accounts.permissions import ANYBODY, Roles
@@ -28,6 +29,15 @@ class SchemaView(SpectacularAPIView):
 
     authentication_classes = ()
     roles: ClassVar[Roles] = {"GET": ANYBODY}
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        renderer: Any = request.accepted_renderer
+        return HttpResponse(
+            _contract(renderer.__class__),
+            content_type=f"{renderer.media_type}; charset=utf-8",
+            headers={"Content-Disposition": f'inline; filename="openapi.{renderer.format}"'},
+        )
 
 
 class DocsView(ApiView):
@@ -50,6 +60,13 @@ class DocsStyleView(ApiView):
     @extend_schema(exclude=True)
     def get(self, request: Request) -> HttpResponse:
         return HttpResponse(STYLE, content_type="text/css")
+
+
+@cache
+def _contract(renderer: type[BaseRenderer]) -> str | bytes:
+    # Made once: anybody may ask for it, and making it takes a third of a second.
+    schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    return renderer().render(schema, renderer_context={})
 
 
 @cache

@@ -1,5 +1,6 @@
 """The app's pages, health, and what every answer carries."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,3 +81,13 @@ def test_the_documentation_names_every_operation_and_loads_nothing_from_elsewher
         assert f'id="{name}"' in page
     assert "http://" not in page and "https://" not in page and "<script" not in page and "style=" not in page
     assert built.get("/api/v1/docs/style.css").headers["Content-Type"] == "text/css"
+
+
+def test_the_contract_is_made_once(built: Client) -> None:
+    """It needs no sign-in and takes a third of a second to make: a few requests would keep the server busy."""
+    first = built.get("/api/v1/schema")
+    began = time.process_time()
+    for _ in range(20):
+        again = built.get("/api/v1/schema")
+        assert (again.content, again.headers["Content-Type"]) == (first.content, first.headers["Content-Type"])
+    assert time.process_time() - began < 1
