@@ -1,11 +1,34 @@
-"""Log lines as JSON, one object a line, for collectors (LOG_FORMAT=json)."""
+"""Log lines: one entry is one line, whatever stands in a name or an address (security item 42)."""
 
 import json
 import logging
+import re
+
+# All that ends a line somewhere, or steers a terminal or the direction of what follows.
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def one_line(text: str) -> str:
+    """The text with every character escaped that could pretend to be more than text."""
+    return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+class LineFormatter(logging.Formatter):
+    """For people: time, level, logger and message; a traceback below it, each of its lines indented."""
+
+    def __init__(self) -> None:
+        super().__init__("{asctime} {levelname} {name} {message}", style="{")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        return one_line(super().formatMessage(record))
+
+    def formatException(self, ei: object) -> str:
+        lines = super().formatException(ei).split("\n")  # type: ignore[arg-type]
+        return "\n".join(f"  {one_line(line)}" for line in lines)
 
 
 class JsonFormatter(logging.Formatter):
-    """Level, logger, message and traceback; JSON escaping keeps a line break in a name from faking a second line."""
+    """For collectors (LOG_FORMAT=json): level, logger, message and traceback, one object a line."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -16,4 +39,5 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        # Names stay readable; what steers a terminal is written as JSON escapes it.
+        return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(line, ensure_ascii=False))
