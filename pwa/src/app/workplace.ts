@@ -55,12 +55,15 @@ export function openWorkplace(tablet: Tablet, profile: Profile, access: string |
 /** What happens to the page that makes trying now worthwhile. */
 function wakeOn(sync: Sync): () => void {
   const online = () => sync.wake('online')
+  const offline = () => sync.wake('offline')
   const visible = () => document.visibilityState === 'visible' && sync.wake('visible')
   addEventListener('online', online)
+  addEventListener('offline', offline)
   addEventListener('pageshow', visible)
   document.addEventListener('visibilitychange', visible)
   return () => {
     removeEventListener('online', online)
+    removeEventListener('offline', offline)
     removeEventListener('pageshow', visible)
     document.removeEventListener('visibilitychange', visible)
   }

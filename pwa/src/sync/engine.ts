@@ -13,7 +13,7 @@ export interface SyncParts extends RoundParts {
 }
 
 /** Why somebody thinks that now is a good time. */
-export type Wish = 'mark' | 'online' | 'visible' | 'start' | 'signed_in'
+export type Wish = 'mark' | 'online' | 'offline' | 'visible' | 'start' | 'signed_in'
 
 export interface Sync {
   start(): void
@@ -77,7 +77,8 @@ class Engine implements Sync {
 
   wake(reason: Wish): void {
     if (this.stopped) return
-    if (reason === 'mark') this.afterMark()
+    if (reason === 'offline') this.pace.unheard = true
+    else if (reason === 'mark') this.afterMark()
     else this.again(reason)
   }
 

@@ -30,11 +30,14 @@ export class Pace {
   carryOps = MOST_OPS
   /** What waits in those queues. */
   others: Waiting = { count: 0, oldest_at: null, quarantined: 0 }
+  /** Nobody has answered since the start or since the network went: the next request goes without ops. An op that was sent
+   * never changes again, so without this every attempt in an offline hour would turn a corrected tap into two operations. */
+  unheard = true
   /** The one op that may be unreadable: the next request goes without ops to see whether others would be taken. */
   suspect: Suspect | null = null
 
   limits(batch: { max_ops: number; max_bytes: number }): { maxOps: number; maxBytes: number } {
-    if (this.suspect) return { maxOps: 0, maxBytes: 0 }
+    if (this.suspect || this.unheard) return { maxOps: 0, maxBytes: 0 }
     return {
       maxOps: Math.min(this.maxOps, batch.max_ops),
       maxBytes: Math.min(MOST_BYTES, batch.max_bytes * 0.75),

@@ -102,6 +102,7 @@ async function takeIn(parts: RoundParts, pace: Pace, batch: Batch, reply: SyncRe
     const wait = fullJitter(++pace.failures, random, longest(true))
     return finish(parts, { phase: 'idle', wait, hold: 0 })
   }
+  pace.unheard = false
   pace.succeeded(batch.ops.length)
   const pause = Math.max(pace.gap, applied.left > 0 ? 1000 : 0)
   const more = reply.has_more || applied.reset || !applied.moved || applied.waiting > 0 || suspect !== null
@@ -132,6 +133,7 @@ async function fallBack(parts: RoundParts, pace: Pace, batch: Batch, failure: Ap
     now: clock.now(),
   })
   pace.failures += 1
+  pace.unheard = reaction.phase === 'offline'
   // Without its suspect the request failed as well: then it was not the op.
   pace.suspect = null
   const [first] = batch.ops
