@@ -9,11 +9,13 @@ from omnipresence.audit.services import record_change
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
 from omnipresence.base.clock import from_milliseconds
-from omnipresence.base.problems import found
+from omnipresence.base.problems import Throttled, found
 from omnipresence.base.rows import change
 from omnipresence.base.tenancy import TenantQuerySet
 from omnipresence.base.writes import Versions, write
 
+# Far more than anybody's tablets and cleared browsers; few enough that made-up ids fill nothing.
+MAX_NEW_DEVICES = 100
 ACTIVE = "active"
 REVOKED = "revoked"
 
@@ -21,20 +23,31 @@ REVOKED = "revoked"
 def known_device(by: Caller, device_uuid: str, label: str) -> SyncDevice:
     """The caller's device under the name that it gives itself; its registration and renaming are audited.
 
-    The same id in another organization is another device.
+    The same id in another organization is another device. Raises Throttled for too many new ones of one person in a day.
     """
     own = SyncDevice.objects.for_organization(by.organization_id)
     known: SyncDevice | None = own.filter(device_uuid=device_uuid).first()
     if known is not None:
         return _renamed(by, known, label)
     now = clock.now()
+    if own.filter(last_user_id=by.user_id, created_at__gt=now - timedelta(days=1)).count() >= MAX_NEW_DEVICES:
+        refused = Throttled("Too many new tablets of one person; those that are known go on syncing.")
+        refused.retry_after = 3600
+        raise refused
     with transaction.atomic():
         # Two first requests of one tablet may race; get_or_create settles it by the unique key.
         device: SyncDevice
         device, created = SyncDevice.objects.across_organizations("bound below").get_or_create(
             organization_id=by.organization_id,
             device_uuid=device_uuid,
-            defaults={"label": label, "reported_label": label, "status": ACTIVE, "created_at": now, "updated_at": now},
+            defaults={
+                "label": label,
+                "reported_label": label,
+                "status": ACTIVE,
+                "last_user_id": by.user_id,
+                "created_at": now,
+                "updated_at": now,
+            },
         )
         if created:
             new = {"device_uuid": device_uuid, "label": label, "status": ACTIVE}

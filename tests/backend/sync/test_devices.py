@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from omnipresence.accounts.devices import MAX_NEW_DEVICES
+from omnipresence.accounts.models import SyncDevice
 from omnipresence.audit.models import AuditLog
 from support.api import Api, refusal, wrong_fields
 from support.cast import School
@@ -100,3 +102,14 @@ def test_a_receipt_says_what_the_server_holds_of_a_session(school: School, mina:
     assert [(row["device_uuid"], row["label"], row["operations"]) for row in devices] == [
         (str(tariq.device_id), "Hall", 3), (str(mina.device_id), "Gate", 3),
     ]  # fmt: skip
+
+
+def test_one_person_registers_so_many_devices_a_day(school: School, mina: Tablet, tariq: Tablet) -> None:
+    """Each is a row and an entry of the audit log: an id made up for every request would fill both."""
+    for _ in range(MAX_NEW_DEVICES):
+        assert Tablet(school, school.mina).send().status_code == 200
+    refused = mina.send(mina.op(school.pupil))
+    assert (refused.status_code, refused.json()["code"]) == (429, "throttled")
+    assert int(refused.headers["Retry-After"]) > 0
+    assert SyncDevice.objects.for_organization(school.organization.pk).count() == MAX_NEW_DEVICES
+    assert tariq.send().status_code == 200

@@ -9,6 +9,7 @@ from omnipresence.accounts.permissions import EVERYONE_INSIDE, Roles
 from omnipresence.accounts.problems import DeviceRevoked
 from omnipresence.base.contract import operation
 from omnipresence.base.http import ApiView
+from omnipresence.base.problems import Throttled
 from omnipresence.sync.body import read_body
 from omnipresence.sync.envelope import read_envelope
 from omnipresence.sync.problems import EnvelopeInvalid, ProtocolTooOld, TooManyOperations
@@ -27,7 +28,7 @@ class SyncView(ApiView):
         tag="Sync",
         body=SyncRequestIn,
         answer=SyncReplyOut,
-        refusals=[EnvelopeInvalid, TooManyOperations, DeviceRevoked, ProtocolTooOld],
+        refusals=[EnvelopeInvalid, TooManyOperations, DeviceRevoked, ProtocolTooOld, Throttled],
         writes=True,
         description=(
             "Applies what is clean, stores what contradicts as a conflict, and answers each operation alone. Sending "
