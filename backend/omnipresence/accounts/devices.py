@@ -23,7 +23,7 @@ REVOKED = "revoked"
 def known_device(by: Caller, device_uuid: str, label: str) -> SyncDevice:
     """The caller's device under the name that it gives itself; its registration and renaming are audited.
 
-    The same id in another organization is another device. Raises Throttled for too many new ones of one person in a day.
+    The same id in another organization is another device. Raises Throttled for too many new ones of a person in a day.
     """
     own = SyncDevice.objects.for_organization(by.organization_id)
     known: SyncDevice | None = own.filter(device_uuid=device_uuid).first()
