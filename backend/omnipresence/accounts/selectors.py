@@ -31,3 +31,8 @@ def get_organization(organization_id: int) -> Organization:
 def refresh_tokens_of(organization_id: int) -> TenantQuerySet[RefreshToken]:
     """The chains of refresh tokens of an organization's users."""
     return RefreshToken.objects.for_organization(organization_id)
+
+
+def all_organizations() -> list[Organization]:
+    """Every organization, for the operator's commands."""
+    return list(Organization.objects.order_by("id"))

@@ -4,12 +4,13 @@ A room says with a `Feed` which of its tables devices hold a copy of, and how a 
 pages of them. Deletions leave a tombstone, which travels in the same feed.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, models
 
+from omnipresence.base import clock
 from omnipresence.base.models import SyncCounter, SyncTombstone
 from omnipresence.base.sql import IN_LIST, chunked, insert_rows
 
@@ -68,52 +69,88 @@ class Grave:
 
 def bury(organization_id: int, graves: Sequence[Grave]) -> None:
     """Leave tombstones, with one statement, in the transaction that deletes the rows."""
+    at = clock.now()
     insert_rows(
         "sync_tombstones",
-        ("organization_id", "version", "kind", "record_id", "key"),
-        [(organization_id, grave.version, grave.kind, grave.record_id, grave.key) for grave in graves],
+        ("organization_id", "version", "kind", "record_id", "key", "buried_at"),
+        [(organization_id, grave.version, grave.kind, grave.record_id, grave.key, at) for grave in graves],
     )
 
 
-def changes(feeds: Sequence[Feed], organization_id: int, after: int, upto: int, limit: int) -> list[Change]:
-    """At most `limit` changes with `after < version <= upto`, in the order of their versions.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Which part of the feed is asked for: `after < version <= upto`, at most `limit` rows.
+
+    `within` narrows some kinds by a condition on their columns, with its parameters. `sweep` says that most of the
+    stretch is not wanted, so that it is found by those conditions and not by walking all versions.
+    """
+
+    after: int
+    upto: int
+    limit: int
+    within: Mapping[str, tuple[str, Sequence[Any]]] = field(default_factory=dict)
+    sweep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page in the order of versions, up to which version it is complete, and whether there is more."""
+
+    changes: list[Change]
+    end: int
+    more: bool
+
+
+def changes(feeds: Sequence[Feed], organization_id: int, stretch: Stretch) -> Found:
+    """The changes of a stretch.
 
     One statement finds which rows changed, then one per kind that really occurs reads them. A row that changes in
     between has moved beyond `upto`; it is left out here and met again by the next page.
     """
-    found = _changed_rows(feeds, organization_id, after, upto, limit)
+    found = _changed_rows(feeds, organization_id, stretch) if stretch.after < stretch.upto else []
+    # Counted here: what moved on since then must not make a full page look like the last one.
+    more, found = len(found) > stretch.limit, found[: stretch.limit]
     by_kind = {feed.kind: feed for feed in feeds}
     wanted: dict[str, list[int]] = {}
     for kind, row_id, _ in found:
         wanted.setdefault(kind, []).append(row_id)
+    upto = stretch.upto
     page = []
     for kind, ids in wanted.items():
         for some in chunked(ids, IN_LIST):
-            page += _graves(some) if kind == TOMBSTONE else _rows(by_kind[kind], organization_id, some, upto)
-    return sorted(page, key=lambda change: change.version)
+            page += _graves(some) if kind == TOMBSTONE else rows_of(by_kind[kind], organization_id, some, upto)
+    return Found(in_order(page), found[-1][2] if more else upto, more)
 
 
-def _changed_rows(
-    feeds: Sequence[Feed], organization_id: int, after: int, upto: int, limit: int
-) -> list[tuple[str, int, int]]:
+def in_order(page: Iterable[Change]) -> list[Change]:
+    """By their versions, each row once."""
+    by_row = {(change.kind, change.key): change for change in sorted(page, key=lambda change: change.version)}
+    return sorted(by_row.values(), key=lambda change: change.version)
+
+
+def _changed_rows(feeds: Sequence[Feed], organization_id: int, stretch: Stretch) -> list[tuple[str, int, int]]:
     # Each part is a range of its table's unique (organization_id, version), cut at the page's size.
     quote = connection.ops.quote_name
     tables = [(feed.kind, feed.model._meta.db_table) for feed in feeds]
     tables.append((TOMBSTONE, SyncTombstone._meta.db_table))
-    parts = [
-        f"SELECT * FROM (SELECT '{kind}' AS kind, id, version FROM {quote(table)} "  # noqa: S608 - names of models
-        f"WHERE organization_id = %s AND version > %s AND version <= %s ORDER BY version LIMIT %s) AS {quote(kind)}"
-        for kind, table in tables
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(parts) + " ORDER BY version LIMIT %s",
-            [*[organization_id, after, upto, limit] * len(parts), limit],
+    parts, parameters = [], []
+    for kind, table in tables:
+        condition, values = stretch.within.get(kind, ("", ()))
+        # An expression cannot be read off the index of versions, so the condition's own index is taken.
+        version = "version + 0" if stretch.sweep and condition else "version"
+        parts.append(
+            f"SELECT * FROM (SELECT '{kind}' AS kind, id, version FROM {quote(table)} "  # noqa: S608 - names of models
+            f"WHERE organization_id = %s AND {version} > %s AND {version} <= %s {condition and f'AND {condition}'} "
+            f"ORDER BY {version} LIMIT %s) AS {quote(kind)}"
         )
+        parameters += [organization_id, stretch.after, stretch.upto, *values, stretch.limit + 1]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts) + " ORDER BY version LIMIT %s", [*parameters, stretch.limit + 1])
         return list(cursor.fetchall())
 
 
-def _rows(feed: Feed, organization_id: int, ids: Sequence[int], upto: int) -> list[Change]:
+def rows_of(feed: Feed, organization_id: int, ids: Sequence[int], upto: int) -> list[Change]:
+    """These rows of one kind as they stand, but for those that have moved beyond `upto`."""
     manager: Any = feed.model._default_manager
     rows = manager.for_organization(organization_id).filter(pk__in=ids, version__lte=upto)
     if feed.fields:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from omnipresence.base import clock
 from omnipresence.base.fields import UnsignedBigIntegerField
 from omnipresence.base.tenancy import TenantManager
 
@@ -67,6 +68,7 @@ class SyncTombstone(models.Model):
     kind = models.CharField(max_length=32)
     record_id = UnsignedBigIntegerField()
     key = models.CharField(max_length=64)
+    buried_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         db_table = "sync_tombstones"

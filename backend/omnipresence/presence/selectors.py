@@ -19,6 +19,7 @@ from omnipresence.presence.shapes import SHAPED_COLUMNS, presence_record_json, p
 Key = tuple[int, int]
 PRESENCE_RECORD = "presence_record"
 PRESENCE_STATE = "presence_state"
+SYNC_CONFLICT = "sync_conflict"
 PAIR = ("session_id", "participant_id")
 
 
@@ -36,7 +37,7 @@ FEEDS: Sequence[Feed] = (
         key=lambda row: record_key(row.session_id, row.participant_id),
         fields=(*SHAPED_COLUMNS, "presence_state__code"),
     ),
-    Feed("sync_conflict", SyncConflict, sync_conflict_json),
+    Feed(SYNC_CONFLICT, SyncConflict, sync_conflict_json),
 )
 
 

@@ -1565,6 +1565,13 @@ export interface components {
             password: string;
             device_id?: string;
         };
+        /** @description Sessions of these groups in these days, with all that belongs to them. */
+        SubscriptionRequest: {
+            /** @description Null for all. */
+            groups: number[] | null;
+            days_back: number;
+            days_ahead: number;
+        };
         SyncConflict: {
             id: number;
             session: number;
@@ -1630,6 +1637,8 @@ export interface components {
             waiting?: components["schemas"]["WaitingRequest"];
             cursor?: string | null;
             scope_tag?: string | null;
+            /** @description What the device wants to hold; null for everything. */
+            subscription?: components["schemas"]["SubscriptionRequest"] | null;
             limit?: number;
             ops?: components["schemas"]["OperationRequest"][];
         };

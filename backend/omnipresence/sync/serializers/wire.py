@@ -2,11 +2,11 @@
 
 from rest_framework import serializers
 
-from omnipresence.base.inputs import ID, Exact, Text
+from omnipresence.base.inputs import ID, Exact, Id, Text
 from omnipresence.base.values import MAX_ID
 from omnipresence.presence.rules import Outcome
 from omnipresence.presence.serializers import PresenceRecordOut
-from omnipresence.sync.envelope import MAX_CURSOR, MAX_OPS, MAX_TIME, PROTOCOL
+from omnipresence.sync.envelope import MAX_CURSOR, MAX_DAYS, MAX_GROUPS, MAX_OPS, MAX_TIME, PROTOCOL
 from omnipresence.sync.operations import KINDS, MAX_EARLIER, MAX_NAME, MAX_NOTE
 
 REASONS = (
@@ -86,6 +86,14 @@ class WaitingIn(serializers.Serializer[None]):
     quarantined = serializers.IntegerField(min_value=0, max_value=MAX_COUNT, required=False)
 
 
+class SubscriptionIn(serializers.Serializer[None]):
+    """Sessions of these groups in these days, with all that belongs to them."""
+
+    groups = serializers.ListField(child=Id(), max_length=MAX_GROUPS, allow_null=True, help_text="Null for all.")
+    days_back = serializers.IntegerField(min_value=0, max_value=MAX_DAYS)
+    days_ahead = serializers.IntegerField(min_value=0, max_value=MAX_DAYS)
+
+
 class SyncRequestIn(serializers.Serializer[None]):
     protocol = serializers.IntegerField(min_value=PROTOCOL, max_value=1_000_000)
     device_id = serializers.UUIDField()
@@ -96,6 +104,9 @@ class SyncRequestIn(serializers.Serializer[None]):
     waiting = WaitingIn(required=False)
     cursor = serializers.CharField(max_length=MAX_CURSOR, allow_blank=True, allow_null=True, required=False)
     scope_tag = serializers.CharField(max_length=100, allow_blank=True, allow_null=True, required=False)
+    subscription = SubscriptionIn(
+        allow_null=True, required=False, help_text="What the device wants to hold; null for everything."
+    )
     limit = serializers.IntegerField(min_value=1, max_value=1_000_000, required=False)
     ops = serializers.ListField(child=OperationIn(), max_length=MAX_OPS, required=False)
 

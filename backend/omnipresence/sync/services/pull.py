@@ -4,20 +4,21 @@ Sound without a lock: numbers become visible in their order (base/writes.py), so
 committed value has seen everything below it.
 """
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.core import signing
 
 from omnipresence.base.caller import Caller
-from omnipresence.base.feed import Change, Position, changes, position
+from omnipresence.base.feed import Change, Position, Stretch, changes, position
 from omnipresence.presence import selectors as presence
 from omnipresence.roster import selectors as roster
 from omnipresence.schedule import selectors as schedule
+from omnipresence.sync.envelope import Subscription
+from omnipresence.sync.services.scope import scope_of
 
 FEEDS = (*presence.FEEDS, *roster.FEEDS, *schedule.FEEDS)
-FORMAT = "1"
+FORMAT = "2"
 SIGNER_SALT = "omnipresence.sync.cursor"
 
 Reset = Literal["epoch", "horizon", "scope"]
@@ -36,63 +37,71 @@ class Page:
     scope_tag: str
 
 
-def pull(by: Caller, cursor: str | None, limit: int) -> Page:
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a device has read. What stood at `whole_at` it reads first, then what changed since."""
+
+    epoch: str
+    version: int
+    whole_at: int
+    scope: str
+
+
+def pull(by: Caller, cursor: str | None, limit: int, subscription: Subscription | None = None) -> Page:
     """The next page after `cursor` (None or an unreadable one: from the beginning)."""
     # First the counter, then the rows: what is committed by now is visible below, what comes later is beyond `upto`.
     now = position(by.organization_id)
-    tag = _scope_tag(by)
-    after, reset = _start(by, cursor, now, tag)
+    scope = scope_of(by, subscription)
+    start = _read(by, cursor)
+    reset = None if start is None else _reset(start, now, scope.tag)
     if reset is not None:
-        return Page(now.epoch, [], _sign(by, now.epoch, 0, tag), 0, has_more=True, reset=reset, scope_tag=tag)
-    found = changes(FEEDS, by.organization_id, after, now.version, limit + 1) if after < now.version else []
-    page, has_more = found[:limit], len(found) > limit
-    end = page[-1].version if has_more else now.version
+        begin = _sign(by, Cursor(now.epoch, 0, 0, scope.tag))
+        return Page(now.epoch, [], begin, 0, has_more=True, reset=reset, scope_tag=scope.tag)
+    after, whole_at = (start.version, start.whole_at) if start and start.version else (0, now.version)
+    sweep = after < whole_at
+    upto = whole_at if sweep else now.version
+    stretch = Stretch(after, upto, limit, scope.conditions(sweep=sweep), sweep=sweep)
+    found = changes(FEEDS, by.organization_id, stretch)
+    page = found.changes if sweep or scope.is_everything else scope.completed(FEEDS, found.changes, upto)
     return Page(
         epoch=now.epoch,
         changes=[_change(change) for change in page],
-        cursor=_sign(by, now.epoch, end, tag),
-        version=end,
-        has_more=has_more,
+        cursor=_sign(by, Cursor(now.epoch, found.end, whole_at, scope.tag)),
+        version=found.end,
+        has_more=found.more or upto < now.version,
         reset=None,
-        scope_tag=tag,
+        scope_tag=scope.tag,
     )
 
 
-def _start(by: Caller, cursor: str | None, now: Position, tag: str) -> tuple[int, Reset | None]:
-    read = _read(by, cursor)
-    if read is None:
-        return 0, None
-    epoch, version, scope = read
-    if epoch != now.epoch or version > now.version:
+def _reset(cursor: Cursor, now: Position, tag: str) -> Reset | None:
+    if cursor.epoch != now.epoch or cursor.version > now.version:
         # Another life of the database: a backup was restored since.
-        return 0, "epoch"
-    if 0 < version < now.horizon:
-        return 0, "horizon"
-    return (version, None) if scope == tag else (0, "scope")
-
-
-def _scope_tag(by: Caller) -> str:
-    """Names what this caller may see; another tag means that the device must begin anew."""
-    return hashlib.sha256(f"{FORMAT}:{by.role}".encode()).hexdigest()[:16]
+        return "epoch"
+    # What was deleted before the device began to read, it never got: only later tombstones are missed.
+    if cursor.version > 0 and max(cursor.version, cursor.whole_at) < now.horizon:
+        return "horizon"
+    return None if cursor.scope == tag else "scope"
 
 
 def _signer() -> signing.Signer:
     return signing.Signer(salt=SIGNER_SALT)
 
 
-def _sign(by: Caller, epoch: str, version: int, tag: str) -> str:
-    return _signer().sign(":".join([FORMAT, str(by.organization_id), epoch, str(version), tag]))
+def _sign(by: Caller, cursor: Cursor) -> str:
+    where = (cursor.epoch, str(cursor.version), str(cursor.whole_at), cursor.scope)
+    return _signer().sign(":".join([FORMAT, str(by.organization_id), *where]))
 
 
-def _read(by: Caller, cursor: str | None) -> tuple[str, int, str] | None:
-    """Epoch, version and scope of a cursor that this server signed for this organization; None for anything else."""
+def _read(by: Caller, cursor: str | None) -> Cursor | None:
+    """A cursor that this server signed for this organization; None for anything else."""
     if cursor is None:
         return None
     try:
-        form, organization, epoch, version, tag = _signer().unsign(cursor).split(":")
+        form, organization, epoch, version, whole_at, scope = _signer().unsign(cursor).split(":")
         if form != FORMAT or int(organization) != by.organization_id:
             return None
-        return epoch, int(version), tag
+        return Cursor(epoch, int(version), int(whole_at), scope)
     # ValueError is also a UnicodeEncodeError: half of a surrogate pair is no cursor of ours.
     except (signing.BadSignature, ValueError):
         return None

@@ -36,14 +36,14 @@ def synchronize(caller: Caller, envelope: Envelope) -> str:
     device = admit(caller, str(envelope.device_id), envelope.device_name)
     by = replace(caller, device=device.device_uuid)
     results = push(Batch(by, device, envelope.batch_id, skew), envelope.ops) if envelope.ops else []
-    page = pull(by, envelope.cursor, envelope.limit)
+    page = pull(by, envelope.cursor, envelope.limit, envelope.subscription)
     report_device(
         by,
         device,
         waiting=envelope.waiting.count,
         oldest_waiting_at=envelope.waiting.oldest_at,
         app_version=envelope.app_version,
-        protocol=PROTOCOL,
+        protocol=envelope.protocol,
         cursor=page.version,
         skew=skew,
     )
