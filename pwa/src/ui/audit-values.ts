@@ -18,6 +18,9 @@ interface World {
 /** Kept by the server for itself; the API shows them, a person has no use for them. */
 const BOOKKEEPING = new Set(['version', 'organization_id', 'created_at', 'updated_at', 'token_version', 'op'])
 
+/** Said with a change only to tell what it is about; the sentence names them. */
+const CONTEXT = new Set(['session_id', 'session', 'participant_id', 'participant'])
+
 const FIELDS: Record<string, string> = {
   recorded_at: 'marked at',
   recorded_by: 'marked by',
@@ -42,7 +45,9 @@ export function differences(before: Values, after: Values, world: World): Differ
   const named = [...new Set([...Object.keys(old), ...Object.keys(now)])]
   // A code beside the id of the same thing says more than the number.
   const said = (field: string) =>
-    !BOOKKEEPING.has(field) && !(field.endsWith('_id') && named.includes(field.replace(/_id$/, '')))
+    !BOOKKEEPING.has(field) &&
+    !(field.endsWith('_id') && named.includes(field.replace(/_id$/, ''))) &&
+    !(before && after && CONTEXT.has(field) && old[field] === undefined)
   return named
     .filter(said)
     .map((field) => ({

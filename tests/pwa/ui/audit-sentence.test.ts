@@ -116,6 +116,12 @@ it('lists what differs between before and after in words, and leaves bookkeeping
   ])
 })
 
+it('tells of a decision what it changed, not what it is about', () => {
+  const after = { session_id: 29, participant_id: 17, chosen_version: 'b' }
+  const found = differences({ chosen_version: null }, after, { names, zone: 'UTC' })
+  expect(found).toEqual([{ field: 'chosen version', before: 'nothing', after: 'b' }])
+})
+
 it('says both versions of a conflict as sentences', () => {
   const version_a_data = {
     presence_state: 'late',
