@@ -88,6 +88,9 @@ class TokensOut(serializers.Serializer[Any]):
 
 
 class SignInOut(TokensOut):
+    grant = serializers.CharField(
+        allow_null=True, help_text="Lets this tablet bring this user's marks later; null where it was not named."
+    )
     user = UserOut()
 
 

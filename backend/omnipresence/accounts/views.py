@@ -63,7 +63,9 @@ class SignInView(Anonymous):
     def post(self, request: Request) -> Response:
         given = self.body(SignInIn)
         done = services.sign_in(device=given.pop("device_id", ""), **given)
-        return Response({"access": done.access, "refresh": done.refresh, "user": user_json(done.user)})
+        return Response(
+            {"access": done.access, "refresh": done.refresh, "grant": done.grant, "user": user_json(done.user)}
+        )
 
 
 class RefreshView(Anonymous):

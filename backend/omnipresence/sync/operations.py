@@ -48,6 +48,7 @@ class Operation:
     first_name: str = ""
     last_name: str = ""
     identifier: str | None = None
+    grant: str | None = None
 
     @property
     def is_mark(self) -> bool:
@@ -65,6 +66,7 @@ def read_operation(body: Mapping[str, Any], op_id: UUID) -> tuple[Operation, lis
         marked_at=fields.integer("marked_at", 0, MAX_TIME),
         clock_era=fields.integer("clock_era", 0, MAX_ID, 0),
         marked_by=fields.integer("marked_by", 1, MAX_ID),
+        grant=fields.maybe("grant", lambda: fields.text("grant", MAX_GRANT)),
         **(_mark(fields, kind) if kind in MARKS else _walk_in(fields) if kind == WALK_IN else {}),
     )
     return operation, fields.errors
@@ -125,8 +127,9 @@ def _earlier(one: Fields) -> dict[str, Any]:
     }
 
 
-# Not part of what was meant: whether the device still had the predecessor when it sent this one.
-TRANSPORT_FIELDS = frozenset({"prev_gone"})
+# Not part of what was meant: whether the device still had the predecessor when it sent this one, and what lets
+# somebody else send it.
+TRANSPORT_FIELDS = frozenset({"prev_gone", "grant"})
 
 
 def fingerprint(body: Mapping[str, Any]) -> bytes:

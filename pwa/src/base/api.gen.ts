@@ -1177,6 +1177,8 @@ export interface components {
              * @description Id of the user who did it.
              */
             marked_by: number;
+            /** @description From the sign-in of `marked_by` on this device, where somebody else is signed in now. */
+            grant?: string | null;
             edits?: components["schemas"]["EditsRequest"] | null;
             /** @description For `walk_in`. */
             first_name?: string;
@@ -1445,7 +1447,7 @@ export interface components {
             read: number;
         };
         /** @enum {string} */
-        ReasonEnum: "forbidden" | "invalid" | "not_in_group" | "op_id_reused" | "state_inactive" | "unknown_participant" | "unknown_session" | "unknown_state" | "unknown_kind" | "invalid_op_id" | "failed" | "missing_prev" | "missing_ref";
+        ReasonEnum: "forbidden" | "invalid" | "not_in_group" | "op_id_reused" | "state_inactive" | "unknown_participant" | "unknown_session" | "unknown_state" | "unknown_kind" | "invalid_op_id" | "failed" | "missing_prev" | "missing_ref" | "needs_author";
         /** @description What the server holds of a session. */
         Receipt: {
             session: number;
@@ -1556,6 +1558,8 @@ export interface components {
             access: string;
             /** @description For the next exchange; keep it secret. */
             refresh: string;
+            /** @description Lets this tablet bring this user's marks later; null where it was not named. */
+            grant: string | null;
             user: components["schemas"]["User"];
         };
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */

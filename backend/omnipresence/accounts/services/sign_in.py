@@ -7,6 +7,7 @@ from functools import cache
 from django.contrib.auth.hashers import check_password, make_password
 
 from omnipresence.accounts import rules, selectors
+from omnipresence.accounts.grants import issue_grant
 from omnipresence.accounts.models import RefreshToken, User
 from omnipresence.accounts.problems import InvalidCredentials
 from omnipresence.accounts.tokens import AccessToken
@@ -26,6 +27,7 @@ class SignedIn:
     access: str
     refresh: str
     user: User
+    grant: str | None = None
 
 
 def sign_in(*, organization: str, email: str, password: str, device: str = "") -> SignedIn:
@@ -40,7 +42,8 @@ def sign_in(*, organization: str, email: str, password: str, device: str = "") -
     link = write_unversioned(lambda: _begin(proven, device))
     log.info("signed in: user=%s organization=%s", user.pk, user.organization_id)
     user = selectors.get_user(user.organization_id, user.pk)
-    return SignedIn(str(AccessToken.of(user, device, link.jti)), mint(user, link, device), user)
+    access, refresh = str(AccessToken.of(user, device, link.jti)), mint(user, link, device)
+    return SignedIn(access, refresh, user, issue_grant(user, device))
 
 
 def _begin(proven: User, device: str) -> RefreshToken:

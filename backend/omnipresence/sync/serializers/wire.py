@@ -7,11 +7,12 @@ from omnipresence.base.values import MAX_ID
 from omnipresence.presence.rules import Outcome
 from omnipresence.presence.serializers import PresenceRecordOut
 from omnipresence.sync.envelope import MAX_CURSOR, MAX_DAYS, MAX_GROUPS, MAX_OPS, MAX_TIME, PROTOCOL
-from omnipresence.sync.operations import KINDS, MAX_EARLIER, MAX_NAME, MAX_NOTE
+from omnipresence.sync.operations import KINDS, MAX_EARLIER, MAX_GRANT, MAX_NAME, MAX_NOTE
 
 REASONS = (
     "forbidden", "invalid", "not_in_group", "op_id_reused", "state_inactive", "unknown_participant",
     "unknown_session", "unknown_state", "unknown_kind", "invalid_op_id", "failed", "missing_prev", "missing_ref",
+    "needs_author",
 )  # fmt: skip
 MILLISECONDS = "Milliseconds since 1970-01-01T00:00:00Z."
 MAX_COUNT = 2**31 - 1
@@ -69,6 +70,12 @@ class OperationIn(serializers.Serializer[None]):
     marked_at = _time("The device's clock when it happened.")
     clock_era = serializers.IntegerField(min_value=0, max_value=MAX_ID, required=False)
     marked_by = serializers.IntegerField(min_value=1, max_value=MAX_ID, help_text="Id of the user who did it.")
+    grant = Text(
+        max_length=MAX_GRANT,
+        allow_null=True,
+        required=False,
+        help_text="From the sign-in of `marked_by` on this device, where somebody else is signed in now.",
+    )
     edits = EditsIn(allow_null=True, required=False)
     first_name = Text(max_length=MAX_NAME, required=False, help_text="For `walk_in`.")
     last_name = Text(max_length=MAX_NAME, blank=True, required=False, help_text="For `walk_in`.")

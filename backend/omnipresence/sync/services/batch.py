@@ -43,6 +43,11 @@ class Item:
         return self.operation.seq_no if self.operation else 0
 
     @property
+    def text(self) -> str:
+        """What is kept of it: all but the grant, which is a key and no part of what happened."""
+        return canonical({name: value for name, value in self.body.items() if name != "grant"})
+
+    @property
     def versions(self) -> int:
         """How many numbers it takes at most: a walk-in is a participant and a membership."""
         return 2 if self.operation and self.operation.kind == WALK_IN else 1
@@ -71,7 +76,7 @@ def entry_of(item: Item, result: Result) -> Entry:
     """What the ledger keeps of an operation that has ended."""
     # A kind that nobody knows may be any text, also one that no database stores; the payload has it as it came.
     kind = str(item.body.get("kind")).encode(errors="replace").decode()
-    entry = Entry(item.op_id, item.fingerprint, kind, canonical(item.body), result)
+    entry = Entry(item.op_id, item.fingerprint, kind, item.text, result)
     operation = item.operation
     if operation is None:
         return replace(entry, seq_no=_readable_seq_no(item.body))

@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db import DatabaseError, transaction
 
 from omnipresence.base import clock
-from omnipresence.base.compact import canonical
 from omnipresence.base.problems import Problem
 from omnipresence.base.writes import Busy, is_transient, write
 from omnipresence.presence.rules import Outcome
@@ -81,7 +80,7 @@ def _settle(batch: Batch, items: Sequence[Item], *, again: bool = False) -> dict
     item = items[0]
     with transaction.atomic(durable=True):
         result = Result(str(item.op_id), Outcome.QUARANTINED, reason="failed")
-        quarantine.keep(batch.by, batch.device, [Piece(item.fingerprint, canonical(item.body), "failed")])
+        quarantine.keep(batch.by, batch.device, [Piece(item.fingerprint, item.text, "failed")])
         enter(batch, [(item, result)], clock.now())
     return {item.op_id: result}
 

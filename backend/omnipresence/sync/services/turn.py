@@ -5,17 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists
-
-from omnipresence.accounts.devices import ACTIVE
-from omnipresence.accounts.models import Role, SyncDevice, User
-from omnipresence.accounts.problems import DeviceRevoked
-from omnipresence.base import clock, problems
-from omnipresence.base.compact import canonical
+from omnipresence.base import clock
 from omnipresence.base.writes import Versions
 from omnipresence.presence.rules import Outcome
 from omnipresence.sync.operations import END, START, WALK_IN
 from omnipresence.sync.services import ledger, quarantine
+from omnipresence.sync.services.authors import Authors, load_authors, refusal_of_author
 from omnipresence.sync.services.batch import Batch, Item, entry_of
 from omnipresence.sync.services.kinds import Turn, add_people, mark_people, strike
 from omnipresence.sync.services.ledger import Known, Result
@@ -25,13 +20,11 @@ from omnipresence.sync.services.tell import tell_of_conflicts, tell_of_identifie
 
 log = logging.getLogger("omnipresence.sync")
 
-WRITERS = frozenset({Role.ADMINISTRATOR, Role.FRONTLINE})
-
 
 def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], references: References) -> dict[UUID, Result]:
     """Decide and write; one result for each item. People first, since marks of the same batch may refer to them."""
     at = clock.now()
-    writer = _demand_allowed(batch)
+    authors = load_authors(batch, items)
     previous = {item.operation.prev_op for item in items if item.operation and item.operation.prev_op}
     # Read again under the lock: the same request may have come by another connection and won.
     known = ledger.look_up(batch.by.organization_id, previous | {item.op_id for item in items})
@@ -39,7 +32,7 @@ def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], reference
     fresh = [item for item in items if item.op_id not in known]
     turn = Turn(batch, versions, references, at, results)
     for item in fresh:
-        verdict = item.verdict or _refused(batch, item, references, writer=writer)
+        verdict = item.verdict or _refused(batch, item, references, authors)
         if verdict is not None:
             results[item.op_id] = verdict
     add_people(turn, turn.open(fresh, {WALK_IN}))
@@ -55,7 +48,7 @@ def _keep(batch: Batch, fresh: Sequence[Item], results: dict[UUID, Result], at: 
     final = [(item, results[item.op_id]) for item in fresh if results[item.op_id].outcome is not Outcome.RETRY]
     enter(batch, final, at)
     strange = [(item, result.reason or "") for item, result in final if result.outcome is Outcome.QUARANTINED]
-    pieces = [Piece(item.fingerprint, canonical(item.body), reason) for item, reason in strange]
+    pieces = [Piece(item.fingerprint, item.text, reason) for item, reason in strange]
     quarantine.keep(batch.by, batch.device, pieces)
 
 
@@ -85,20 +78,9 @@ def reused(batch: Batch, op_id: UUID) -> Result:
     return Result(str(op_id), Outcome.REJECTED, reason="op_id_reused")
 
 
-def _demand_allowed(batch: Batch) -> bool:
-    """Whether the user may write presence; raises when the user or the device was shut out meanwhile (I20)."""
-    active = SyncDevice.objects.for_organization(batch.by.organization_id).filter(pk=batch.device.pk, status=ACTIVE)
-    users = User.objects.for_organization(batch.by.organization_id).filter(pk=batch.by.user_id, is_active=True)
-    row = users.annotate(device_active=Exists(active)).values_list("role", "device_active").first()
-    if row is None:
-        raise problems.NotAuthenticated
-    if not row[1]:
-        raise DeviceRevoked
-    return row[0] in WRITERS
-
-
-def _refused(batch: Batch, item: Item, references: References, *, writer: bool) -> Result | None:
+def _refused(batch: Batch, item: Item, references: References, authors: Authors) -> Result | None:
     if item.operation is None:
         return None
-    reason = refusal(item.operation, references, batch.by.user_id) if writer else "forbidden"
-    return item.ends(Outcome.REJECTED, reason) if reason else None
+    result = refusal_of_author(batch, item, item.operation, authors)
+    reason = None if result else refusal(item.operation, references)
+    return item.ends(Outcome.REJECTED, reason) if reason else result
