@@ -43,10 +43,15 @@ export function together(): Together {
 
 const ALONE: Together = { begin: () => undefined, end: (show) => show() }
 
+/** Not noticed by a person, and longer than a frame on a slow tablet. */
+export const CALM = 150
+
 interface Options<T> {
   /** What is known sooner than a query can tell. The answer of a query that began before is brought up to it. */
   ahead?: Ahead<T>
   company?: Together
+  /** Milliseconds that a change may wait before it is read. A tap has its frame to itself: what only counts follows behind. */
+  calm?: number
 }
 
 /** Queries only while somebody looks. Until the first answer the value is `initial`; after that the last answer stays. */
@@ -67,10 +72,18 @@ export function live<T>(query: () => Promise<T>, initial: T, options: Options<T>
 function watch<T>(
   query: () => Promise<T>,
   value: Signal<T>,
-  { ahead, company = ALONE }: Options<T>,
+  { ahead, company = ALONE, calm = 0 }: Options<T>,
 ): (() => void)[] {
   let since: Change<T>[] = []
   let newest = 0
+  let pause: Promise<void> | null = null
+  /** One wait for all changes that come meanwhile; the first answer does not wait. */
+  const becalmed = (): Promise<void> => {
+    pause ??= new Promise<void>((resolve) => systemTimers.set(resolve, calm)).then(() => {
+      pause = null
+    })
+    return pause
+  }
   const read = async (): Promise<void> => {
     company.begin()
     since = []
@@ -78,6 +91,8 @@ function watch<T>(
     const mine = newest
     let show = () => {}
     try {
+      if (calm > 0 && mine > 1) await becalmed()
+      if (mine !== newest) return
       const found = await query()
       show = () => {
         // A change during the reading begins another one, which may end sooner.

@@ -3,7 +3,7 @@
 import { computed } from '@preact/signals-core'
 import type { ProfileDb } from './db'
 import { guestRow } from './guests'
-import { type Live, live, type Together, together } from './live'
+import { CALM, type Live, live, type Together, together } from './live'
 import { activeMembers } from './members'
 import { buildRoster, byName, type Sources } from './roster-rows'
 import type { ConflictRow, Key, OpRow, Participant, RosterRow } from './rows'
@@ -58,6 +58,7 @@ const isComplete = (found: Partly<Sources>): found is Sources =>
 const watchOps = (store: Store, session: number, company: Together): Live<OpRow[] | null> =>
   live<OpRow[] | null>(() => store.db.ops.where('session').equals(session).sortBy('seq_no'), null, {
     company,
+    calm: CALM,
     ahead: (update) => store.onMarked((change) => update((now) => now && patched(now, change, session))),
   })
 

@@ -1,7 +1,7 @@
 /** Sessions of a span of time, with how far each one is marked. */
 import type { Session } from '../base/wire'
 import type { ProfileDb } from './db'
-import { type Live, live } from './live'
+import { CALM, type Live, live } from './live'
 import { activeMembers } from './members'
 import { isMark, keyOf, type SessionRow } from './rows'
 import { overlaid } from './session-times'
@@ -20,6 +20,7 @@ export function watchSessions(store: Store, fromIso: string, toIso: string): Liv
       loaded: false,
       sessions: [],
     },
+    { calm: CALM },
   )
 }
 
@@ -35,10 +36,14 @@ export async function readSessions({ db }: Store, fromIso: string, toIso: string
 }
 
 export function watchSession(store: Store, id: number): Live<SessionRow | null> {
-  return live<SessionRow | null>(async () => {
-    const session = await store.db.sessions.get(id)
-    return session ? sessionRow(store.db, session) : null
-  }, null)
+  return live<SessionRow | null>(
+    async () => {
+      const session = await store.db.sessions.get(id)
+      return session ? sessionRow(store.db, session) : null
+    },
+    null,
+    { calm: CALM },
+  )
 }
 
 // The server writes whole seconds or microseconds with a Z; cutting at the second makes text comparison agree with time.

@@ -1,7 +1,7 @@
 /** One line about where this tablet stands: what waits, what is in question, and when it last spoke with the server. */
 
 import type { ProfileDb } from './db'
-import { type Live, live } from './live'
+import { CALM, type Live, live } from './live'
 import { getMeta, putMeta, type StatusMeta } from './meta'
 import type { StatusView } from './rows'
 import type { Store } from './store'
@@ -19,7 +19,8 @@ const START: StatusView = {
   oldestAt: null,
 }
 
-export const watchStatus = (store: Store): Live<StatusView> => live(() => readStatus(store), START)
+export const watchStatus = (store: Store): Live<StatusView> =>
+  live(() => readStatus(store), START, { calm: CALM })
 
 export async function readStatus({ db }: Store): Promise<StatusView> {
   const [waiting, sending, inQuestion, refused, oldest, status, clock, persisted] = await Promise.all([

@@ -68,6 +68,21 @@ test('what this page saved is shown before the queue has been read again', async
   expect(roster.now[6]).toMatchObject({ state: null, where: 'unmarked' })
 })
 
+test('taps in a row are shown each at once and read again together', async () => {
+  const roster = look(watchRoster(store, LESSON))
+  await vi.waitFor(() => expect(roster.now.length).toBe(500))
+  const reads = vi.spyOn(store.db.ops, 'where')
+  for (let person = 1; person <= 5; person += 1) {
+    await recordMark(store, wish(person, 'present'))
+    expect(roster.now[person - 1]).toMatchObject({ state: 'present', where: 'waiting' })
+  }
+  const ofRoster = () => reads.mock.calls.filter(([index]) => String(index) === 'session').length
+  expect(ofRoster()).toBe(0)
+  await vi.waitFor(() => expect(ofRoster()).toBe(1))
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect([ofRoster(), roster.now.filter((row) => row.state === 'present').length]).toEqual([1, 5])
+})
+
 test('what could not be saved is never shown', async () => {
   const roster = look(watchRoster(store, LESSON))
   await vi.waitFor(() => expect(roster.now.length).toBe(500))

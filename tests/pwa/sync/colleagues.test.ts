@@ -130,13 +130,8 @@ test('a fault on the way costs her nothing and him nothing', async () => {
   expect((await readStatus(theirs)).phase).toBe('idle')
   expect(await readStatus(here.store)).toMatchObject({ waiting: 2, sending: 0 })
   here.server.fault = () => null
-  sync.start()
-  await here.pass(400_000)
-  await settled()
+  // Looked after again some minutes later.
+  await here.time.pass(400_000, async () => undefined)
+  await sync.syncNow()
   expect((await readStatus(here.store)).waiting).toBe(0)
 })
-
-/** The rig settles on Mina's engine; his may need some turns more. */
-async function settled(): Promise<void> {
-  for (let turns = 0; turns < 200; turns += 1) await new Promise((resolve) => setImmediate(resolve))
-}
