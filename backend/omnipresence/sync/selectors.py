@@ -7,17 +7,23 @@ from django.db.models import Count, Max, QuerySet
 from omnipresence.accounts.devices import devices, get_device
 from omnipresence.accounts.models import SyncDevice
 from omnipresence.base.clock import rfc3339
+from omnipresence.base.tenancy import TenantQuerySet
 from omnipresence.presence.selectors import presence_records, sync_conflicts
 from omnipresence.schedule.selectors import get_session
-from omnipresence.sync.models import SyncOperation
+from omnipresence.sync.models import SyncOperation, SyncQuarantine
 
-__all__ = ["devices", "get_device", "operations_of_device", "receipt_of"]
+__all__ = ["devices", "get_device", "operations_of_device", "quarantined", "receipt_of"]
 
 
 def operations_of_device(organization_id: int, device_id: int) -> QuerySet[SyncOperation]:
     """What a device has sent and how it ended; raises NotFound."""
     device = get_device(organization_id, device_id)
     return SyncOperation.objects.filter(organization_id=organization_id, device_id=device.pk)
+
+
+def quarantined(organization_id: int) -> TenantQuerySet[SyncQuarantine]:
+    """What could not be processed, handled or not."""
+    return SyncQuarantine.objects.for_organization(organization_id).select_related("user")
 
 
 def receipt_of(organization_id: int, session_id: int) -> dict[str, Any]:

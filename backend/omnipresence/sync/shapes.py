@@ -5,7 +5,7 @@ from uuid import UUID
 
 from omnipresence.accounts.models import SyncDevice
 from omnipresence.base.clock import rfc3339
-from omnipresence.sync.models import SyncOperation
+from omnipresence.sync.models import SyncOperation, SyncQuarantine
 
 
 def device_json(row: SyncDevice) -> dict[str, Any]:
@@ -25,6 +25,21 @@ def device_json(row: SyncDevice) -> dict[str, Any]:
         "protocol": row.protocol,
         "clock_offset_ms": row.clock_offset_ms,
         "created_at": rfc3339(row.created_at),
+    }
+
+
+def quarantine_json(row: SyncQuarantine) -> dict[str, Any]:
+    """An operation in the tray, to be shown as text."""
+    return {
+        "id": row.pk,
+        "device": row.device_id,
+        "user": row.user_id,
+        "user_name": row.user.name or row.user.email,
+        "reason": row.reason,
+        "payload": row.payload,
+        "received_at": rfc3339(row.received_at),
+        "handled_at": rfc3339(row.handled_at),
+        "handled_by": row.handled_by_id,
     }
 
 

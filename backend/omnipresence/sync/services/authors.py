@@ -39,7 +39,7 @@ def load_authors(batch: Batch, items: Sequence[Item]) -> Authors:
     caller = rows.get(batch.by.user_id)
     if caller is None or not caller[1]:
         raise problems.NotAuthenticated
-    if not caller[2]:
+    if not caller[2] and not batch.rescue:
         raise DeviceRevoked
     gone = [pk for pk, row in rows.items() if not row[1]]
     return Authors({pk: str(row[0]) for pk, row in rows.items()}, _ended(organization, gone) if gone else {})
@@ -48,6 +48,8 @@ def load_authors(batch: Batch, items: Sequence[Item]) -> Authors:
 def refusal_of_author(batch: Batch, item: Item, operation: Operation, authors: Authors) -> Result | None:
     """The result of an operation whose author may not have it taken, now or ever; None where nothing is wrong."""
     author = operation.marked_by
+    if batch.rescue:
+        return None if authors.roles.get(author) in WRITERS else item.ends(Outcome.REJECTED, "forbidden")
     if author != batch.by.user_id and not _granted(batch, operation, authors):
         # Not final: the author may sign in on this tablet, or bring a grant.
         return item.ends(Outcome.RETRY, "needs_author")

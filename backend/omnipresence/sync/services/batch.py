@@ -20,12 +20,16 @@ MAX_DETAIL = 300
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Who pushes, from which device, when, and how far its clock is off (server minus device)."""
+    """Who pushes, from which device, when, and how far its clock is off (server minus device).
+
+    `rescue` is a queue that an administrator brings from a file: their word stands for tablet and authors.
+    """
 
     by: Caller
     device: SyncDevice
     batch_id: UUID
     skew: timedelta
+    rescue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
