@@ -3,10 +3,10 @@ PYTHON ?= python3
 TOOL = @cd backend && exec $(PYTHON) -m tooling
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev check test bench e2e openapi
+.PHONY: help setup run dev check test test-long bench mutants e2e openapi
 
 help:
-	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-9s %s\n", $$1, $$2 }'
 
 setup: ## .venv and pwa/node_modules, with all that is needed to work on it
 	$(TOOL) setup
@@ -22,6 +22,12 @@ check: ## formatters, linters, types, the ladders of rooms, migrations, openapi.
 
 test: ## every test, on a MariaDB of its own and on SQLite
 	$(TOOL) test
+
+test-long: ## the same, with thousands of random walks and simulated networks (an hour)
+	$(TOOL) test-long
+
+mutants: ## break engine and server in named ways, one at a time; every one must turn a test red (minutes)
+	$(TOOL) mutants
 
 e2e: ## the browser journeys alone
 	$(TOOL) e2e

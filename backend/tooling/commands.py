@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from tooling import bench, build, check, contract, processes, serve, setup, test
+from tooling import bench, build, check, contract, mutants, processes, serve, setup, test
 
 
 def _setup() -> int:
@@ -30,6 +30,8 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "openapi": _openapi,
     "check": check.run,
     "test": test.everything,
+    "test-long": test.long,
+    "mutants": mutants.run,
     "e2e": test.journeys,
     "bench": bench.run,
 }

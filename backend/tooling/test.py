@@ -1,5 +1,6 @@
 """`make test`: every suite, on MariaDB and where it matters on SQLite, and one line of counts at the end."""
 
+import os
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
@@ -32,10 +33,16 @@ def everything() -> int:
         [
             _vitest(),
             _pytest("mariadb", _rooms(besides="journeys")),
-            _pytest("sqlite", ["backend"], {"OMNI_TEST_DB": "sqlite"}),
+            _pytest("sqlite", ["backend", "convergence/test_model.py"], {"OMNI_TEST_DB": "sqlite"}),
             _journeys(),
         ]
     )
+
+
+def long() -> int:
+    """`make test-long`: random walks and simulations go on for longer, and where no run has been before."""
+    os.environ["OMNI_LONG"] = "1"
+    return everything()
 
 
 def journeys() -> int:
@@ -75,13 +82,17 @@ def _journeys() -> Count:
 
 
 def _pytest(name: str, rooms: Sequence[str], extra: Mapping[str, str] | None = None) -> Count:
-    folders = [f"tests/{room}" for room in rooms if any((TESTS / room).rglob("test_*.py"))]
+    folders = [f"tests/{room}" for room in rooms if _has_tests(TESTS / room)]
     if not folders:
         processes.say(f"== {name}: no tests")
         return Count()
     options = ["-c", "backend/pyproject.toml", "--rootdir", ".", "--quiet"]
     command: processes.Command = [places.PYTHON, "-m", "pytest", *options, "--junitxml", _file(name), *folders]
     return _suite(name, command, places.ROOT, extra)
+
+
+def _has_tests(place: Path) -> bool:
+    return place.is_file() or any(place.rglob("test_*.py"))
 
 
 def _vitest() -> Count:

@@ -39,3 +39,21 @@ def tablet(school: School, live_server: LiveServer) -> Iterator[Callable[[str], 
     yield make
     for engine in made:
         engine.close()
+
+
+@pytest.fixture
+def seeded_tablet(school: School, live_server: LiveServer) -> Iterator[Callable[[str, int], Engine]]:
+    """Makes a tablet in virtual time, with the network of its seed, its first pull done and its timers running."""
+    made: list[Engine] = []
+
+    def make(person: str, seed: int) -> Engine:
+        name = f"Tablet {len(made) + 1} of {person}"
+        engine = Engine(f"{live_server.url}/api/v1", f"{person}@example.com", name, seed)
+        made.append(engine)
+        engine.start()
+        assert engine.passes(1)["phase"] == "idle"
+        return engine
+
+    yield make
+    for engine in made:
+        engine.close()

@@ -1,11 +1,12 @@
 /** One tablet in a process of its own: the real engine and store on an IndexedDB in memory, told what to do line by line.
  *
  * Each line on stdin is `{"do": "...", ...}`, each line on stdout the answer, `{"ok": ...}` or `{"error": "..."}`. Started as
- * `node tablet.js <base address>`, for instance http://127.0.0.1:8123/api/v1. Python tests drive any number of them against
- * the real server; `fault` makes the network lose the next requests or their answers. */
+ * `node tablet.js <base address> [seed]`, for instance http://127.0.0.1:8123/api/v1. Python tests drive any number of them
+ * against the real server; `fault` makes the network lose the next requests or their answers. With a seed its time is virtual,
+ * its chance and its network follow from the seed, and the engine runs by its own timers while time is made to pass. */
 import 'fake-indexeddb/auto'
 import { createInterface } from 'node:readline'
-import { type Clock, systemClock, systemTimers } from '@/base/clock'
+import { type Clock, systemClock, systemTimers, type Timers } from '@/base/clock'
 import { createHttp } from '@/base/http'
 import { localLocks } from '@/base/locks'
 import {
@@ -21,6 +22,8 @@ import {
   undo,
 } from '@/store'
 import { type Api, createApi, createSync, type Sync, signIn } from '@/sync'
+import { turn, VirtualTime } from '../pwa/support/time'
+import { seeded, Weather } from './weather'
 
 type Fault = 'lose request' | 'lose response'
 
@@ -34,6 +37,8 @@ interface Command {
   session: number
   faults: (Fault | null)[]
   skew: number
+  storm: number
+  ms: number
 }
 
 interface Open {
@@ -43,7 +48,9 @@ interface Open {
   user: number
 }
 
+const MOST_TURNS = 1_000_000
 const base = process.argv[2] ?? ''
+const seed = process.argv[3] === undefined ? null : Number(process.argv[3])
 const locks = localLocks()
 const faults: (Fault | null)[] = []
 let skew = 0
@@ -51,7 +58,12 @@ let tablet: Tablet
 let open: Open | null = null
 let token: UndoToken = { entries: [] }
 
-const clock: Clock = { now: () => systemClock.now() + skew, monotonic: systemClock.monotonic }
+const time = new VirtualTime(systemClock.now())
+const weather = new Weather(time, seed ?? 0)
+const chance = seed === null ? Math.random : seeded(seed + 1)
+let started = false
+
+const realClock: Clock = { now: () => systemClock.now() + skew, monotonic: systemClock.monotonic }
 
 const unreliable: typeof fetch = async (input, init) => {
   const fault = faults.shift() ?? null
@@ -61,24 +73,35 @@ const unreliable: typeof fetch = async (input, init) => {
   return answer
 }
 
-const http = createHttp({ base, clock, timers: systemTimers, fetch: unreliable })
+const clock: Clock = seed === null ? realClock : time
+const timers: Timers = seed === null ? systemTimers : time
+const http = createHttp({ base, clock, timers, fetch: seed === null ? unreliable : weather.fetch })
 
 function attach(profileId: string, access: string | null): Open {
   const store = openProfile(profileId)
   const api = createApi({ http, tablet, locks, profileId })
   api.useAccess(access)
-  const random = Math.random
   const sync = createSync({
     store,
     tablet,
     api,
     clock,
-    timers: systemTimers,
-    random,
+    timers,
+    random: chance,
     locks,
     appVersion: 'convergence',
   })
   return { store, api, sync, user: Number(profileId.split(':')[1]) }
+}
+
+/** Waits until the engine rests, or until only virtual time can bring it on. */
+async function settle(): Promise<void> {
+  for (let turns = 0; turns < MOST_TURNS; turns += 1) {
+    await turn()
+    const resting = !signedIn().sync.status().running || weather.late > 0 || time.pausing
+    if (turns > 20 && weather.atServer === 0 && resting) return
+  }
+  throw new Error('the engine never rests')
 }
 
 function signedIn(): Open {
@@ -135,14 +158,33 @@ const commands: Record<string, (given: Command) => Promise<unknown>> = {
   },
   async clock(given) {
     skew = given.skew
+    time.skew = skew
     return skew
   },
   /** The page dies and is opened again: memory is gone, the disk is not. */
   async reopen() {
-    const { store } = signedIn()
+    const { store, sync } = signedIn()
+    void sync.stop()
     store.close()
     open = attach(store.profileId, null)
+    if (started) open.sync.start()
     return null
+  },
+  /** From now on the engine syncs by its own timers. */
+  async start() {
+    started = true
+    signedIn().sync.start()
+    return null
+  },
+  async weather(given) {
+    weather.storm = given.storm
+    return weather.moods.splice(0)
+  },
+  /** Virtual time passes; what its timers set off happens. */
+  async pass({ ms }) {
+    await time.pass(ms, settle)
+    const { store, sync } = signedIn()
+    return { ...(await readStatus(store)), ...sync.status() }
   },
   async close() {
     setImmediate(() => process.exit(0))

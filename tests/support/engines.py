@@ -25,11 +25,12 @@ def build() -> Path:
 class Engine:
     """One tablet. Every method is a line to the process and the line it answers."""
 
-    def __init__(self, address: str, email: str, name: str) -> None:
+    def __init__(self, address: str, email: str, name: str, seed: int | None = None) -> None:
         node = shutil.which("node") or "node"
         self.name = name
+        seeded = [] if seed is None else [str(seed)]
         self._process = subprocess.Popen(
-            [node, str(BUNDLE), address], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [node, str(BUNDLE), address, *seeded], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         self.profile: Json = self.do("signin", organization="school", email=email, password=PASSWORD, name=name)
 
@@ -52,6 +53,18 @@ class Engine:
     def sync(self) -> Json:
         """Try once, now; what the status line says afterwards."""
         return dict(self.do("sync"))
+
+    def start(self) -> None:
+        """Let the engine sync by its own timers, in virtual time (a tablet with a seed)."""
+        self.do("start")
+
+    def storm(self, percent: int) -> list[str]:
+        """How many requests in a hundred meet trouble from now on; what those before met."""
+        return list(self.do("weather", storm=percent))
+
+    def passes(self, seconds: float) -> Json:
+        """Virtual time passes, and what it sets off happens; the status line afterwards."""
+        return dict(self.do("pass", ms=round(seconds * 1000)))
 
     def lose(self, *faults: str | None) -> None:
         """What happens to the next requests: "lose request", "lose response" or None."""

@@ -139,6 +139,16 @@ def test_i9_a_record_in_question_changes_by_a_decision_only(school: School, mina
     assert mina.outcomes(mina.op(school.pupil, "late", base_version=row.version)) == ["applied"]
 
 
+def test_i9_a_question_that_a_batch_opens_freezes_the_record_for_the_rest_of_the_batch(
+    school: School, mina: Tablet, tariq: Tablet
+) -> None:
+    (first,) = mina.results(mina.op(school.pupil, "present"))
+    unseen = tariq.op(school.pupil, "absent", base_version=0)
+    seen = tariq.op(school.pupil, "late", base_version=first["version"])
+    assert tariq.outcomes(unseen, seen) == ["conflict", "conflict"]
+    assert standing(school) == "present"
+
+
 def test_i10_equal_marks_agree_whoever_comes_second(school: School, mina: Tablet, tariq: Tablet) -> None:
     (first,) = mina.results(mina.op(school.pupil, "present", note="n"))
     (second,) = tariq.results(tariq.op(school.pupil, "present", note="n"))

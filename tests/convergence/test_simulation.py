@@ -1,0 +1,163 @@
+"""I32, I33: real engines in virtual time and bad weather against the real server; when the sky clears, all agree.
+
+Everything follows from the seed in the test's name: what people do, and what each tablet's network does to a request.
+OMNI_SEED=n repeats one; OMNI_LONG=1 (`make test-long`) takes many.
+"""
+
+import os
+import random
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
+
+import pytest
+
+from omnipresence.audit.models import AuditLog
+from omnipresence.base.problems import Problem
+from omnipresence.presence.models import PresenceRecord, SyncConflict
+from omnipresence.presence.services import Decision, resolve_conflict, update_presence_record
+from omnipresence.sync.models import SyncOperation, SyncQuarantine
+from support.cast import STATES, School
+from support.engines import Engine
+
+SEEDS = (
+    [int(os.environ["OMNI_SEED"])] if "OMNI_SEED" in os.environ else range(150 if os.environ.get("OMNI_LONG") else 4)
+)
+STEPS = 30
+STORM = 45
+# A minute after the faults are over, and the timeout of a request that was under way.
+DRAINED_AFTER = 60 + 16
+# A tablet on which nothing waits is in no hurry after failures: it asks again after five minutes at most.
+NEXT_PULL = 300 + 31
+
+SeededTablet = Callable[[str, int], Engine]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_i33_after_any_storm_all_agree(seed: int, school: School, seeded_tablet: SeededTablet) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a walk that can be repeated
+    tablets = [seeded_tablet(name, 100 * seed + n) for n, name in enumerate(("mina", "mina", "tariq"))]
+    office = Office(school)
+    for tablet in tablets:
+        tablet.storm(STORM)
+    for _ in range(STEPS):
+        wander(chance, school, tablets, office)
+    for tablet in tablets:
+        tablet.storm(0)
+    with ThreadPoolExecutor(len(tablets)) as pool:
+        statuses = list(pool.map(lambda tablet: tablet.passes(DRAINED_AFTER), tablets))
+    assert [status["waiting"] for status in statuses] == [0] * 3, "a queue is stuck (I32)"
+    assert all(status["nextIn"] is not None for status in statuses), "no timer is armed (I32)"
+    office.decide_all()
+    for tablet in tablets:
+        tablet.passes(NEXT_PULL)
+    nothing_is_lost_and_nothing_happened_twice(school, tablets, office)
+    nothing_was_overwritten_unseen(school)
+    all_agree(school, tablets)
+
+
+class Office:
+    """The administrator, who corrects and decides without waiting for anybody."""
+
+    def __init__(self, school: School) -> None:
+        self.school, self.olga = school, school.caller(school.olga)
+        self.steps = 0
+
+    def correct(self, chance: random.Random) -> None:
+        rows = list(PresenceRecord.objects.for_organization(self.olga.organization_id).order_by("pk"))
+        if not rows:
+            return
+        row, state = chance.choice(rows), chance.choice(STATES)
+        try:
+            done = update_presence_record(
+                self.olga, row.pk, presence_state=state, note=None, recorded_at=None, expected_version=None
+            )
+        except Problem:
+            # In question: only a decision changes it.
+            return
+        self.steps += done.version != row.version
+
+    def decide(self, conflict: SyncConflict, choice: str) -> None:
+        key = {"session": conflict.session_id, "participant": conflict.participant_id}
+        record = PresenceRecord.objects.for_organization(self.olga.organization_id).filter(**key).first()
+        resolve_conflict(self.olga, conflict.pk, Decision(choice, record.version if record else 0))
+        now = PresenceRecord.objects.for_organization(self.olga.organization_id).filter(**key).first()
+        self.steps += (record and record.version) != (now and now.version)
+
+    def decide_one(self, chance: random.Random) -> None:
+        conflict = self._open().order_by("pk").first()
+        if conflict is not None:
+            self.decide(conflict, chance.choice("ab"))
+
+    def decide_all(self) -> None:
+        for conflict in self._open().order_by("pk"):
+            self.decide(conflict, "b")
+
+    def _open(self):  # type: ignore[no-untyped-def]
+        return SyncConflict.objects.for_organization(self.olga.organization_id).filter(resolved_at=None)
+
+
+def wander(chance: random.Random, school: School, tablets: list[Engine], office: Office) -> None:
+    tablet = chance.choice(tablets)
+    people = [person.pk for person in chance.sample(school.participants, chance.choice((1, 1, 2, 6)))]
+    deed = chance.choice(("mark", "mark", "mark", "clear", "undo", "reopen", "clock", "correct", "decide", "all"))
+    match deed:
+        case "mark":
+            tablet.mark(school.session.pk, chance.choice(STATES), *people, note=chance.choice(("", "", "late bus")))
+        case "clear":
+            tablet.mark(school.session.pk, None, *people)
+        case "undo" | "reopen":
+            tablet.do(deed)
+        case "clock":
+            tablet.do("clock", skew=chance.choice((0, -86_400_000, 3_600_000)))
+        case "correct":
+            office.correct(chance)
+        case "decide":
+            office.decide_one(chance)
+    for one in tablets if deed == "all" else [tablet]:
+        one.passes(chance.choice((0, 3, 20, 90)))
+
+
+def nothing_is_lost_and_nothing_happened_twice(school: School, tablets: list[Engine], office: Office) -> None:
+    """What tablets hold as answered is what the ledger holds; steps, audit rows and decisions are equally many."""
+    organization = school.organization.pk
+    rows = SyncOperation.objects.filter(organization_id=organization)
+    ledger = {str(UUID(bytes=bytes(op_id))): outcome for op_id, outcome in rows.values_list("op_id", "outcome")}
+    states = [tablet.state() for tablet in tablets]
+    held = [op["op_id"] for state in states for op in state["acked"]]
+    assert sorted(held) == sorted(ledger)
+    assert [state["attention"] for state in states] == [[]] * len(tablets), "set aside or still in question"
+    assert set(ledger.values()) <= {"applied", "same", "conflict"}
+    assert not SyncQuarantine.objects.for_organization(organization).exists()
+    audited = AuditLog.objects.for_organization(organization).filter(table_name="presence_records").count()
+    assert audited == sum(outcome == "applied" for outcome in ledger.values()) + office.steps
+
+
+def nothing_was_overwritten_unseen(school: School) -> None:
+    """Whatever an applied operation replaced was on the screen of its person, or was that tablet's own."""
+    organization = school.organization.pk
+    replaced = {
+        log.new_values["version"]: log.old_values["version"]
+        for log in AuditLog.objects.for_organization(organization).filter(table_name="presence_records")
+        if log.old_values and log.new_values
+    }
+    ledger = {bytes(row.op_id): row for row in SyncOperation.objects.filter(organization_id=organization)}
+    for row in ledger.values():
+        before = replaced.get(row.result_version)
+        if row.outcome != "applied" or before is None:
+            continue
+        seen, link = {row.base_version}, row
+        while link.prev_op is not None and (link := ledger.get(bytes(link.prev_op))) is not None:
+            assert link.device_id == row.device_id
+            seen.add(link.result_version)
+        assert before in seen, f"version {row.result_version} replaced {before}, seen were {seen}"
+
+
+def all_agree(school: School, tablets: list[Engine]) -> None:
+    rows = PresenceRecord.objects.for_organization(school.organization.pk).select_related("presence_state")
+    server = {
+        f"{row.session_id}:{row.participant_id}": (row.presence_state.code, row.extra_data.get("note", ""), row.version)
+        for row in rows
+    }
+    for tablet in tablets:
+        assert tablet.records() == server, tablet.name
