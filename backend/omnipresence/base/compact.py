@@ -4,9 +4,12 @@ A batch of marks makes three such texts for each mark; orjson makes them in a te
 """
 
 import json
+from datetime import datetime
 from typing import Any
 
 import orjson
+
+from omnipresence.base.clock import rfc3339
 
 # Moments end in Z and keep their microseconds, like base.clock.rfc3339.
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
@@ -14,7 +17,11 @@ _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
 
 def compact(value: Any) -> str:
     """The shortest JSON text of a value that was checked to be storable."""
-    return orjson.dumps(value, option=_OPTIONS, default=str).decode()
+    try:
+        return orjson.dumps(value, option=_OPTIONS, default=str).decode()
+    except TypeError:
+        # A number beyond 64 bits, in data of an organization's own making: the standard library spells it.
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_word)
 
 
 def canonical(value: Any) -> str:
@@ -24,3 +31,7 @@ def canonical(value: Any) -> str:
     except (TypeError, orjson.JSONEncodeError):
         # Half of a surrogate pair, or a number beyond 64 bits: the standard library escapes the one, spells the other.
         return json.dumps(value, sort_keys=True, separators=(",", ":"))
+
+
+def _word(value: Any) -> str:
+    return rfc3339(value) or "" if isinstance(value, datetime) else str(value)
