@@ -82,8 +82,11 @@ async function introduce(db: ProfileDb, row: WalkInRow, participant: number): Pr
 }
 
 /** The feed has been read to its end: it has brought every membership that it was ever going to bring. */
-export const dropIntroductions = (db: ProfileDb): Promise<number> =>
-  db.group_memberships.where('id').below(0).delete()
+export async function dropIntroductions(db: ProfileDb): Promise<void> {
+  // Deleting a range counts as a change even where nothing lies in it, and every open roster would be read again.
+  const ids = await db.group_memberships.where('id').below(0).primaryKeys()
+  if (ids.length > 0) await db.group_memberships.bulkDelete(ids)
+}
 
 export const forgetGuests = (db: ProfileDb, namedBefore: number): Promise<number> =>
   db.walk_ins.where('named_at').between(1, namedBefore).delete()

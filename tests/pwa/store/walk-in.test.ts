@@ -197,6 +197,14 @@ test('I22: a server restored from a backup from before the walk-in gets the pers
   expect(await readStatus(here.store)).toMatchObject({ waiting: 0, refused: 0 })
 })
 
+test('an answer without news makes no roster read its people again', async () => {
+  await film()
+  const people = vi.spyOn(here.store.db.group_memberships, 'where')
+  await here.sync.syncNow()
+  await new Promise((resolve) => setTimeout(resolve, 250))
+  expect(people.mock.calls.filter(([index]) => String(index) === 'group')).toEqual([])
+})
+
 test('a person needs a name', async () => {
   const nameless = { session: LESSON, first_name: '  ', last_name: '', state: 'present', ...by() }
   await expect(recordWalkIn(here.store, nameless)).rejects.toBeInstanceOf(RangeError)
