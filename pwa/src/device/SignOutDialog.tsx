@@ -20,8 +20,8 @@ export function SignOutDialog({ waiting, onSync, onSignOut, onClose }: Props) {
           tone="wait"
           title={`${count(waiting, 'mark')} of yours ${waiting === 1 ? 'is' : 'are'} not on the server yet.`}
         >
-          {waiting === 1 ? 'It stays' : 'They stay'} on this tablet and {waiting === 1 ? 'is' : 'are'} sent
-          when you sign in here again.
+          {waiting === 1 ? 'It stays' : 'They stay'} on this tablet and {waiting === 1 ? 'is' : 'are'} sent as
+          yours as soon as you or a colleague sign in here.
         </Banner>
       ) : (
         <p>All your marks are on the server.</p>

@@ -25,7 +25,7 @@ HOSTILE = [
     "/*! */ # ;",
     "{}",
 ]
-COLUMNS = ("organization_id", "version", "kind", "record_id", "key")
+COLUMNS = ("organization_id", "version", "kind", "record_id", "key", "buried_at")
 RECORD = "presence_record"
 MODES = [
     "",
@@ -49,7 +49,8 @@ def mode(request: pytest.FixtureRequest, db: None) -> Iterator[str]:
 
 @pytest.mark.parametrize("insert", [insert_rows, upsert_rows], ids=["insert", "upsert"])
 def test_texts_stay_texts(mode: str, insert: object) -> None:
-    rows = [(7, number, "kind", number, text) for number, text in enumerate(HOSTILE, 1)]
+    now = clock.now()
+    rows = [(7, number, "kind", number, text, now) for number, text in enumerate(HOSTILE, 1)]
     if insert is insert_rows:
         insert_rows("sync_tombstones", COLUMNS, rows)
     else:
@@ -70,7 +71,7 @@ def test_a_type_without_a_literal_is_refused(db: None) -> None:
 
     for strange in (Number(1), 1.5, [], clock):
         with pytest.raises(TypeError):
-            insert_rows("sync_tombstones", COLUMNS, [(7, 1, "kind", 1, strange)])
+            insert_rows("sync_tombstones", COLUMNS, [(7, 1, "kind", 1, strange, clock.now())])
 
 
 def test_hostile_notes_arrive_as_they_were_sent(mode: str) -> None:
