@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import Any
 from unittest import mock
 
 from django.db import connection, transaction
@@ -20,6 +19,7 @@ from omnipresence.accounts.tokens import AccessToken
 from omnipresence.audit.models import AuditLog
 from omnipresence.audit.services import COLUMNS as AUDIT_COLUMNS
 from omnipresence.base import clock, ids
+from omnipresence.base.caller import Caller
 from omnipresence.base.tenancy import TenantQuerySet
 from omnipresence.base.writes import Versions, write
 from omnipresence.presence.models import PresenceRecord, PresenceState
@@ -89,8 +89,8 @@ class Raw:
             records.append((org, session.pk, person, self.school.state.pk, now, user, device, extra, now, now, version))
             audits.append((org, "presence_records", version, "create", user, None, values, now, device))
             ledger.append(
-                (org, op.bytes, 1, op.bytes, version, hashlib.sha256(op.bytes).digest(), "mark", session.pk, person, 0,
-                 None, payload, "applied", None, None, version, None, None, user, user, now)
+                (org, op.bytes, 1, op.bytes, version, hashlib.sha256(op.bytes).digest(), "mark", session.pk, person,
+                 None, 0, None, payload, "applied", None, None, version, None, None, user, user, now)
             )  # fmt: skip
         tables = (
             ("presence_records", RECORD_COLUMNS, records),
@@ -129,10 +129,12 @@ class Product:
         """Read the feed to its end, without the past: a device that was here a moment ago."""
         from omnipresence.base.feed import position
         from omnipresence.sync.services import pull
+        from omnipresence.sync.services.scope import scope_of
 
-        caller = Caller_of(self.school.user)
+        caller = caller_of(self.school.user)
         now = position(self.school.organization.pk)
-        self.cursor = pull._sign(caller, now.epoch, now.version, pull._scope_tag(caller))
+        here = pull.Cursor(now.epoch, now.version, now.version, scope_of(caller, None).tag)
+        self.cursor = pull._sign(caller, here)
 
     def prepare(self, marks: int) -> Callable[[], None]:
         session = self.school.session()
@@ -165,9 +167,7 @@ class Product:
             raise RuntimeError(f"{answer.status}: {data[:300]!r}")
 
 
-def Caller_of(user: User) -> Any:  # noqa: N802 - reads as what it makes
-    from omnipresence.base.caller import Caller
-
+def caller_of(user: User) -> Caller:
     return Caller(user.organization_id, user.pk, user.role, user.name)
 
 
