@@ -1,6 +1,6 @@
 """JSON as text for the database and the wire: compact, UTF-8, moments as the API writes them.
 
-A batch of marks makes three such texts for each mark; orjson makes them in a tenth of the time (docs/decisions).
+A batch of marks makes several such texts for each mark, which is why orjson makes them (docs/decisions/0006).
 """
 
 import json
