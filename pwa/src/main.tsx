@@ -3,6 +3,7 @@ import './ui/ui.css'
 
 import { render } from 'preact'
 import { App } from './app/App'
+import { fetchParts } from './app/parts'
 import { StartFailure } from './app/StartFailure'
 import { followTime } from './app/time'
 import { registerWorker } from './app/updates'
@@ -22,6 +23,8 @@ async function start(element: HTMLElement): Promise<void> {
   try {
     const tablet = await openTablet()
     render(<App tablet={tablet} />, element)
+    // A little later, so that the first screen has been painted.
+    setTimeout(() => void fetchParts(), 300)
   } catch {
     render(<StartFailure />, element)
   }

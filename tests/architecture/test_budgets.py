@@ -1,15 +1,19 @@
-"""No file grows past the point where it has more than one subject."""
+"""No file grows past the point where it has more than one subject, and the first screen never past its weight."""
 
 import ast
+import gzip
+import re
 import warnings
 from pathlib import Path
 
 from support import tree
+from tooling import build, places
 
 LINES = {"fail": 300, "warn": 200}
 TEST_LINES = 400
 FUNCTION_LINES = 60
 ROOMS_ON_A_FLOOR = 13
+FIRST_SCREEN_BYTES = 70_000
 
 
 def source_files() -> list[Path]:
@@ -50,3 +54,17 @@ def test_no_floor_has_too_many_rooms() -> None:
             if tree.name(file).startswith(f"{floor}/") and tree.name(file).count("/") > floor.count("/") + 1
         }
         assert len(rooms) <= ROOMS_ON_A_FLOOR, f"{floor}: {sorted(rooms)}"
+
+
+def test_the_first_screen_needs_less_than_70_kilobytes_of_script() -> None:
+    build.pwa()
+    dist = places.PWA / "dist"
+    named = re.findall(r'(?:src|href)="/(assets/[^"]+\.js)"', (dist / "index.html").read_text())
+    sizes = {name: len(gzip.compress((dist / name).read_bytes(), 9)) for name in named}
+    assert sizes
+    assert sum(sizes.values()) < FIRST_SCREEN_BYTES, sizes
+    # What comes later is stored with the rest of the build, so that it comes without a network too.
+    stored = (dist / "sw.js").read_text()
+    later = {f"/assets/{file.name}" for file in (dist / "assets").iterdir()}
+    assert later
+    assert [name for name in sorted(later) if name not in stored] == []

@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { systemClock } from '../base/clock'
-import { SignInPage } from '../signin/SignInPage'
 import { chooseProfile, type Profile, type Tablet, watchTablet } from '../store'
 import { type Credentials, signIn, signOut } from '../sync'
 import { LiveRegions } from '../ui/announce'
 import { address, navigate } from '../ui/navigation'
 import { Toasts } from '../ui/toast'
 import { Office } from './Office'
+import { SignInPage } from './parts'
 import { routeOf } from './routes'
 import { askForPersistence, http, openWorkplace, type Workplace } from './workplace'
 

@@ -1,16 +1,12 @@
 import type { ReadonlySignal } from '@preact/signals'
-import { AuditPage } from '../audit/AuditPage'
 import { systemClock } from '../base/clock'
-import { DevicePage } from '../device/DevicePage'
-import { MarkingPage } from '../marking/MarkingPage'
-import { NotificationsPage } from '../notifications/NotificationsPage'
-import { ReviewPage } from '../review/ReviewPage'
 import { type Profile, type StatusView, setDeviceName, type Tablet } from '../store'
 import { TodayPage } from '../today/TodayPage'
 import { Empty } from '../ui/Empty'
 import { PageHead } from '../ui/PageHead'
 import { toast } from '../ui/toast'
 import { mayDecide, mayMark, maySee } from './menu'
+import { AuditPage, allHere, DevicePage, MarkingPage, NotificationsPage, ReviewPage } from './parts'
 import type { Route } from './routes'
 import { now } from './time'
 import { applyUpdate, offlineReady, updateReady } from './updates'
@@ -56,7 +52,11 @@ export function Page({ workplace, profile, tablet, deviceName, route, status, on
           {...common}
           deviceId={tablet.deviceId}
           deviceName={deviceName}
-          facts={{ version: VERSION, offlineReady: offlineReady.value, updateReady: updateReady.value }}
+          facts={{
+            version: VERSION,
+            offlineReady: offlineReady.value && allHere.value,
+            updateReady: updateReady.value,
+          }}
           onRename={(name) => setDeviceName(tablet, name)}
           onUpdate={applyUpdate}
           onPersist={() => void persist(workplace)}

@@ -1,0 +1,23 @@
+/** The pages behind the first one, each in a script of its own: fetched when shown, or as soon as the first one stands. */
+import { signal } from '@preact/signals'
+import { later } from '../ui/later'
+
+export const SignInPage = later(async () => (await import('../signin/SignInPage')).SignInPage)
+export const MarkingPage = later(async () => (await import('../marking/MarkingPage')).MarkingPage)
+export const ReviewPage = later(async () => (await import('../review/ReviewPage')).ReviewPage)
+export const AuditPage = later(async () => (await import('../audit/AuditPage')).AuditPage)
+export const NotificationsPage = later(
+  async () => (await import('../notifications/NotificationsPage')).NotificationsPage,
+)
+export const DevicePage = later(async () => (await import('../device/DevicePage')).DevicePage)
+export const SignOutDialog = later(async () => (await import('../device/SignOutDialog')).SignOutDialog)
+
+const PARTS = [MarkingPage, SignInPage, DevicePage, SignOutDialog, NotificationsPage, ReviewPage, AuditPage]
+
+/** Every part is in this page: it goes on when the network ends, and when an update takes the files of this build away. */
+export const allHere = signal(false)
+
+export async function fetchParts(): Promise<void> {
+  const here = await Promise.all(PARTS.map((part) => part.fetch()))
+  allHere.value = here.every(Boolean)
+}

@@ -1,0 +1,49 @@
+import { signal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { Button } from './Button'
+import { Empty } from './Empty'
+
+export interface Later<P> {
+  (props: P): preact.JSX.Element
+  /** Fetches the part's script, so that it is there when it is shown. Resolves to whether it is. */
+  fetch(): Promise<boolean>
+}
+
+/** A part of the app in a script of its own, so that the first screen does not wait for it. Once fetched it renders at once. */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>): Later<P> {
+  const part = signal<ComponentType<P> | null>(null)
+  const failed = signal(false)
+  async function fetch(): Promise<boolean> {
+    try {
+      part.value ??= await load()
+    } catch {
+      // The browser remembers a failed script: only a new start of the page asks for it again.
+      failed.value = true
+    }
+    return part.peek() !== null
+  }
+  function Part(props: P) {
+    useEffect(() => void fetch(), [])
+    const Loaded = part.value
+    if (Loaded) return <Loaded {...props} />
+    return failed.value ? <NotHere /> : <div class="page" aria-busy="true" />
+  }
+  return Object.assign(Part, { fetch })
+}
+
+function NotHere() {
+  return (
+    <div class="page">
+      <Empty icon="cloudOff" title="This page of the app is not on this tablet">
+        <p>
+          It comes with the next start that has a network, or the app was updated in another tab. Every mark
+          stays where it is.
+        </p>
+        <Button icon="refresh" onClick={() => location.reload()}>
+          Start again
+        </Button>
+      </Empty>
+    </div>
+  )
+}
