@@ -13,6 +13,7 @@ from django.db import connection, models
 from omnipresence.base import clock
 from omnipresence.base.models import SyncCounter, SyncTombstone
 from omnipresence.base.sql import IN_LIST, chunked, insert_rows
+from omnipresence.base.writes import restore_counter
 
 TOMBSTONE = "tombstone"
 
@@ -53,7 +54,11 @@ class Position:
 
 def position(organization_id: int) -> Position:
     """The counter as committed. Everything up to `version` is visible to reads that begin after this one."""
-    row = SyncCounter.objects.get(organization_id=organization_id)
+    row = SyncCounter.objects.filter(organization_id=organization_id).first()
+    if row is None:
+        # Lost in a restore by hand, perhaps: whoever comes first makes it, also who only reads.
+        restore_counter(organization_id)
+        row = SyncCounter.objects.get(organization_id=organization_id)
     return Position(row.version, row.epoch, row.horizon)
 
 

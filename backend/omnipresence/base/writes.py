@@ -11,10 +11,11 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.apps import apps
 from django.db import DatabaseError, OperationalError, connection, transaction
 
 from omnipresence.base import ids
-from omnipresence.base.models import SyncCounter
+from omnipresence.base.models import SyncCounter, SyncTombstone, Versioned
 from omnipresence.base.problems import Problem
 
 T = TypeVar("T")
@@ -24,8 +25,9 @@ T = TypeVar("T")
 TRANSIENT_MYSQL = frozenset({1213, 1205, 1020})
 # The connection broke, or none is to be had: the server undoes what was not committed.
 LOST_MYSQL = frozenset({2002, 2003, 2006, 2013})
-# The server takes no writes for now: disk full, read-only, shutting down, too many connections.
-UNABLE_MYSQL = frozenset({1021, 1040, 1053, 1290, 1836})
+# The server takes no writes for now: no room on the disk (1021, 1026, 1114), read-only (1036, 1290, 1792, 1836), too
+# many connections (1040, 1203, 1226), shutting down, a node that is out of its cluster, a statement that was killed.
+UNABLE_MYSQL = frozenset({1021, 1026, 1036, 1040, 1047, 1053, 1114, 1203, 1226, 1290, 1317, 1792, 1836, 1927})
 UNABLE_SQLITE = ("database is locked", "database or disk is full", "attempt to write a readonly database")
 TRIES = 5
 JITTER_SECONDS = (0.02, 0.4)
@@ -110,12 +112,32 @@ def _number(error: DatabaseError) -> object:
     return error.args[0] if error.args else None
 
 
-def create_counter(organization_id: int) -> None:
+def create_counter(organization_id: int, version: int = 0) -> None:
     """The counter row of a new organization. Harmless when it exists."""
     SyncCounter.objects.bulk_create(
-        [SyncCounter(organization_id=organization_id, version=0, epoch=str(ids.uuid4()), horizon=0)],
+        [SyncCounter(organization_id=organization_id, version=version, epoch=str(ids.uuid4()), horizon=0)],
         ignore_conflicts=True,
     )
+
+
+def restore_counter(organization_id: int) -> None:
+    """The counter row of an organization that has lost it, above every number that stands in a row.
+
+    Its epoch is new, so devices begin anew. Several may come at once: one of them makes it, the others find it.
+    """
+    synced = [model for model in apps.get_models() if issubclass(model, (Versioned, SyncTombstone))]
+    parts = [
+        f"SELECT MAX(version) AS version FROM {connection.ops.quote_name(model._meta.db_table)} "  # noqa: S608 - models
+        "WHERE organization_id = %s"
+        for model in synced
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT COALESCE(MAX(version), 0) FROM ({' UNION ALL '.join(parts)}) AS versions",  # noqa: S608
+            [organization_id] * len(parts),
+        )
+        highest = int(cursor.fetchone()[0])
+    create_counter(organization_id, highest)
 
 
 def _advance_counter(organization_id: int, count: int) -> int:
@@ -140,5 +162,5 @@ def _advance_counter(organization_id: int, count: int) -> int:
                 if row:
                     return int(row[0])
         # Restored or hand-made organizations may lack the row; INSERT IGNORE is free of races.
-        create_counter(organization_id)
+        restore_counter(organization_id)
     raise AssertionError(f"organization {organization_id} has no counter")
