@@ -1,6 +1,8 @@
-"""Who may do what (R8.2): each view names the roles of each method; what is not named is refused."""
+"""Who may do what (R8.2, R8.5): each view names the roles and the keys' scope of each method; the rest is refused."""
 
 from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from rest_framework.permissions import BasePermission
@@ -15,6 +17,23 @@ EVERYONE_INSIDE = frozenset({Role.ADMINISTRATOR, Role.MANAGER, Role.FRONTLINE})
 ANYBODY = frozenset({"anybody"})
 
 Roles = Mapping[str, frozenset[Any]]
+
+
+class Scope(StrEnum):
+    """What an API key may do at most; the role of the user whom it acts for bounds it as well."""
+
+    READ = "read"
+    PRESENCE_WRITE = "presence:write"
+    ROSTER_WRITE = "roster:write"
+    SCHEDULE_WRITE = "schedule:write"
+    IMPORTS_WRITE = "imports:write"
+    WEBHOOKS_WRITE = "webhooks:write"
+    SYNC = "sync"
+
+
+# The scope that a key needs for each method of a view; methods that are not named take no keys at all.
+Scopes = Mapping[str, Scope]
+KEYS_REFUSED: Scopes = MappingProxyType({})
 
 
 class RoleRule(BasePermission):

@@ -6,7 +6,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from omnipresence.accounts import selectors, services
-from omnipresence.accounts.permissions import ADMINISTRATOR, ANYBODY, EVERYONE_INSIDE, Roles
+from omnipresence.accounts.permissions import (
+    ADMINISTRATOR,
+    ANYBODY,
+    EVERYONE_INSIDE,
+    KEYS_REFUSED,
+    Roles,
+    Scope,
+    Scopes,
+)
 from omnipresence.accounts.problems import InvalidCredentials, SessionEnded
 from omnipresence.accounts.serializers import (
     MeIn,
@@ -38,6 +46,7 @@ class Anonymous(ApiView):
 
     authentication_classes = ()
     roles: ClassVar[Roles] = {"POST": ANYBODY}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
 
 
 class SignInView(Anonymous):
@@ -108,6 +117,7 @@ class SignOutView(Anonymous):
 
 class MeView(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "PATCH": EVERYONE_INSIDE}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ}
     throttle_classes = (PasswordThrottle,)
 
     @operation("getMe", "The caller's own profile.", tag=ACCOUNT, answer=MeOut)
@@ -138,6 +148,7 @@ class MeView(ApiView):
 
 class OrganizationView(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "PATCH": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ}
 
     @operation("getOrganization", "The caller's organization.", tag=ACCOUNT, answer=OrganizationOut)
     def get(self, request: Request) -> Response:

@@ -15,8 +15,10 @@ ORDERINGS = ("-id", "id")
 
 
 class AuditLogList(ApiView):
-    # `accounts` stands above this room, so the roles are named in words here; the walk over all routes checks them.
+    # `accounts` stands above this room, so the roles are named in words here, and no API keys; the walk over all
+    # routes checks them.
     roles: ClassVar = {"GET": frozenset({"administrator", "manager"})}
+    scopes: ClassVar[dict[str, str]] = {}
 
     @listing(
         "listAuditLogs",

@@ -26,7 +26,7 @@ log = logging.getLogger("omnipresence.http")
 
 
 class ApiView(APIView):
-    """A view of the API: `self.caller` is who asks; `roles` says who may (accounts.permissions)."""
+    """A view of the API: `self.caller` is who asks; `roles` and `scopes` say who may (accounts.permissions)."""
 
     http_method_names = ["get", "post", "patch", "delete", "head"]  # noqa: RUF012 - Django's own attribute
 

@@ -11,7 +11,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
-from omnipresence.accounts.permissions import ANYBODY, Roles
+from omnipresence.accounts.permissions import ANYBODY, KEYS_REFUSED, Roles, Scopes
 from omnipresence.base.http import ApiView
 
 STYLE = """
@@ -29,6 +29,7 @@ class SchemaView(SpectacularAPIView):
 
     authentication_classes = ()
     roles: ClassVar[Roles] = {"GET": ANYBODY}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
 
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -45,6 +46,7 @@ class DocsView(ApiView):
 
     authentication_classes = ()
     roles: ClassVar[Roles] = {"GET": ANYBODY}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> HttpResponse:
@@ -56,6 +58,7 @@ class DocsStyleView(ApiView):
 
     authentication_classes = ()
     roles: ClassVar[Roles] = {"GET": ANYBODY}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> HttpResponse:

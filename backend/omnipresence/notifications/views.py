@@ -5,7 +5,7 @@ from typing import ClassVar
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from omnipresence.accounts.permissions import EVERYONE_INSIDE, Roles
+from omnipresence.accounts.permissions import EVERYONE_INSIDE, KEYS_REFUSED, Roles, Scopes
 from omnipresence.base.contract import listing, operation
 from omnipresence.base.http import ApiView
 from omnipresence.notifications import selectors, services
@@ -18,6 +18,7 @@ ORDERINGS = ("-id", "id")
 
 class NotificationList(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
 
     @listing(
         "listNotifications",
@@ -34,6 +35,7 @@ class NotificationList(ApiView):
 
 class NotificationRead(ApiView):
     roles: ClassVar[Roles] = {"POST": EVERYONE_INSIDE}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
 
     @operation(
         "readNotification",
@@ -49,6 +51,7 @@ class NotificationRead(ApiView):
 
 class NotificationReadAll(ApiView):
     roles: ClassVar[Roles] = {"POST": EVERYONE_INSIDE}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
 
     @operation(
         "readAllNotifications",

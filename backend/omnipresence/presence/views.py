@@ -5,7 +5,16 @@ from typing import Any, ClassVar
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from omnipresence.accounts.permissions import ADMINISTRATOR, EVERYONE_INSIDE, READERS, STAFF, Roles
+from omnipresence.accounts.permissions import (
+    ADMINISTRATOR,
+    EVERYONE_INSIDE,
+    KEYS_REFUSED,
+    READERS,
+    STAFF,
+    Roles,
+    Scope,
+    Scopes,
+)
 from omnipresence.base.contract import listing, operation
 from omnipresence.base.http import ApiView, expected_version, single
 from omnipresence.presence import selectors, services
@@ -43,6 +52,7 @@ CONFLICT_ORDERINGS = ("-id", "id", "created_at", "-created_at")
 
 class PresenceStateList(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "POST": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ, "POST": Scope.ROSTER_WRITE}
 
     @listing(
         "listPresenceStates",
@@ -73,6 +83,7 @@ class PresenceStateList(ApiView):
 
 class PresenceStateItem(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "PATCH": ADMINISTRATOR, "DELETE": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ, "PATCH": Scope.ROSTER_WRITE, "DELETE": Scope.ROSTER_WRITE}
 
     @operation("getPresenceState", "Read a presence state.", tag=TAG, answer=PresenceStateOut, by_id=True)
     def get(self, request: Request, id: int) -> Response:
@@ -111,6 +122,7 @@ class PresenceStateItem(ApiView):
 
 class PresenceRecordList(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "POST": STAFF}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ, "POST": Scope.PRESENCE_WRITE}
 
     @listing(
         "listPresenceRecords",
@@ -144,6 +156,7 @@ class PresenceRecordList(ApiView):
 
 class PresenceRecordItem(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "PATCH": STAFF, "DELETE": STAFF}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ, "PATCH": Scope.PRESENCE_WRITE, "DELETE": Scope.PRESENCE_WRITE}
 
     @operation("getPresenceRecord", "Read a presence record.", tag=TAG, answer=PresenceRecordOut, by_id=True)
     def get(self, request: Request, id: int) -> Response:
@@ -190,6 +203,7 @@ class PresenceRecordItem(ApiView):
 
 class SyncConflictList(ApiView):
     roles: ClassVar[Roles] = {"GET": READERS}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ}
 
     @listing(
         "listSyncConflicts",
@@ -206,6 +220,7 @@ class SyncConflictList(ApiView):
 
 class SyncConflictItem(ApiView):
     roles: ClassVar[Roles] = {"GET": READERS}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ}
 
     @operation("getSyncConflict", "Read a conflict.", tag=TAG, answer=SyncConflictOut, by_id=True)
     def get(self, request: Request, id: int) -> Response:
@@ -214,6 +229,7 @@ class SyncConflictItem(ApiView):
 
 class SyncConflictResolveMany(ApiView):
     roles: ClassVar[Roles] = {"POST": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
 
     @operation(
         "resolveConflicts",
@@ -243,6 +259,7 @@ def _resolved_json(one: Resolved) -> dict[str, Any]:
 
 class SyncConflictResolve(ApiView):
     roles: ClassVar[Roles] = {"POST": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
 
     @operation(
         "resolveConflict",

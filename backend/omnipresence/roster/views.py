@@ -5,7 +5,7 @@ from typing import ClassVar
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from omnipresence.accounts.permissions import ADMINISTRATOR, EVERYONE_INSIDE, Roles
+from omnipresence.accounts.permissions import ADMINISTRATOR, EVERYONE_INSIDE, Roles, Scope, Scopes
 from omnipresence.base.contract import listing, operation
 from omnipresence.base.http import ApiView, expected_version, single
 from omnipresence.roster import selectors, services
@@ -39,6 +39,7 @@ MEMBERSHIP_ORDERINGS = ("id", "-id", "joined_at", "-joined_at")
 
 class ParticipantList(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "POST": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ, "POST": Scope.ROSTER_WRITE}
 
     @listing(
         "listParticipants",
@@ -69,6 +70,7 @@ class ParticipantList(ApiView):
 
 class ParticipantItem(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "PATCH": ADMINISTRATOR, "DELETE": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ, "PATCH": Scope.ROSTER_WRITE, "DELETE": Scope.ROSTER_WRITE}
 
     @operation("getParticipant", "Read a participant.", tag=TAG, answer=ParticipantOut, by_id=True)
     def get(self, request: Request, id: int) -> Response:
@@ -108,6 +110,7 @@ class ParticipantItem(ApiView):
 
 class GroupList(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "POST": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ, "POST": Scope.ROSTER_WRITE}
 
     @listing("listGroups", "List groups.", tag=TAG, item=GroupOut, filters=GroupFilters, orderings=GROUP_ORDERINGS)
     def get(self, request: Request) -> Response:
@@ -130,6 +133,7 @@ class GroupList(ApiView):
 
 class GroupItem(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "PATCH": ADMINISTRATOR, "DELETE": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ, "PATCH": Scope.ROSTER_WRITE, "DELETE": Scope.ROSTER_WRITE}
 
     @operation("getGroup", "Read a group.", tag=TAG, answer=GroupOut, by_id=True)
     def get(self, request: Request, id: int) -> Response:
@@ -169,6 +173,7 @@ class GroupItem(ApiView):
 
 class GroupMembershipList(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "POST": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ, "POST": Scope.ROSTER_WRITE}
 
     @listing(
         "listGroupMemberships",
@@ -201,6 +206,7 @@ class GroupMembershipList(ApiView):
 
 class GroupMembershipItem(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "PATCH": ADMINISTRATOR, "DELETE": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ, "PATCH": Scope.ROSTER_WRITE, "DELETE": Scope.ROSTER_WRITE}
 
     @operation("getGroupMembership", "Read a membership.", tag=TAG, answer=GroupMembershipOut, by_id=True)
     def get(self, request: Request, id: int) -> Response:

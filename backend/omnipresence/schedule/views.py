@@ -5,7 +5,7 @@ from typing import ClassVar
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from omnipresence.accounts.permissions import ADMINISTRATOR, EVERYONE_INSIDE, STAFF, Roles
+from omnipresence.accounts.permissions import ADMINISTRATOR, EVERYONE_INSIDE, STAFF, Roles, Scope, Scopes
 from omnipresence.base.contract import listing, operation
 from omnipresence.base.http import ApiView, expected_version, single
 from omnipresence.schedule import selectors, services
@@ -27,6 +27,7 @@ SESSION_ORDERINGS = ("scheduled_start_at", "-scheduled_start_at", "id", "-id", "
 
 class SessionList(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "POST": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ, "POST": Scope.SCHEDULE_WRITE}
 
     @listing(
         "listSessions", "List sessions.", tag=TAG, item=SessionOut, filters=SessionFilters, orderings=SESSION_ORDERINGS
@@ -52,6 +53,7 @@ class SessionList(ApiView):
 
 class SessionItem(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE, "PATCH": ADMINISTRATOR, "DELETE": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ, "PATCH": Scope.SCHEDULE_WRITE, "DELETE": Scope.SCHEDULE_WRITE}
 
     @operation("getSession", "Read a session.", tag=TAG, answer=SessionOut, by_id=True)
     def get(self, request: Request, id: int) -> Response:
@@ -90,6 +92,7 @@ class SessionItem(ApiView):
 
 class SessionStart(ApiView):
     roles: ClassVar[Roles] = {"POST": STAFF}
+    scopes: ClassVar[Scopes] = {"POST": Scope.SCHEDULE_WRITE}
 
     @operation(
         "startSession",
@@ -106,6 +109,7 @@ class SessionStart(ApiView):
 
 class SessionEnd(ApiView):
     roles: ClassVar[Roles] = {"POST": STAFF}
+    scopes: ClassVar[Scopes] = {"POST": Scope.SCHEDULE_WRITE}
 
     @operation(
         "endSession",

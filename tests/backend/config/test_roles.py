@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.views import APIView
 
 from omnipresence.accounts.models import Role, User
-from omnipresence.accounts.permissions import ANYBODY
+from omnipresence.accounts.permissions import ANYBODY, Scope
 from support.api import Api
 from support.cast import School
 
@@ -40,6 +40,16 @@ def test_every_view_names_the_roles_of_every_method(path: str) -> None:
     assert set(view.roles) == offered, f"{path}: roles for {set(view.roles)}, methods {offered}"
     known = {*Role.values, "anybody"}
     assert all(allowed and set(map(str, allowed)) <= known for allowed in view.roles.values())
+
+
+@pytest.mark.parametrize("path", sorted(ROUTES))
+def test_every_view_names_the_scopes_of_api_keys_or_refuses_keys(path: str) -> None:
+    view = ROUTES[path].view_class
+    scopes = getattr(view, "scopes", None)
+    assert scopes is not None, f"{path}: name the scope of each method, or KEYS_REFUSED"
+    assert set(scopes) <= set(view.roles), path
+    assert set(map(str, scopes.values())) <= set(map(str, Scope)), path
+    assert not any(view.roles[method] is ANYBODY for method in scopes), f"{path}: needs no key"
 
 
 def expected(view: Any, method: str, role: str) -> str:

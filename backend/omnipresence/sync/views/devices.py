@@ -6,7 +6,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from omnipresence.accounts.devices import ACTIVE, REVOKED, change_device
-from omnipresence.accounts.permissions import ADMINISTRATOR, EVERYONE_INSIDE, READERS, Roles
+from omnipresence.accounts.permissions import (
+    ADMINISTRATOR,
+    EVERYONE_INSIDE,
+    KEYS_REFUSED,
+    READERS,
+    Roles,
+    Scope,
+    Scopes,
+)
 from omnipresence.base.contract import listing, operation
 from omnipresence.base.http import ApiView
 from omnipresence.sync import selectors
@@ -27,6 +35,7 @@ NEWEST_FIRST = ("-seq_no", "seq_no")
 
 class DeviceList(ApiView):
     roles: ClassVar[Roles] = {"GET": READERS}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ}
 
     @listing(
         "listDevices",
@@ -43,6 +52,7 @@ class DeviceList(ApiView):
 
 class DeviceItem(ApiView):
     roles: ClassVar[Roles] = {"GET": READERS, "PATCH": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ}
 
     @operation("getDevice", "Read a device.", tag=TAG, answer=DeviceOut, by_id=True)
     def get(self, request: Request, id: int) -> Response:
@@ -65,6 +75,7 @@ class DeviceItem(ApiView):
 
 class DeviceRevoke(ApiView):
     roles: ClassVar[Roles] = {"POST": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
 
     @operation(
         "revokeDevice",
@@ -81,6 +92,7 @@ class DeviceRevoke(ApiView):
 
 class DeviceRestore(ApiView):
     roles: ClassVar[Roles] = {"POST": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
 
     @operation("restoreDevice", "Let a revoked device in again.", tag=TAG, answer=DeviceOut, by_id=True, writes=True)
     def post(self, request: Request, id: int) -> Response:
@@ -89,6 +101,7 @@ class DeviceRestore(ApiView):
 
 class DeviceOperations(ApiView):
     roles: ClassVar[Roles] = {"GET": READERS}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ}
 
     @listing(
         "listDeviceOperations",
@@ -106,6 +119,7 @@ class DeviceOperations(ApiView):
 
 class SessionReceipt(ApiView):
     roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ}
 
     @operation(
         "getSessionReceipt",

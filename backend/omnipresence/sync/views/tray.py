@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from omnipresence.accounts.permissions import ADMINISTRATOR, EVERYONE_INSIDE, Roles
+from omnipresence.accounts.permissions import ADMINISTRATOR, EVERYONE_INSIDE, KEYS_REFUSED, Roles, Scope, Scopes
 from omnipresence.accounts.problems import DeviceRevoked
 from omnipresence.base.contract import listing, operation
 from omnipresence.base.http import ApiView
@@ -23,6 +23,7 @@ ORDERINGS = ("-id", "id")
 
 class SetAside(ApiView):
     roles: ClassVar[Roles] = {"POST": EVERYONE_INSIDE}
+    scopes: ClassVar[Scopes] = {"POST": Scope.SYNC}
 
     @operation(
         "setAsideOperation",
@@ -41,6 +42,7 @@ class SetAside(ApiView):
 
 class RescueView(ApiView):
     roles: ClassVar[Roles] = {"POST": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
 
     @operation(
         "rescueOperations",
@@ -59,6 +61,7 @@ class RescueView(ApiView):
 
 class QuarantineList(ApiView):
     roles: ClassVar[Roles] = {"GET": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
 
     @listing(
         "listQuarantine",
@@ -75,6 +78,7 @@ class QuarantineList(ApiView):
 
 class QuarantineHandle(ApiView):
     roles: ClassVar[Roles] = {"POST": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
 
     @operation(
         "handleQuarantine",

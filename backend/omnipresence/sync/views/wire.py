@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from omnipresence.accounts.permissions import EVERYONE_INSIDE, Roles
+from omnipresence.accounts.permissions import EVERYONE_INSIDE, Roles, Scope, Scopes
 from omnipresence.accounts.problems import DeviceRevoked
 from omnipresence.base.contract import operation
 from omnipresence.base.http import ApiView
@@ -21,6 +21,7 @@ class SyncView(ApiView):
     """Push and pull in one request."""
 
     roles: ClassVar[Roles] = {"POST": EVERYONE_INSIDE}
+    scopes: ClassVar[Scopes] = {"POST": Scope.SYNC}
 
     @operation(
         "sync",
