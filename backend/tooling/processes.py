@@ -18,10 +18,23 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return merged
 
 
-def call(command: Command, *, cwd: Path = places.ROOT, extra: Mapping[str, str] | None = None) -> int:
-    """Run it in the foreground and return its exit code."""
+def call(
+    command: Command, *, cwd: Path = places.ROOT, extra: Mapping[str, str] | None = None, log: Path | None = None
+) -> int:
+    """Run it in the foreground and return its exit code; with a log, what it prints is added there instead."""
     sys.stdout.flush()
-    return subprocess.run(list(command), cwd=cwd, env=environment(extra), stdin=subprocess.DEVNULL).returncode
+    if log is None:
+        return subprocess.run(list(command), cwd=cwd, env=environment(extra), stdin=subprocess.DEVNULL).returncode
+    with log.open("ab") as output:
+        done = subprocess.run(
+            list(command),
+            cwd=cwd,
+            env=environment(extra),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    return done.returncode
 
 
 def need(command: Command, *, cwd: Path = places.ROOT, extra: Mapping[str, str] | None = None) -> None:

@@ -4,6 +4,7 @@ import os
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from tooling import build, places, processes, setup, system
 
 REPORTS = places.VAR / "test"
 TESTS = places.ROOT / "tests"
+# What the suites of the second lane print, until the end.
+BESIDE = REPORTS / "beside.log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,24 @@ def everything() -> int:
     setup.development()
     setup.node_modules()
     _server_parts()
-    return _report(
-        [
-            _vitest(),
-            _pytest("mariadb", _rooms(besides="journeys")),
-            _pytest("sqlite", ["backend", "convergence/test_model.py"], {"OMNI_TEST_DB": "sqlite"}),
-            _journeys(),
-        ]
-    )
+    # Two lanes, since much of the time is waiting: for the database's disk in the one, for browsers in the other. What
+    # the second prints is kept until the end, so that the two can be told apart. The build comes before both: no test
+    # may meet half of one.
+    built = _built()
+    with ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(_second_lane, built)
+        count = _pytest("mariadb", _rooms(besides="journeys"))
+        count += beside.result()
+    processes.say(BESIDE.read_text(errors="replace"))
+    return _report([count])
+
+
+def _second_lane(built: bool) -> Count:
+    BESIDE.parent.mkdir(parents=True, exist_ok=True)
+    BESIDE.write_text("")
+    sqlite = ["backend", "convergence/test_model.py"]
+    count = _vitest(BESIDE) + _pytest("sqlite", sqlite, {"OMNI_TEST_DB": "sqlite"}, BESIDE)
+    return count + (_journeys(BESIDE) if built else Count(failed=1))
 
 
 def long() -> int:
@@ -49,7 +62,7 @@ def journeys() -> int:
     """`make e2e`"""
     setup.development()
     _server_parts()
-    return _report([_journeys()])
+    return _report([_journeys() if _built() else Count(failed=1)])
 
 
 def architecture() -> bool:
@@ -70,51 +83,65 @@ def _rooms(*, besides: str) -> list[str]:
     return sorted(folder.name for folder in TESTS.iterdir() if folder.is_dir() and folder.name != besides)
 
 
-def _journeys() -> Count:
-    """In a browser, on the PWA as it is built; without a build none of them can pass."""
+def _built() -> bool:
+    """Whether there is a PWA to look at; without one no journey can pass."""
     try:
         build.pwa()
     except SystemExit as reason:
         processes.say(f"== journeys: {reason}")
-        return Count(failed=1)
-    browser = {"CHROMIUM": system.browser() or ""}
-    return _pytest("journeys", ["journeys"], browser)
+        return False
+    return True
 
 
-def _pytest(name: str, rooms: Sequence[str], extra: Mapping[str, str] | None = None) -> Count:
+def _journeys(log: Path | None = None) -> Count:
+    """In a browser, on the PWA as it is built."""
+    return _pytest("journeys", ["journeys"], {"CHROMIUM": system.browser() or ""}, log)
+
+
+def _pytest(name: str, rooms: Sequence[str], extra: Mapping[str, str] | None = None, log: Path | None = None) -> Count:
     folders = [f"tests/{room}" for room in rooms if _has_tests(TESTS / room)]
     if not folders:
         processes.say(f"== {name}: no tests")
         return Count()
     options = ["-c", "backend/pyproject.toml", "--rootdir", ".", "--quiet"]
     command: processes.Command = [places.PYTHON, "-m", "pytest", *options, "--junitxml", _file(name), *folders]
-    return _suite(name, command, places.ROOT, extra)
+    return _suite(name, command, places.ROOT, extra, log)
 
 
 def _has_tests(place: Path) -> bool:
     return place.is_file() or any(place.rglob("test_*.py"))
 
 
-def _vitest() -> Count:
+def _vitest(log: Path | None = None) -> Count:
     reporters = ["--reporter=default", "--reporter=junit", f"--outputFile.junit={_file('vitest')}"]
-    return _suite("vitest", ["npx", "--no-install", "vitest", "run", *reporters], places.PWA, None)
+    return _suite("vitest", ["npx", "--no-install", "vitest", "run", *reporters], places.PWA, None, log)
 
 
-def _suite(name: str, command: processes.Command, cwd: Path, extra: Mapping[str, str] | None) -> Count:
-    processes.say(f"== {name}")
+def _suite(
+    name: str, command: processes.Command, cwd: Path, extra: Mapping[str, str] | None, log: Path | None = None
+) -> Count:
+    _say(f"== {name}", log)
     _file(name).unlink(missing_ok=True)
     started = time.monotonic()
-    code = processes.call(command, cwd=cwd, extra=extra)
+    code = processes.call(command, cwd=cwd, extra=extra, log=log)
     count = _read(_file(name))
     if code and not count.failed:
         # It broke before or beside its tests: no counts may hide that.
         count += Count(failed=1)
-    processes.say(f"   {name}: {time.monotonic() - started:.0f} s, exit code {code}")
+    _say(f"   {name}: {time.monotonic() - started:.0f} s, exit code {code}", log)
     return count
 
 
 def _file(name: str) -> Path:
     return REPORTS / f"{name}.xml"
+
+
+def _say(text: str, log: Path | None) -> None:
+    if log is None:
+        processes.say(text)
+        return
+    with log.open("a") as output:
+        output.write(f"{text}\n")
 
 
 def _read(report: Path) -> Count:

@@ -64,3 +64,11 @@ def test_a_process_that_is_not_ours_gets_no_signal(tmp_path: Path) -> None:
     (folder / "pid").write_text(str(os.getpid()))
     PrivateMariaDB(folder).stop()
     assert not folder.exists()
+
+
+def test_what_runs_beside_keeps_its_output_to_itself(tree: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    log = tree / "beside.log"
+    count = test._suite("loud", ["sh", "-c", "echo words; echo more >&2; false"], tree, None, log)
+    assert count == test.Count(failed=1)
+    assert log.read_text().splitlines()[:3] == ["== loud", "words", "more"]
+    assert capfd.readouterr().out == ""
