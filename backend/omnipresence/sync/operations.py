@@ -27,7 +27,8 @@ MARKS = frozenset({MARK, CLEAR})
 class Operation:
     """An operation whose shape is right; its references are not looked up yet.
 
-    A mark names its `participant`, or as `ref` the walk_in that makes them; the names are those of a walk_in.
+    A mark names its `participant`, or as `ref` the walk_in that brings them. A walk_in has the names of a newcomer, or
+    as `participant` somebody whom the organization knows and who is not in the session's group.
     """
 
     op_id: UUID
@@ -93,6 +94,8 @@ def _reference(fields: Fields) -> UUID | None:
 
 
 def _walk_in(fields: Fields) -> dict[str, Any]:
+    if fields.body.get("participant") is not None:
+        return {"participant": fields.integer("participant", 1, MAX_ID)}
     first_name = fields.text("first_name", MAX_NAME)
     if not first_name.strip() and not fields.errors:
         fields.errors.append(FieldError("/first_name", "blank", "may not be blank"))

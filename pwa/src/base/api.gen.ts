@@ -1225,7 +1225,7 @@ export interface components {
             kind: components["schemas"]["OperationKindEnum"];
             /** Format: int64 */
             session: number;
-            /** @description For `mark` and `clear`. */
+            /** @description For `mark` and `clear`; for a `walk_in` the id of somebody known, who joins the session's group. */
             participant?: number | {
                 /** Format: uuid */
                 ref: string;
@@ -1260,7 +1260,7 @@ export interface components {
             /** @description From the sign-in of `marked_by` on this device, where somebody else is signed in now. */
             grant?: string | null;
             edits?: components["schemas"]["EditsRequest"] | null;
-            /** @description For `walk_in`. */
+            /** @description For a `walk_in` of somebody new. */
             first_name?: string;
             /** @description For `walk_in`. */
             last_name?: string;

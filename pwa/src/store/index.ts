@@ -25,6 +25,7 @@ export {
   type Wish,
 } from './marks'
 export { type Names, NO_NAMES, watchNames } from './names'
+export { type Other, readOthers, watchOthers } from './others'
 export {
   type Batch,
   handedOver,

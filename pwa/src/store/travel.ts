@@ -24,7 +24,7 @@ export function wireOp(op: OpRow): WireOp {
 type Meant = Pick<WireOp, 'participant' | 'state' | 'note' | 'edits'> & Partial<Newcomer>
 
 function meant(op: OpRow): Meant {
-  if (op.kind === 'walk_in') return op.person ?? {}
+  if (op.kind === 'walk_in') return op.person ?? { participant: op.participant }
   if (op.kind === 'session_start' || op.kind === 'session_end') return {}
   return {
     // Somebody who walked in is called by the walk_in, also after this tablet has learnt the number.

@@ -3,19 +3,25 @@ import { uuid7 } from '../base/ids'
 import { localNumber } from './guests'
 import { inMarkTransaction, type Marked, saying, write } from './marks'
 import { getMeta, putMeta } from './meta'
-import type { OpRow } from './rows'
+import type { Newcomer, OpRow } from './rows'
 import type { Store } from './store'
 
-export interface WalkIn {
+interface Arrival {
   session: number
-  first_name: string
-  last_name: string
-  identifier?: string | null
   state: string
   note?: string
   marked_by: number
   now: number
 }
+
+interface Unknown {
+  first_name: string
+  last_name: string
+  identifier?: string | null
+}
+
+/** Somebody new with a name, or by number somebody whom this tablet knows from another group. */
+export type WalkIn = Arrival & (Unknown | { participant: number })
 
 export interface WalkedIn extends Marked {
   /** By which this tablet calls the person for now: the `participant` of the roster's row. */
@@ -24,31 +30,42 @@ export interface WalkedIn extends Marked {
 
 /** Rejects with a StoreFailure when nothing was saved, and with a RangeError when the person has no name at all. */
 export async function recordWalkIn(store: Store, wish: WalkIn): Promise<WalkedIn> {
+  const known = 'participant' in wish ? wish.participant : null
+  const person = 'participant' in wish ? null : named(wish)
+  const made = await store.durable(() =>
+    inMarkTransaction(store, async () => {
+      const { session, state, note = '', marked_by, now } = wish
+      const op = await queueOp(store, {
+        ...{ kind: 'walk_in', session, marked_by, now },
+        participant: (seqNo) => known ?? localNumber(seqNo),
+        ...(person ? { person } : {}),
+      })
+      const { op_id, participant } = op
+      if (person)
+        await store.db.walk_ins.put({
+          local: participant,
+          op_id,
+          session,
+          person,
+          participant: null,
+          named_at: 0,
+        })
+      const marked = await write(store, [{ session, participant, ref: op_id, state, note, marked_by, now }])
+      const undo = { ...marked.undo, made: [op_id] }
+      return { ops: [op, ...marked.ops], undo, participant }
+    }),
+  )
+  return saying(store, made)
+}
+
+function named(wish: Unknown): Newcomer {
   const person = {
     first_name: wish.first_name.trim(),
     last_name: wish.last_name.trim(),
     identifier: wish.identifier?.trim() || null,
   }
   if (person.first_name === '') throw new RangeError('A person needs a first name.')
-  const made = await store.durable(() =>
-    inMarkTransaction(store, async () => {
-      const op = await queueOp(store, { ...wish, kind: 'walk_in', participant: localNumber, person })
-      const { op_id, session, participant } = op
-      await store.db.walk_ins.put({
-        local: participant,
-        op_id,
-        session,
-        person,
-        participant: null,
-        named_at: 0,
-      })
-      const { state, note = '', marked_by, now } = wish
-      const marked = await write(store, [{ session, participant, state, note, marked_by, now }])
-      const undo = { ...marked.undo, made: [op_id] }
-      return { ops: [op, ...marked.ops], undo, participant }
-    }),
-  )
-  return saying(store, made)
+  return person
 }
 
 interface Deed {

@@ -107,6 +107,40 @@ def test_a_walk_in_that_cannot_be_written_goes_to_the_tray_with_its_marks(
     assert newcomers(school) == []
 
 
+def test_somebody_known_from_another_group_joins_this_one_and_is_marked(school: School, mina: Tablet) -> None:
+    from support.rosters import add_roster, people
+
+    (guest,) = add_roster(school, "Chess", people(1)).participants
+    known = {"first_name": None, "last_name": None, "participant": guest.pk}
+    ops = [mina.walk_in(**known), mina.walk_in(**known)]
+    marks = [mina.op(ref(ops[0])), mina.op(ref(ops[1]), "late", prev_op=None)]
+    first = raw_results(mina.send(*ops, *marks[:1]))
+    added, twice, marked = mina.results(*ops, *marks[:1])
+    assert [one["outcome"] for one in (added, twice, marked)] == ["applied", "same", "applied"]
+    assert {one["participant"] for one in (added, twice, marked)} == {guest.pk}
+    assert raw_results(mina.send(*ops, *marks[:1])) == first
+    joined = GroupMembership.objects.for_organization(school.organization.pk).get(group=school.group, participant=guest)
+    assert added["version"] == joined.version
+    log = AuditLog.objects.for_organization(school.organization.pk).get(
+        table_name="group_memberships", record_id=joined.pk
+    )
+    assert log.changed_by_id == school.mina.pk
+    # By reference in a later batch, and by its own number, it is one and the same person.
+    assert mina.results(marks[1])[0]["participant"] == guest.pk
+    assert newcomers(school) == [guest]
+
+
+def test_nobody_of_another_organization_can_be_brought(school: School, mina: Tablet) -> None:
+    stranger = School("elsewhere", people=1).pupil
+    walk_in = mina.walk_in(participant=stranger.pk)
+    first = raw_results(mina.send(walk_in, mina.op(ref(walk_in))))
+    assert first.count('"outcome":"rejected"') == first.count('"reason":"unknown_participant"') == 2
+    assert first.count('"participant":null') == 2
+    (again,) = mina.results(walk_in)
+    assert (again["participant"], again["reason"]) == (None, "unknown_participant")
+    assert not GroupMembership.objects.for_organization(school.organization.pk).filter(participant=stranger).exists()
+
+
 def test_a_walk_in_belongs_to_the_group_of_its_session_only(school: School, mina: Tablet) -> None:
     from support.rosters import add_roster, people
 
@@ -158,6 +192,7 @@ def test_a_long_taken_identifier_keeps_its_length(school: School, mina: Tablet) 
         *[("last_name", bad) for bad in (None, "n" * 101, 5)],
         *[("identifier", bad) for bad in ("n" * 101, 5, "\ud800")],
         *[("session", bad) for bad in (None, "1", {})],
+        *[("participant", bad) for bad in (0, "1", {"ref": "x"})],
     ],
 )
 def test_a_wrong_walk_in_is_refused_with_the_reason(school: School, mina: Tablet, name: str, bad: object) -> None:

@@ -145,6 +145,7 @@ export class ModelServer {
   private walkIn(op: WireOp): OpResult {
     const session = this.feed.get(`session ${op.session}`)?.data as Session | undefined
     if (!session) return outcome(op, 'rejected', 0, { reason: 'unknown_session' })
+    if (typeof op.participant === 'number') return this.join(op, session.group, op.participant)
     this.people += 1
     const id = this.people
     const { first_name = '', last_name = '', identifier } = op
@@ -156,6 +157,14 @@ export class ModelServer {
     const link = { id, group: session.group, participant: id, joined_at: '2026-03-02' }
     this.put('group_membership', String(id), link)
     return outcome(op, 'applied', version, { participant: id })
+  }
+
+  private join(op: WireOp, group: number, participant: number): OpResult {
+    if (!this.feed.has(`participant ${participant}`))
+      return outcome(op, 'rejected', 0, { reason: 'unknown_participant' })
+    const link = { id: 5000 + participant, group, participant, joined_at: '2026-03-02' }
+    const version = this.put('group_membership', String(link.id), link)
+    return outcome(op, 'applied', version, { participant })
   }
 
   private sessionTime(op: WireOp): OpResult {

@@ -7,11 +7,13 @@ from omnipresence.roster.services.memberships import (
     update_group_membership,
 )
 from omnipresence.roster.services.participants import create_participant, delete_participant, update_participant
-from omnipresence.roster.services.walk_ins import Added, WalkIn, add_walk_ins
+from omnipresence.roster.services.walk_ins import Added, Guest, WalkIn, add_guests, add_walk_ins
 
 __all__ = [
     "Added",
+    "Guest",
     "WalkIn",
+    "add_guests",
     "add_walk_ins",
     "create_group",
     "create_group_membership",

@@ -33,6 +33,16 @@ class WalkIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody whom the organization knows, in front of the desk of another group. Not a member of it yet."""
+
+    group_id: int
+    participant_id: int
+    joined_at: datetime
+    added_by: int
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """The participant that a walk-in became; `renamed` where the wished identifier was somebody else's."""
 
@@ -41,6 +51,20 @@ class Added:
     identifier: str
     version: int
     renamed: bool
+
+
+def add_guests(by: Caller, versions: Versions, guests: Sequence[Guest]) -> list[int]:
+    """Put known people into groups, inside base.writes.write; the memberships' versions, one for each."""
+    rows = [
+        GroupMembership(
+            organization_id=by.organization_id,
+            group_id=guest.group_id,
+            participant_id=guest.participant_id,
+            joined_at=guest.joined_at,
+        )
+        for guest in guests
+    ]
+    return [row.version for row in synced.insert_many(by, versions, rows, [guest.added_by for guest in guests])]
 
 
 def add_walk_ins(by: Caller, versions: Versions, walk_ins: Sequence[WalkIn]) -> list[Added]:

@@ -41,7 +41,7 @@ REFERENCE = {
     "properties": {"ref": {"type": "string", "format": "uuid"}},
     "required": ["ref"],
     "additionalProperties": False,
-    "description": "The op_id of the walk_in that makes this participant.",
+    "description": "The op_id of the walk_in that brings this participant.",
 }
 
 
@@ -53,7 +53,10 @@ class OperationIn(serializers.Serializer[None]):
     kind = serializers.ChoiceField(choices=sorted(KINDS))
     session = serializers.IntegerField(min_value=1, max_value=MAX_ID)
     participant = Exact(
-        lambda value: value, {"oneOf": [ID, REFERENCE]}, required=False, help_text="For `mark` and `clear`."
+        lambda value: value,
+        {"oneOf": [ID, REFERENCE]},
+        required=False,
+        help_text="For `mark` and `clear`; for a `walk_in` the id of somebody known, who joins the session's group.",
     )
     state = serializers.CharField(max_length=50, required=False, help_text="Code of a presence state; for `mark`.")
     note = serializers.CharField(max_length=MAX_NOTE, allow_blank=True, required=False)
@@ -77,7 +80,7 @@ class OperationIn(serializers.Serializer[None]):
         help_text="From the sign-in of `marked_by` on this device, where somebody else is signed in now.",
     )
     edits = EditsIn(allow_null=True, required=False)
-    first_name = Text(max_length=MAX_NAME, required=False, help_text="For `walk_in`.")
+    first_name = Text(max_length=MAX_NAME, required=False, help_text="For a `walk_in` of somebody new.")
     last_name = Text(max_length=MAX_NAME, blank=True, required=False, help_text="For `walk_in`.")
     identifier = Text(
         max_length=MAX_NAME,

@@ -88,7 +88,8 @@ def entry_of(item: Item, result: Result) -> Entry:
         entry,
         seq_no=operation.seq_no,
         session_id=operation.session,
-        participant_id=result.participant or operation.participant,
+        # A walk-in that brought nobody is about nobody: a repeat is answered from here.
+        participant_id=result.participant or (operation.participant if operation.is_mark else None),
         ref_op=operation.ref,
         base_version=operation.base_version,
         prev_op=operation.prev_op,

@@ -11,7 +11,7 @@ from omnipresence.base.compact import compact
 from omnipresence.base.writes import Versions
 from omnipresence.presence.rules import Outcome, Prior, Value
 from omnipresence.presence.services import Intent, MarkResult, write_marks
-from omnipresence.roster.services import Added, WalkIn, add_walk_ins
+from omnipresence.roster.services import Added, Guest, WalkIn, add_guests, add_walk_ins
 from omnipresence.schedule.services import Strike, strike_sessions
 from omnipresence.sync.operations import MARKS, START, Operation
 from omnipresence.sync.rules import MarkTime, correct_time
@@ -51,7 +51,32 @@ Open = Sequence[tuple[Item, Operation]]
 
 
 def add_people(turn: Turn, walk_ins: Open) -> None:
-    """Make a participant and a membership of every walk-in."""
+    """Make a participant of every newcomer, and members of the session's group of all who walked in."""
+    _newcomers(turn, [(item, operation) for item, operation in walk_ins if operation.participant is None])
+    known = [(item, operation, operation.participant) for item, operation in walk_ins if operation.participant]
+    _guests(turn, known)
+
+
+def _guests(turn: Turn, walk_ins: Sequence[tuple[Item, Operation, int]]) -> None:
+    joining: dict[tuple[int, int], tuple[Item, Guest]] = {}
+    for item, operation, participant_id in walk_ins:
+        group_id = turn.references.sessions[operation.session].group_id
+        if participant_id not in turn.references.participants:
+            turn.results[item.op_id] = item.ends(Outcome.REJECTED, "unknown_participant")
+            continue
+        # Who is a member already, or comes twice in one batch, is welcome all the same.
+        turn.added[item.op_id] = Added(participant_id, group_id, "", 0, renamed=False)
+        turn.results[item.op_id] = Result(str(item.op_id), Outcome.SAME, participant=participant_id)
+        if (group_id, participant_id) not in turn.references.members:
+            joined_at = turn.time_of(operation).recorded_at
+            guest = Guest(group_id, participant_id, joined_at, operation.marked_by)
+            joining.setdefault((group_id, participant_id), (item, guest))
+    versions = add_guests(turn.batch.by, turn.versions, [guest for _, guest in joining.values()])
+    for (item, guest), version in zip(joining.values(), versions, strict=True):
+        turn.results[item.op_id] = Result(str(item.op_id), Outcome.APPLIED, version, participant=guest.participant_id)
+
+
+def _newcomers(turn: Turn, walk_ins: Open) -> None:
     wishes = [
         WalkIn(
             group_id=turn.references.sessions[operation.session].group_id,
