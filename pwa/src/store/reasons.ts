@@ -3,6 +3,7 @@ const SENTENCES: Record<string, string> = {
   unknown_session: 'This session no longer exists on the server.',
   unknown_participant: 'This participant no longer exists on the server.',
   unknown_state: 'The server does not know this presence state.',
+  group_inactive: 'This group is no longer in use.',
   state_inactive: 'This presence state is no longer in use.',
   not_in_group: 'This participant is not a member of the group.',
   forbidden: 'You are not allowed to mark this session.',

@@ -10,9 +10,9 @@ from omnipresence.sync.envelope import MAX_CURSOR, MAX_DAYS, MAX_GROUPS, MAX_OPS
 from omnipresence.sync.operations import KINDS, MAX_EARLIER, MAX_GRANT, MAX_NAME, MAX_NOTE
 
 REASONS = (
-    "forbidden", "invalid", "not_in_group", "op_id_reused", "state_inactive", "unknown_participant",
-    "unknown_session", "unknown_state", "unknown_kind", "invalid_op_id", "failed", "missing_prev", "missing_ref",
-    "needs_author",
+    "forbidden", "group_inactive", "invalid", "not_in_group", "op_id_reused", "state_inactive",
+    "unknown_participant", "unknown_session", "unknown_state", "unknown_kind", "invalid_op_id", "failed",
+    "missing_prev", "missing_ref", "needs_author",
 )  # fmt: skip
 MILLISECONDS = "Milliseconds since 1970-01-01T00:00:00Z."
 MAX_COUNT = 2**31 - 1

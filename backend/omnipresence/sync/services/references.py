@@ -19,6 +19,7 @@ class SessionRef:
 
     group_id: int
     start: datetime
+    group_is_active: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,8 @@ def load_references(organization_id: int, device_id: int, operations: Sequence[O
     rows = Session.objects.for_organization(organization_id).filter(
         pk__in={operation.session for operation in operations}
     )
-    sessions = {
-        pk: SessionRef(group, start) for pk, group, start in rows.values_list("pk", "group_id", "scheduled_start_at")
-    }
+    wanted = ("pk", "group_id", "scheduled_start_at", "group__is_active")
+    sessions = {pk: SessionRef(*known) for pk, *known in rows.values_list(*wanted)}
     named = [(operation.session, _participant(operation, walk_ins)) for operation in operations]
     people = Participant.objects.for_organization(organization_id).filter(pk__in={one for _, one in named if one})
     pairs = {(sessions[session].group_id, one) for session, one in named if one and session in sessions}
@@ -69,7 +69,10 @@ def _participant(operation: Operation, walk_ins: dict[UUID, End]) -> int | None:
 
 def refusal(operation: Operation, references: References) -> str | None:
     """Why this operation cannot be taken, whoever it is about, as a reason code, or None."""
-    return None if operation.session in references.sessions else "unknown_session"
+    session = references.sessions.get(operation.session)
+    if session is None:
+        return "unknown_session"
+    return None if session.group_is_active else "group_inactive"
 
 
 def refusal_of_mark(
