@@ -36,7 +36,7 @@ def run() -> int:
     setup.runtime()
     build.pwa()
     _database()
-    return _serve(host, port, [gunicorn(host, port)])
+    return _serve(host, port, [gunicorn(host, port), worker()])
 
 
 def dev() -> int:
@@ -49,7 +49,7 @@ def dev() -> int:
     # Not by `npm run`, which does not hand signals on.
     vite = [str(places.PWA / "node_modules" / ".bin" / "vite"), "--host", host, "--port", str(port), "--strictPort"]
     os.environ["API_URL"] = f"http://127.0.0.1:{behind}"
-    return _serve(host, port, [[*gunicorn("127.0.0.1", behind), "--reload"], vite])
+    return _serve(host, port, [[*gunicorn("127.0.0.1", behind), "--reload"], [*worker(), "--reload"], vite])
 
 
 def _address() -> tuple[str, int]:
@@ -103,6 +103,11 @@ def gunicorn(host: str, port: int) -> list[str]:
         *("--log-level", "warning"),
         "--no-control-socket",
     ]
+
+
+def worker() -> list[str]:
+    """Who does the background jobs."""
+    return [str(places.PYTHON), str(places.BACKEND / "manage.py"), "run_jobs"]
 
 
 def _serve(host: str, port: int, servers: Sequence[Sequence[str]]) -> int:

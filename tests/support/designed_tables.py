@@ -124,6 +124,8 @@ EXTENSION_TABLES = {
     "sync_operations",
     "sync_quarantine",
     "audit_guards",
+    "job_workers",
+    "job_rhythms",
 }
 # Django's own, and those of django.contrib.auth, which simplejwt imports.
 FRAMEWORK_TABLES = {
@@ -132,4 +134,5 @@ FRAMEWORK_TABLES = {
     "auth_group",
     "auth_group_permissions",
     "auth_permission",
+    "django_tasks_database_dbtaskresult",
 }

@@ -74,3 +74,23 @@ class SyncTombstone(models.Model):
         db_table = "sync_tombstones"
         constraints = [models.UniqueConstraint(fields=["organization_id", "version"], name="sync_tombstones_version")]
         indexes = [models.Index(fields=["organization_id", "kind", "key"], name="sync_tombstones_key")]
+
+
+class JobWorker(models.Model):
+    """A process that does background jobs, last heard of when."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "job_workers"
+
+
+class JobRhythm(models.Model):
+    """A background job that comes again and again, and when it is due next."""
+
+    name = models.CharField(max_length=200, primary_key=True)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "job_rhythms"

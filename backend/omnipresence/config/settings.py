@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "omnipresence.base",
     "omnipresence.audit",
     "omnipresence.accounts",
@@ -114,6 +116,9 @@ SPECTACULAR_SETTINGS = {
     "LICENSE": {"name": "MIT", "identifier": "MIT"},
     "SERVERS": [{"url": "/", "description": "This server"}],
 }
+
+# Jobs lie in the same database (base/jobs.py, base/job_runner.py).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
