@@ -18,6 +18,7 @@ class Proxy:
     port: int = field(default_factory=free_port)
     lost: threading.Event = field(default_factory=threading.Event)
     _losing: bytes | None = None
+    _keeping: int = 0
     _refusing: bytes | None = None
     _listener: socket.socket = field(default_factory=socket.socket)
 
@@ -35,10 +36,10 @@ class Proxy:
     def stop(self) -> None:
         _end(self._listener)
 
-    def lose_answers_to(self, request: str) -> None:
-        """From now on, whatever the server answers to a request that starts like this is thrown away."""
+    def lose_answers_to(self, request: str, after: int = 0) -> None:
+        """From now on, what the server answers to a request that starts like this is cut after so many bytes."""
         self.lost.clear()
-        self._losing = request.encode()
+        self._losing, self._keeping = request.encode(), after
 
     def lose_requests_to(self, request: str) -> None:
         """From now on, a request that starts like this never reaches the server."""
@@ -59,26 +60,38 @@ class Proxy:
         except OSError:
             _end(client)
             return
-        doomed = threading.Event()
-        threading.Thread(target=self._answers, args=(server, client, doomed), daemon=True).start()
+        line = _Line()
+        threading.Thread(target=self._answers, args=(server, client, line), daemon=True).start()
         with suppress(OSError):
             # A browser sends one request after another on a connection, so each begins with a chunk of its own.
             while chunk := client.recv(CHUNK):
                 if self._refusing is not None and chunk.startswith(self._refusing):
                     break
-                if self._losing is not None and chunk.startswith(self._losing):
-                    doomed.set()
+                if self._losing is None:
+                    line.left = None
+                elif chunk.startswith(self._losing):
+                    line.left = self._keeping
                 server.sendall(chunk)
         _end(server, client)
 
-    def _answers(self, server: socket.socket, client: socket.socket, doomed: threading.Event) -> None:
+    def _answers(self, server: socket.socket, client: socket.socket, line: "_Line") -> None:
         with suppress(OSError):
             while chunk := server.recv(CHUNK):
-                if doomed.is_set():
+                if line.left is not None and len(chunk) > line.left:
+                    client.sendall(chunk[: line.left])
                     self.lost.set()
                     break
                 client.sendall(chunk)
+                if line.left is not None:
+                    line.left -= len(chunk)
         _end(server, client)
+
+
+@dataclass
+class _Line:
+    """How many bytes of the answer still come through, where it is to be cut."""
+
+    left: int | None = None
 
 
 def _end(*sockets: socket.socket) -> None:

@@ -99,6 +99,9 @@ def handle_exception(error: Exception, context: Mapping[str, Any]) -> Response |
     if isinstance(problem, problems.Unexpected):
         request = context.get("request")
         log.error("unexpected error at %s", getattr(request, "path", "?"), exc_info=error)
+    if isinstance(problem, Busy):
+        # Whoever migrates, or whose disk is full, finds the database's own words here.
+        log.warning("the database could not: %s", error.__cause__ or error)
     headers: dict[str, str] = {}
     if problem.retry_after is not None:
         headers["Retry-After"] = str(problem.retry_after)

@@ -29,6 +29,9 @@ LOST_MYSQL = frozenset({2002, 2003, 2006, 2013})
 # many connections (1040, 1203, 1226), shutting down, a node that is out of its cluster, a statement that was killed.
 UNABLE_MYSQL = frozenset({1021, 1026, 1036, 1040, 1047, 1053, 1114, 1203, 1226, 1290, 1317, 1792, 1836, 1927})
 UNABLE_SQLITE = ("database is locked", "database or disk is full", "attempt to write a readonly database")
+# The schema is a release before or ahead of the code: somebody is migrating. No operation can be the cause of that.
+MIGRATING_MYSQL = frozenset({1054, 1146, 1364, 1412})
+MIGRATING_SQLITE = ("no such column", "no such table", "has no column named")
 TRIES = 5
 JITTER_SECONDS = (0.02, 0.4)
 
@@ -104,8 +107,8 @@ def write_unversioned(work: Callable[[], T], *, repeatable: bool = False) -> T:
 def is_transient(error: DatabaseError) -> bool:
     """Whether the same transaction may succeed when it is begun again: nothing is wrong with what it wants."""
     if connection.vendor == "mysql":
-        return _number(error) in TRANSIENT_MYSQL | LOST_MYSQL | UNABLE_MYSQL
-    return any(reason in str(error) for reason in UNABLE_SQLITE)
+        return _number(error) in TRANSIENT_MYSQL | LOST_MYSQL | UNABLE_MYSQL | MIGRATING_MYSQL
+    return any(reason in str(error) for reason in UNABLE_SQLITE + MIGRATING_SQLITE)
 
 
 def _number(error: DatabaseError) -> object:

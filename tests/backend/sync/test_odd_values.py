@@ -1,7 +1,9 @@
-"""Values that nobody means to send (faults 43 to 52, 63): taken exactly, refused with a reason, never bent."""
+"""Values that nobody means to send (faults 16, 43 to 52, 63): taken exactly, refused with a reason, never bent."""
 
+import gzip
 import json
 import random
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -157,3 +159,15 @@ def test_fault_63_no_clock_changes_what_becomes_of_a_mark(
     if at_mark == at_sync:
         assert abs(row.recorded_at - clock.now()) < timedelta(minutes=1), "put right"
     assert (row.extra_data["clock"] == "suspect") >= (abs(at_sync) > HOUR)
+
+
+def test_fault_16_a_body_that_wants_to_burst_takes_no_memory(school: School, mina: Tablet) -> None:
+    bomb = gzip.compress(bytes(100_000_000))
+    mina.post(bomb, HTTP_CONTENT_ENCODING="gzip")
+    tracemalloc.start()
+    try:
+        for _ in range(5):
+            assert mina.post(bomb, HTTP_CONTENT_ENCODING="gzip").status_code == 413
+        assert tracemalloc.get_traced_memory()[1] < 4_000_000
+    finally:
+        tracemalloc.stop()

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { createHttp } from '@/base/http'
 import { uuid4, uuid7 } from '@/base/ids'
@@ -28,6 +29,17 @@ test('being offline, cut off or late is a value', async () => {
   const reply = slow.send({ ...ask, timeoutMs: 5000 })
   await time.pass(5000, () => new Promise((resolve) => setImmediate(resolve)))
   expect(await reply).toEqual({ kind: 'offline', why: 'timeout' })
+})
+
+test('a line without TLS, and a port at which nobody listens, are like no network', async () => {
+  const wrong = createServer((socket) => void socket.on('error', () => {}).end('HTTP/1.1 200 OK\r\n\r\n'))
+  await new Promise<void>((resolve) => wrong.listen(0, '127.0.0.1', resolve))
+  const { port } = wrong.address() as AddressInfo
+  const real = (base: string) =>
+    createHttp({ base, clock: time, timers: time, fetch: globalThis.fetch }).send(ask)
+  expect(await real(`https://127.0.0.1:${port}`)).toEqual({ kind: 'offline', why: 'network' })
+  wrong.close()
+  expect(await real(`http://127.0.0.1:${port}`)).toEqual({ kind: 'offline', why: 'network' })
 })
 
 test('only what is called JSON and parses is read; problems are recognised', async () => {
