@@ -16,6 +16,7 @@ from omnipresence.schedule.models import Session
 
 PASSWORD = "a long and honest password"
 STATES = ("present", "absent", "late", "excused")
+COUNTS_AS = {"present": "present", "absent": "absent", "late": "present"}
 
 
 @dataclass
@@ -65,6 +66,8 @@ class School:
                 label=code.title(),
                 color="#227744",
                 sort_order=order,
+                counts_as=COUNTS_AS.get(code, "other"),
+                is_default=code == "present",
                 version=versions.take(),
                 **stamps,
             )

@@ -48,7 +48,7 @@ TABLES: dict[str, dict[str, str]] = {
     "presence_states": {
         "id": ID, "organization_id": REF, "domain": "varchar(50)", "code": "varchar(50)", "label": "varchar(100)",
         "color": "varchar(7)", "sort_order": "int", "is_default": BOOL, "created_at": TIME, "updated_at": TIME,
-        "+version": REF, "+is_active": BOOL,
+        "+version": REF, "+is_active": BOOL, "+counts_as": "varchar(10)",
     },
     "audit_logs": {
         "id": ID, "organization_id": REF, "table_name": "varchar(100)", "record_id": REF, "action": "varchar(20)",
@@ -126,6 +126,7 @@ EXTENSION_TABLES = {
     "audit_guards",
     "job_workers",
     "job_rhythms",
+    "domains",
 }
 # Django's own, and those of django.contrib.auth, which simplejwt imports.
 FRAMEWORK_TABLES = {

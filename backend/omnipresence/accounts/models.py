@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 from omnipresence.base.fields import UnsignedBigIntegerField
-from omnipresence.base.models import TenantModel, Timestamped
+from omnipresence.base.models import TenantModel, Timestamped, Versioned
 from omnipresence.base.tenancy import TenantManager
 
 
@@ -106,4 +106,18 @@ class RefreshToken(TenantModel):
             models.Index(fields=["family"], name="refresh_tokens_family"),
             models.Index(fields=["user"], name="refresh_tokens_user"),
             models.Index(fields=["expires_at"], name="refresh_tokens_expires_at"),
+        ]
+
+
+class Domain(TenantModel, Timestamped, Versioned):
+    """A domain that an organization defined for itself; those that ship are files (accounts/domains)."""
+
+    code = models.CharField(max_length=50)
+    definition = models.JSONField()
+
+    class Meta:
+        db_table = "domains"
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "code"], name="domains_organization_code"),
+            models.UniqueConstraint(fields=["organization", "version"], name="domains_organization_version"),
         ]

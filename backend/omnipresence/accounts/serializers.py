@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from rest_framework import serializers
 
+from omnipresence.accounts.domains.serializers import DomainBriefOut
 from omnipresence.base import values
 from omnipresence.base.inputs import Data, Exact, Input, Text
 from omnipresence.base.values import BadValue
@@ -96,5 +97,6 @@ class SignInOut(TokensOut):
 
 class OrganizationOut(OrganizationBriefOut):
     settings = serializers.DictField()
+    domain = DomainBriefOut(allow_null=True, help_text="What `domain_type` stands for.")
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from omnipresence.accounts.domains.selectors import Definition
+from omnipresence.accounts.domains.shapes import brief_domain_json
 from omnipresence.accounts.models import Organization, User
 from omnipresence.base.clock import rfc3339
 
 
-def organization_json(row: Organization) -> dict[str, Any]:
-    """An organization as JSON."""
+def organization_json(row: Organization, domain: Definition | None) -> dict[str, Any]:
+    """An organization as JSON, with the words of its domain."""
     return {
         "id": row.pk,
         "slug": row.slug,
@@ -15,6 +17,7 @@ def organization_json(row: Organization) -> dict[str, Any]:
         "domain_type": row.domain_type,
         "time_zone": row.time_zone,
         "settings": row.settings,
+        "domain": brief_domain_json(domain) if domain else None,
         "created_at": rfc3339(row.created_at),
         "updated_at": rfc3339(row.updated_at),
     }

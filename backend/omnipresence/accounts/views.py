@@ -1,11 +1,12 @@
 """Sign-in, the caller's own profile, the caller's organization."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from omnipresence.accounts import selectors, services
+from omnipresence.accounts.domains.selectors import find_definition
 from omnipresence.accounts.permissions import (
     ADMINISTRATOR,
     ANYBODY,
@@ -152,7 +153,7 @@ class OrganizationView(ApiView):
 
     @operation("getOrganization", "The caller's organization.", tag=ACCOUNT, answer=OrganizationOut)
     def get(self, request: Request) -> Response:
-        return Response(organization_json(selectors.get_organization(self.caller.organization_id)))
+        return self._answer(selectors.get_organization(self.caller.organization_id))
 
     @operation(
         "updateOrganization",
@@ -163,6 +164,7 @@ class OrganizationView(ApiView):
         writes=True,
     )
     def patch(self, request: Request) -> Response:
-        return Response(
-            organization_json(services.update_organization(self.caller, values=self.body(OrganizationIn, partial=True)))
-        )
+        return self._answer(services.update_organization(self.caller, values=self.body(OrganizationIn, partial=True)))
+
+    def _answer(self, row: Any) -> Response:
+        return Response(organization_json(row, find_definition(row.pk, row.domain_type)))

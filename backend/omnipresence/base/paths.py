@@ -1,4 +1,4 @@
-"""The ids in addresses."""
+"""The ids and codes in addresses."""
 
 from django.urls import register_converter
 
@@ -21,3 +21,18 @@ class IdConverter:
 
 
 register_converter(IdConverter, "id")
+
+
+class CodeConverter:
+    """`<code:...>`: the code that an organization gave to something."""
+
+    regex = "[a-z][a-z0-9_]{0,49}"
+
+    def to_python(self, text: str) -> str:
+        return text
+
+    def to_url(self, text: str) -> str:
+        return text
+
+
+register_converter(CodeConverter, "code")

@@ -16,6 +16,8 @@ class PresenceState(TenantModel, Timestamped, Versioned):
     sort_order = models.IntegerField()
     is_default = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    # Extension: what reports and absence rules take it for; "late" is present, "excused" is neither.
+    counts_as = models.CharField(max_length=10, default="other")
 
     class Meta:
         db_table = "presence_states"

@@ -37,3 +37,9 @@ class PresenceStateExists(Problem):
     status = 409
     code = "presence-state-exists"
     title = "This organization has a state with that code in that domain already."
+
+
+class PresenceStateProtected(Problem):
+    status = 409
+    code = "presence-state-protected"
+    title = "Present, absent and the default state are always there, and count as what they are."

@@ -1,7 +1,12 @@
 """What happens to a mark when it meets what stands already: pure decisions on plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+# States that every domain has: whatever counts presence stands on them (R4.2).
+ALWAYS = ("present", "absent")
 
 
 class Outcome(StrEnum):
@@ -67,3 +72,20 @@ def decide(wanted: Value | None, base_version: int | None, head: Head, prior: Pr
             return Outcome.APPLIED
     unseen_and_absent = base_version == 0 and head.value is None
     return Outcome.APPLIED if base_version == head.version or unseen_and_absent else Outcome.CONFLICT
+
+
+def counts_as(code: str) -> str:
+    """What a state counts as where nobody said so."""
+    return code if code in ALWAYS else "other"
+
+
+def touches_protected(code: str, values: Mapping[str, Any], *, is_default: bool) -> bool:
+    """Whether setting these fields of a state would take away what must stay.
+
+    Present and absent are always offered and count as what they are; the default is offered, and ceases to be the
+    default only when another one becomes it.
+    """
+    retires = values.get("is_active") is False
+    if code in ALWAYS and (retires or values.get("counts_as", code) != code):
+        return True
+    return is_default and (retires or values.get("is_default") is False)

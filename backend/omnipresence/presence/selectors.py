@@ -14,7 +14,13 @@ from omnipresence.base.problems import found
 from omnipresence.base.sql import moment, select_by_pairs
 from omnipresence.base.tenancy import TenantQuerySet
 from omnipresence.presence.models import PresenceRecord, PresenceState, SyncConflict
-from omnipresence.presence.shapes import SHAPED_COLUMNS, presence_record_json, presence_state_json, sync_conflict_json
+from omnipresence.presence.shapes import (
+    SHAPED_COLUMNS,
+    STATE_COLUMNS,
+    presence_record_json,
+    presence_state_json,
+    sync_conflict_json,
+)
 
 Key = tuple[int, int]
 PRESENCE_RECORD = "presence_record"
@@ -29,7 +35,13 @@ def record_key(session_id: int, participant_id: int) -> str:
 
 
 FEEDS: Sequence[Feed] = (
-    Feed(PRESENCE_STATE, PresenceState, presence_state_json),
+    Feed(
+        PRESENCE_STATE,
+        PresenceState,
+        presence_state_json,
+        key=lambda row: str(row.id),
+        fields=STATE_COLUMNS,
+    ),
     Feed(
         PRESENCE_RECORD,
         PresenceRecord,
@@ -42,8 +54,8 @@ FEEDS: Sequence[Feed] = (
 
 
 def presence_states(organization_id: int) -> TenantQuerySet[PresenceState]:
-    """All states of an organization, retired ones too."""
-    return PresenceState.objects.for_organization(organization_id)
+    """All states of an organization, retired ones and those of other domains too."""
+    return PresenceState.objects.for_organization(organization_id).select_related("organization")
 
 
 def get_presence_state(organization_id: int, state_id: int) -> PresenceState:

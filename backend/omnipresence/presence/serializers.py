@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db.models import F, Q
 from rest_framework import serializers
 
+from omnipresence.accounts.domains.serializers import COUNTS_AS, one_of
 from omnipresence.base import values
 from omnipresence.base.contract import ProblemOut
 from omnipresence.base.filters import ApiFilterSet, FlagFilter, IdFilter, MomentFilter, TextFilter
@@ -25,19 +27,22 @@ class PresenceStateOut(serializers.Serializer[Any]):
     sort_order = serializers.IntegerField()
     is_default = serializers.BooleanField()
     is_active = serializers.BooleanField(help_text="False for a retired state: it stays on the records that have it.")
+    counts_as = serializers.ChoiceField(COUNTS_AS, help_text="What reports and absence rules take it for.")
+    is_offered = serializers.BooleanField(help_text="False while the organization works with another domain.")
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     version = serializers.IntegerField()
 
 
 class PresenceStateIn(Input):
-    domain = Text(max_length=50)
+    domain = Text(max_length=50, required=False, help_text="The organization's own, when left out.")
     code = Pattern(CODE, max_length=50)
     label = Text(max_length=100)  # type: ignore[assignment]
     color = Pattern(COLOR, max_length=7)
     sort_order = Number(min_value=0, max_value=10_000)
     is_default = Flag(required=False)
     is_active = Flag(required=False)
+    counts_as = one_of(COUNTS_AS, required=False)
 
 
 class PresenceStatePatch(Input):
@@ -48,6 +53,27 @@ class PresenceStatePatch(Input):
     sort_order = Number(min_value=0, max_value=10_000, required=False)
     is_default = Flag(required=False)
     is_active = Flag(required=False)
+    counts_as = one_of(COUNTS_AS, required=False)
+
+
+class ReorderIn(Input):
+    codes = serializers.ListField(child=Text(max_length=50), min_length=1, max_length=200)
+    domain = Text(max_length=50, required=False, help_text="The organization's own, when left out.")
+
+
+class PresenceStateListOut(serializers.Serializer[Any]):
+    results = PresenceStateOut(many=True)
+
+
+class ApplyDomainIn(Input):
+    domain_type = Pattern(CODE, max_length=50)
+    language = Pattern("en|bn", max_length=2, required=False, help_text="Of the labels of added states; en.")
+
+
+class AppliedOut(serializers.Serializer[Any]):
+    domain_type = serializers.CharField()
+    added = serializers.ListField(child=serializers.CharField(), help_text="Codes of the states that were added.")
+    states = PresenceStateOut(many=True)
 
 
 class PresenceRecordOut(serializers.Serializer[Any]):
@@ -174,10 +200,21 @@ class ResolvedListOut(serializers.Serializer[Any]):
     results = ResolvedOut(many=True)
 
 
+class OfferedFilter(FlagFilter):
+    """`?is_offered=true`: the states of the domain that the organization works with."""
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        if value is None:
+            return qs
+        own = Q(domain=F("organization__domain_type"))
+        return qs.filter(own if value else ~own)
+
+
 class PresenceStateFilters(ApiFilterSet):
     domain = TextFilter()
     code = TextFilter()
     is_active = FlagFilter()
+    is_offered = OfferedFilter()
 
 
 class PresenceRecordFilters(ApiFilterSet):

@@ -3,15 +3,22 @@
 from typing import Any
 
 from omnipresence.base.clock import rfc3339
-from omnipresence.presence.models import PresenceState, SyncConflict
+from omnipresence.presence.models import SyncConflict
 
 NOTE = "note"
 
 
-def presence_state_json(row: PresenceState) -> dict[str, Any]:
-    """A state as JSON."""
+STATE_COLUMNS = (
+    "id", "domain", "code", "label", "color", "sort_order", "is_default", "is_active", "counts_as", "created_at",
+    "updated_at", "version", "organization__domain_type",
+)  # fmt: skip
+
+
+def presence_state_json(row: Any) -> dict[str, Any]:
+    """A state as JSON, from a model or a row of STATE_COLUMNS."""
+    own_domain = getattr(row, "organization__domain_type", None) or row.organization.domain_type
     return {
-        "id": row.pk,
+        "id": row.id,
         "domain": row.domain,
         "code": row.code,
         "label": row.label,
@@ -19,6 +26,8 @@ def presence_state_json(row: PresenceState) -> dict[str, Any]:
         "sort_order": row.sort_order,
         "is_default": row.is_default,
         "is_active": row.is_active,
+        "counts_as": row.counts_as,
+        "is_offered": row.domain == own_domain,
         "created_at": rfc3339(row.created_at),
         "updated_at": rfc3339(row.updated_at),
         "version": row.version,

@@ -3,15 +3,17 @@
 from django.urls import path
 
 from omnipresence.base import paths as paths
-from omnipresence.presence import views
+from omnipresence.presence.views import conflicts, records, states
 
 urlpatterns = [
-    path("presence-states", views.PresenceStateList.as_view()),
-    path("presence-states/<id:id>", views.PresenceStateItem.as_view()),
-    path("presence-records", views.PresenceRecordList.as_view()),
-    path("presence-records/<id:id>", views.PresenceRecordItem.as_view()),
-    path("sync-conflicts", views.SyncConflictList.as_view()),
-    path("sync-conflicts/resolve", views.SyncConflictResolveMany.as_view()),
-    path("sync-conflicts/<id:id>", views.SyncConflictItem.as_view()),
-    path("sync-conflicts/<id:id>/resolve", views.SyncConflictResolve.as_view()),
+    path("presence-states", states.PresenceStateList.as_view()),
+    path("presence-states/reorder", states.PresenceStateReorder.as_view()),
+    path("organization/apply-domain", states.ApplyDomain.as_view()),
+    path("presence-states/<id:id>", states.PresenceStateItem.as_view()),
+    path("presence-records", records.PresenceRecordList.as_view()),
+    path("presence-records/<id:id>", records.PresenceRecordItem.as_view()),
+    path("sync-conflicts", conflicts.SyncConflictList.as_view()),
+    path("sync-conflicts/resolve", conflicts.SyncConflictResolveMany.as_view()),
+    path("sync-conflicts/<id:id>", conflicts.SyncConflictItem.as_view()),
+    path("sync-conflicts/<id:id>/resolve", conflicts.SyncConflictResolve.as_view()),
 ]

@@ -188,6 +188,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the domains that ship and the organization's own.
+         * @description All of them at once: there are few. A domain gives an organization its words, the states and group types that it starts with, and the report that opens first.
+         */
+        get: operations["listDomains"];
+        put?: never;
+        /**
+         * Define a domain of the organization's own.
+         * @description `present` and `absent` must be among its states. Nothing changes until it is applied.
+         */
+        post: operations["createDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/domains/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a domain.
+         * @description Read a domain.
+         */
+        get: operations["getDomain"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete one of the organization's own domains.
+         * @description Its states and what was recorded with them stay.
+         */
+        delete: operations["deleteDomain"];
+        options?: never;
+        head?: never;
+        /**
+         * Change parts of one of the organization's own domains.
+         * @description Each part is replaced whole. States that the organization has already are not touched: those are changed at `/presence-states`.
+         */
+        patch: operations["updateDomain"];
+        trace?: never;
+    };
     "/api/v1/group-memberships": {
         parameters: {
             query?: never;
@@ -400,6 +452,26 @@ export interface paths {
         patch: operations["updateOrganization"];
         trace?: never;
     };
+    "/api/v1/organization/apply-domain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work with another domain.
+         * @description Adds those of the domain's states that the organization lacks, and offers the states of this domain from now on. Nothing is lost: the other states stay, on their records and for marks that tablets still hold, and come back with their domain. Applying the same domain again adds what is missing.
+         */
+        post: operations["applyDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/participants": {
         parameters: {
             query?: never;
@@ -551,9 +623,29 @@ export interface paths {
         head?: never;
         /**
          * Rename, recolour, reorder or retire a presence state.
-         * @description A retired state (`is_active` false) stays on the records that have it. The code never changes.
+         * @description A retired state (`is_active` false) stays on the records that have it. The code never changes. `present`, `absent` and the default cannot be retired; another state becomes the default by being made it.
          */
         patch: operations["updatePresenceState"];
+        trace?: never;
+    };
+    "/api/v1/presence-states/reorder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the states of a domain into an order.
+         * @description States that are not named keep their order, behind those that are.
+         */
+        post: operations["reorderPresenceStates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/sessions": {
@@ -854,6 +946,18 @@ export interface components {
     schemas: {
         /** @enum {string} */
         ActionEnum: "create" | "update" | "delete";
+        Applied: {
+            domain_type: string;
+            /** @description Codes of the states that were added. */
+            added: string[];
+            states: components["schemas"]["PresenceState"][];
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        ApplyDomainRequest: {
+            domain_type: string;
+            /** @description Of the labels of added states; en. */
+            language?: string;
+        };
         AuditLog: {
             id: number;
             table_name: string;
@@ -923,6 +1027,8 @@ export interface components {
             clock: string | null;
             edits: components["schemas"]["Edits"] | null;
         };
+        /** @enum {string} */
+        CountsAsEnum: "present" | "absent" | "other";
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         DecisionRequest: {
             chosen_version: string;
@@ -985,6 +1091,68 @@ export interface components {
         };
         /** @enum {string} */
         DeviceStatusEnum: "active" | "revoked";
+        Domain: {
+            code: string;
+            /** @description Shipped domains are read-only. */
+            is_shipped: boolean;
+            name: components["schemas"]["Words"];
+            terminology: components["schemas"]["Terminology"];
+            group_types: components["schemas"]["GroupType"][];
+            states: components["schemas"]["DomainState"][];
+            opening_report: components["schemas"]["OpeningReportEnum"];
+            notification_rules: components["schemas"]["DomainRule"][];
+            /** @description 0 for a shipped domain. */
+            version: number;
+        };
+        DomainBrief: {
+            code: string;
+            name: components["schemas"]["Words"];
+            terminology: components["schemas"]["Terminology"];
+            group_types: components["schemas"]["GroupType"][];
+            opening_report: components["schemas"]["OpeningReportEnum"];
+        };
+        DomainList: {
+            results: components["schemas"]["Domain"][];
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        DomainRequest: {
+            code: string;
+            name: components["schemas"]["WordsRequest"];
+            terminology: components["schemas"]["TerminologyRequest"];
+            group_types: components["schemas"]["GroupTypeRequest"][];
+            states: components["schemas"]["DomainStateRequest"][];
+            opening_report: string;
+            notification_rules?: components["schemas"]["DomainRuleRequest"][];
+        };
+        DomainRule: {
+            notification_type: components["schemas"]["NotificationTypeEnum"];
+            threshold?: number;
+            within_days?: number;
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        DomainRuleRequest: {
+            notification_type: string;
+            /** Format: int64 */
+            threshold?: number;
+            /** Format: int64 */
+            within_days?: number;
+        };
+        DomainState: {
+            code: string;
+            label: components["schemas"]["Words"];
+            color: string;
+            /** @description What reports count it as. */
+            counts_as: components["schemas"]["CountsAsEnum"];
+            is_default: boolean;
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        DomainStateRequest: {
+            code: string;
+            label: components["schemas"]["WordsRequest"];
+            color: string;
+            counts_as: string;
+            is_default?: boolean;
+        };
         EarlierEdit: {
             state: string | null;
             note: string;
@@ -1015,6 +1183,15 @@ export interface components {
             pointer: string;
             code: string;
             detail: string;
+        };
+        Forms: {
+            one: string;
+            many: string;
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        FormsRequest: {
+            one: string;
+            many: string;
         };
         Group: {
             id: number;
@@ -1097,6 +1274,15 @@ export interface components {
             };
             is_active?: boolean;
         };
+        GroupType: {
+            code: string;
+            label: components["schemas"]["Words"];
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        GroupTypeRequest: {
+            code: string;
+            label: components["schemas"]["WordsRequest"];
+        };
         Limits: {
             max_ops: number;
             max_bytes: number;
@@ -1167,6 +1353,8 @@ export interface components {
              */
             id: number;
         };
+        /** @enum {string} */
+        OpeningReportEnum: "today" | "session" | "absentees" | "unseen" | "attendance" | "trends";
         /** @description One operation of a device and how it ended. */
         Operation: {
             op_id: string;
@@ -1276,6 +1464,8 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             };
+            /** @description What `domain_type` stands for. */
+            domain: components["schemas"]["DomainBrief"] | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -1339,6 +1529,15 @@ export interface components {
         PatchedDevicePatchRequest: {
             label?: string;
         };
+        /** @description The code stays: states and the organization name it. Not read as `partial`, which would reach into the parts. */
+        PatchedDomainChangeRequest: {
+            name?: components["schemas"]["WordsRequest"];
+            terminology?: components["schemas"]["TerminologyRequest"];
+            group_types?: components["schemas"]["GroupTypeRequest"][];
+            states?: components["schemas"]["DomainStateRequest"][];
+            opening_report?: string;
+            notification_rules?: components["schemas"]["DomainRuleRequest"][];
+        };
         /** @description A membership stays with its group and participant; what can change is the rest. */
         PatchedGroupMembershipChangeRequest: {
             /** Format: date-time */
@@ -1401,6 +1600,7 @@ export interface components {
             sort_order?: number;
             is_default?: boolean;
             is_active?: boolean;
+            counts_as?: string;
         };
         /** @description A session stays with its group: the presence recorded in it is that group's. */
         PatchedSessionChangeRequest: {
@@ -1480,11 +1680,18 @@ export interface components {
             is_default: boolean;
             /** @description False for a retired state: it stays on the records that have it. */
             is_active: boolean;
+            /** @description What reports and absence rules take it for. */
+            counts_as: components["schemas"]["CountsAsEnum"];
+            /** @description False while the organization works with another domain. */
+            is_offered: boolean;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             updated_at: string;
             version: number;
+        };
+        PresenceStateList: {
+            results: components["schemas"]["PresenceState"][];
         };
         /** @description One page of a list. */
         PresenceStatePage: {
@@ -1504,7 +1711,8 @@ export interface components {
         };
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PresenceStateRequest: {
-            domain: string;
+            /** @description The organization's own, when left out. */
+            domain?: string;
             code: string;
             label: string;
             color: string;
@@ -1512,6 +1720,7 @@ export interface components {
             sort_order: number;
             is_default?: boolean;
             is_active?: boolean;
+            counts_as?: string;
         };
         /** @description A refusal (RFC 9457). `code` is stable; `title` and `detail` are for people. */
         Problem: {
@@ -1580,6 +1789,12 @@ export interface components {
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         RefreshRequest: {
             refresh: string;
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        ReorderRequest: {
+            codes: string[];
+            /** @description The organization's own, when left out. */
+            domain?: string;
         };
         RescueRequest: {
             /**
@@ -1776,6 +1991,28 @@ export interface components {
             limit?: number;
             ops?: components["schemas"]["OperationRequest"][];
         };
+        Term: {
+            en: components["schemas"]["Forms"];
+            bn?: components["schemas"]["Forms"];
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        TermRequest: {
+            en: components["schemas"]["FormsRequest"];
+            bn?: components["schemas"]["FormsRequest"];
+        };
+        Terminology: {
+            participant: components["schemas"]["Term"];
+            group: components["schemas"]["Term"];
+            session: components["schemas"]["Term"];
+            staff?: components["schemas"]["Term"];
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        TerminologyRequest: {
+            participant: components["schemas"]["TermRequest"];
+            group: components["schemas"]["TermRequest"];
+            session: components["schemas"]["TermRequest"];
+            staff?: components["schemas"]["TermRequest"];
+        };
         Tokens: {
             /** @description For `Authorization: Bearer`; lives 15 minutes. */
             access: string;
@@ -1797,6 +2034,15 @@ export interface components {
              */
             oldest_at?: number | null;
             quarantined?: number;
+        };
+        Words: {
+            en: string;
+            bn?: string;
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        WordsRequest: {
+            en: string;
+            bn?: string;
         };
     };
     responses: never;
@@ -2570,6 +2816,438 @@ export interface operations {
             };
             /** @description `not-acceptable`: The answer cannot be given in that form. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDomains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the domains that ship and the organization's own. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainList"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainRequest"];
+            };
+        };
+        responses: {
+            /** @description Define a domain of the organization's own. */
+            201: {
+                headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
+                    /** @description The address of the new resource. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `domain-exists`: There is a domain with that code already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a domain. */
+            200: {
+                headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a read gave; 412 when stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete one of the organization's own domains. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `domain-in-use`: The organization works with this domain; apply another one first. `domain-is-shipped`: This domain ships with the product; define one of your own instead. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-changed`: Somebody changed this since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a read gave; 412 when stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedDomainChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Change parts of one of the organization's own domains. */
+            200: {
+                headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `domain-is-shipped`: This domain ships with the product; define one of your own instead. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-changed`: Somebody changed this since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3952,6 +4630,102 @@ export interface operations {
             };
         };
     };
+    applyDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyDomainRequest"];
+            };
+        };
+        responses: {
+            /** @description Work with another domain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Applied"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listParticipants: {
         parameters: {
             query?: {
@@ -4874,6 +5648,7 @@ export interface operations {
                 cursor?: string;
                 domain?: string;
                 is_active?: boolean;
+                is_offered?: boolean;
                 /** @description How many rows on a page. */
                 limit?: number;
                 /** @description `-` is descending. */
@@ -5158,7 +5933,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `presence-state-in-use`: Presence records use this state; retire it instead. */
+            /** @description `presence-state-in-use`: Presence records use this state; retire it instead. `presence-state-protected`: Present, absent and the default state are always there, and count as what they are. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5261,8 +6036,113 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `presence-state-protected`: Present, absent and the default state are always there, and count as what they are. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `version-changed`: Somebody changed this since you read it. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reorderPresenceStates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReorderRequest"];
+            };
+        };
+        responses: {
+            /** @description Put the states of a domain into an order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceStateList"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };

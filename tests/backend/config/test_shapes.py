@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from omnipresence.accounts.domains.selectors import shipped_domains
+from omnipresence.accounts.domains.serializers import DomainBriefOut, DomainOut
+from omnipresence.accounts.domains.shapes import brief_domain_json, domain_json
 from omnipresence.accounts.models import Organization, SyncDevice, User
 from omnipresence.accounts.serializers import MeOut, OrganizationOut
 from omnipresence.accounts.shapes import me_json, organization_json
@@ -31,10 +34,13 @@ NOW = datetime(2026, 11, 23, 8, 30, 0, 5, tzinfo=UTC)
 STAMPS: dict[str, Any] = {"created_at": NOW, "updated_at": NOW}
 HOUSE = Organization(pk=1, slug="a", name="A", domain_type="education", **STAMPS)
 USER = User(pk=2, organization=HOUSE, email="a@example.com", name="", role="manager", **STAMPS)
+EDUCATION = shipped_domains()["education"]
 
 CASES = [
     (me_json(USER), MeOut),
-    (organization_json(HOUSE), OrganizationOut),
+    (organization_json(HOUSE, EDUCATION), OrganizationOut),
+    (domain_json(EDUCATION), DomainOut),
+    (brief_domain_json(EDUCATION), DomainBriefOut),
     (
         participant_json(Participant(pk=1, date_of_birth=date(2014, 2, 28), version=7, **STAMPS)),
         ParticipantOut,
@@ -42,7 +48,7 @@ CASES = [
     (group_json(Group(pk=1, version=7, **STAMPS)), GroupOut),
     (group_membership_json(GroupMembership(pk=1, joined_at=NOW, version=7)), GroupMembershipOut),
     (session_json(Session(pk=1, scheduled_start_at=NOW, scheduled_end_at=NOW, version=7, **STAMPS)), SessionOut),
-    (presence_state_json(PresenceState(pk=1, version=7, **STAMPS)), PresenceStateOut),
+    (presence_state_json(PresenceState(pk=1, organization=HOUSE, version=7, **STAMPS)), PresenceStateOut),
     (presence_record_json(PresenceRecord(pk=1, recorded_at=NOW, version=7, **STAMPS), "present"), PresenceRecordOut),
     (sync_conflict_json(SyncConflict(pk=1, created_at=NOW, version=7)), SyncConflictOut),
     (audit_log_json(AuditLog(pk=1, changed_by=USER, changed_at=NOW)), AuditLogOut),

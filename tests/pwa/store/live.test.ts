@@ -140,7 +140,16 @@ test('the status counts what waits', async () => {
 test('states come in their order, conflicts with their people', async () => {
   const states = look(watchStates(store))
   const conflicts = look(watchConflicts(store, { open: true }))
-  const state = { domain: 'school', label: '', color: '', is_default: false, is_active: true, version: 1 }
+  const state = {
+    domain: 'school',
+    label: '',
+    color: '',
+    is_default: false,
+    is_active: true,
+    is_offered: true,
+    counts_as: 'other' as const,
+    version: 1,
+  }
   await store.db.presence_states.bulkPut([
     { ...state, id: 1, code: 'late', sort_order: 2 },
     { ...state, id: 2, code: 'present', sort_order: 1 },

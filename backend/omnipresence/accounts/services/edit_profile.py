@@ -76,6 +76,18 @@ def update_organization(by: Caller, *, values: Mapping[str, Any]) -> Organizatio
     return write_unversioned(work)
 
 
+def set_domain_type(by: Caller, code: str) -> str:
+    """Let the organization work with another domain, in the caller's transaction; returns the one before."""
+    row = Organization.objects.select_for_update().get(pk=by.organization_id)
+    before = row.domain_type
+    old, new = change(row, {"domain_type": code})
+    if new:
+        row.updated_at = clock.now()
+        row.save(update_fields=["domain_type", "updated_at"])
+        record_change(by, "organizations", row.pk, "update", old, new)
+    return before
+
+
 def _locked(by: Caller) -> User:
     user = selectors.lock_user(by.organization_id, by.user_id)
     if user is None:

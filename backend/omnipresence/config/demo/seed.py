@@ -17,7 +17,7 @@ from omnipresence.base import clock
 from omnipresence.base.caller import Caller
 from omnipresence.base.writes import Versions, write, write_unversioned
 from omnipresence.config.demo.marks import mark_past_sessions
-from omnipresence.presence.services.starting_states import create_starting_states
+from omnipresence.presence.services import add_missing_states
 from omnipresence.roster.models import Group, GroupMembership, Participant
 from omnipresence.schedule.models import Session
 
@@ -61,7 +61,7 @@ def _seed(description: Description, hashed: str) -> Made:
         for user in User.objects.for_organization(organization.pk)
     }
     by = people["admin"]
-    write(organization.pk, lambda versions: create_starting_states(by, versions, domain=organization.domain_type))
+    write(organization.pk, lambda versions: add_missing_states(by, versions, domain=organization.domain_type))
     participants = write(organization.pk, lambda versions: _participants(by, versions, description), count=600)
     groups = write(organization.pk, lambda versions: _groups(by, versions, description))
     write(organization.pk, lambda versions: _memberships(by, versions, description, groups), count=700)

@@ -1,5 +1,6 @@
 """Every write of this room."""
 
+from omnipresence.presence.services.domains import Applied, add_missing_states, apply_domain
 from omnipresence.presence.services.edit_records import (
     Mark,
     create_presence_record,
@@ -10,20 +11,25 @@ from omnipresence.presence.services.resolve_conflict import Decision, Resolved, 
 from omnipresence.presence.services.states import (
     create_presence_state,
     delete_presence_state,
+    reorder_presence_states,
     update_presence_state,
 )
 from omnipresence.presence.services.write_marks import Intent, MarkResult, write_marks
 
 __all__ = [
+    "Applied",
     "Decision",
     "Intent",
     "Mark",
     "MarkResult",
     "Resolved",
+    "add_missing_states",
+    "apply_domain",
     "create_presence_record",
     "create_presence_state",
     "delete_presence_record",
     "delete_presence_state",
+    "reorder_presence_states",
     "resolve_conflict",
     "resolve_conflicts",
     "update_presence_record",
