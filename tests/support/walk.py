@@ -30,6 +30,7 @@ def make_eventful(
 ) -> Eventful:
     """One conflict, one mark, and with them audit entries and a notification. The first two names must sort first."""
     roster = add_roster(school, session, names or people(4))
+    add_roster(school, "Elsewhere", [("Guest", "Of another group")])
     first, second = roster.participants[:2]
     mina = Sender(school, school.mina, name="Front gate")
     tariq = Sender(school, school.tariq, name="Back door")
@@ -71,6 +72,25 @@ def _roster(tablet: Tablet, session: str, first: str, second: str) -> Iterator[s
     yield "person"
     dialog.get_by_role("button", name="Close").first.click()
     expect(dialog).to_be_hidden()
+    yield from _arrivals(tablet)
+
+
+def _arrivals(tablet: Tablet) -> Iterator[str]:
+    page = tablet.page
+    page.get_by_role("button", name="Receipt").click()
+    receipt = page.get_by_role("dialog", name="Receipt of this session")
+    expect(receipt.get_by_role("heading", name="Received from")).to_be_visible()
+    yield "receipt"
+    receipt.get_by_role("button", name="Close").last.click()
+    page.get_by_label("Find a person").fill("guest")
+    expect(page.get_by_role("heading", name="In other groups")).to_be_visible()
+    yield "nobody found on the list"
+    page.get_by_role("button", name="as a new person").click()
+    added = page.get_by_role("dialog", name="Add a person")
+    expect(added.get_by_label("First name")).to_have_value("Guest")
+    yield "adding a person"
+    added.get_by_role("button", name="Cancel").click()
+    page.get_by_label("Find a person").fill("")
 
 
 def _review(tablet: Tablet, first: str) -> Iterator[str]:

@@ -54,7 +54,7 @@ export function Office({ workplace, profile, tablet, deviceName, route, onSignOu
       />
       {leaving && (
         <SignOutDialog
-          waiting={status.value.waiting + status.value.sending}
+          unsent={status.value}
           onSync={syncNow}
           onSignOut={onSignOut}
           onClose={() => setLeaving(false)}

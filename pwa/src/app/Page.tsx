@@ -64,7 +64,14 @@ export function Page({ workplace, profile, tablet, deviceName, route, status, on
         />
       )
     default:
-      return <TodayPage {...common} day={route.page === 'today' ? route.day : null} />
+      return (
+        <TodayPage
+          {...common}
+          userId={userId}
+          mayMark={mayMark(role)}
+          day={route.page === 'today' ? route.day : null}
+        />
+      )
   }
 }
 

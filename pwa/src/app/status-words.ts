@@ -1,7 +1,7 @@
 /** The one line in the top bar: how this tablet stands with the server, in words. */
 import type { StatusView } from '../store'
 import type { IconName } from '../ui/Icon'
-import { count } from '../ui/words'
+import { count, unsent, unsentCount } from '../ui/words'
 
 export interface StatusWords {
   icon: IconName
@@ -12,8 +12,8 @@ export interface StatusWords {
 }
 
 export function statusWords(status: StatusView): StatusWords {
-  const waiting = status.waiting + status.sending
-  const marks = count(waiting, 'mark')
+  const waiting = unsentCount(status)
+  const marks = unsent(status)
   const wait = `${marks} ${waiting === 1 ? 'waits' : 'wait'}`
   if (status.phase === 'revoked')
     return {
@@ -43,7 +43,7 @@ export function statusWords(status: StatusView): StatusWords {
       text: `${count(status.refused, 'mark')} refused`,
       short: `${status.refused} refused`,
     }
-  if (waiting > 0) return waitingWords(status, wait, waiting)
+  if (waiting > 0) return waitingWords(status, wait, marks, waiting)
   if (status.lastSyncAt === null)
     return status.phase === 'offline' || status.phase === 'error'
       ? { icon: 'cloudOff', tone: 'wait', text: 'No contact with the server yet', short: 'No contact' }
@@ -60,12 +60,12 @@ export function statusWords(status: StatusView): StatusWords {
   return { icon: 'cloud', tone: 'good', text: 'All marks are on the server', short: 'All sent' }
 }
 
-function waitingWords(status: StatusView, wait: string, waiting: number): StatusWords {
+function waitingWords(status: StatusView, wait: string, marks: string, waiting: number): StatusWords {
   if (status.phase === 'syncing')
     return {
       icon: 'send',
       tone: 'wait',
-      text: `Sending ${count(waiting, 'mark')}`,
+      text: `Sending ${marks}`,
       short: `Sending ${waiting}`,
     }
   const offline = status.phase === 'offline' || status.phase === 'error'

@@ -1,24 +1,25 @@
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
-import { count } from '../ui/words'
+import { unsent as inWords, type Unsent, unsentCount } from '../ui/words'
 
 interface Props {
-  /** Marks that are not on the server yet. */
-  waiting: number
+  /** What is not on the server yet. */
+  unsent: Unsent
   onSync: () => void
   onSignOut: () => void
   onClose: () => void
 }
 
 /** Signing out never drops a mark, and says how many stay behind. */
-export function SignOutDialog({ waiting, onSync, onSignOut, onClose }: Props) {
+export function SignOutDialog({ unsent, onSync, onSignOut, onClose }: Props) {
+  const waiting = unsentCount(unsent)
   return (
     <Dialog title="Sign out of this tablet?" onClose={onClose}>
       {waiting > 0 ? (
         <Banner
           tone="wait"
-          title={`${count(waiting, 'mark')} of yours ${waiting === 1 ? 'is' : 'are'} not on the server yet.`}
+          title={`${inWords(unsent)} of yours ${waiting === 1 ? 'is' : 'are'} not on the server yet.`}
         >
           {waiting === 1 ? 'It stays' : 'They stay'} on this tablet and {waiting === 1 ? 'is' : 'are'} sent as
           yours as soon as you or a colleague sign in here.

@@ -1,26 +1,43 @@
-import { computed, effect, type ReadonlySignal } from '@preact/signals'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { computed } from '@preact/signals'
+import { useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
-import { type RosterRow, type Store, watchRosterView, watchSession, watchStates } from '../store'
+import {
+  endSession,
+  type RosterRow,
+  type Store,
+  startSession,
+  watchRosterView,
+  watchSession,
+  watchStates,
+} from '../store'
+import type { Api } from '../sync'
 import { Banner } from '../ui/Banner'
+import { Button } from '../ui/Button'
 import { Empty } from '../ui/Empty'
-import { Icon } from '../ui/Icon'
-import { Link, leavingLosesMarks } from '../ui/navigation'
+import { Link } from '../ui/navigation'
 import { PageHead } from '../ui/PageHead'
-import { clockTime, count, fullTime } from '../ui/words'
+import { SessionSwitch } from '../ui/SessionSwitch'
+import { toast } from '../ui/toast'
+import { count } from '../ui/words'
 import { countsOf } from './counts'
 import { filterRows, isRemaining, type Show, sizes } from './filter'
 import { lettersOf } from './letters'
 import { createMarking } from './marking'
+import { NotOnTheList } from './NotOnTheList'
 import { PersonDialog } from './PersonDialog'
+import { ReceiptDialog } from './ReceiptDialog'
 import { Roster } from './Roster'
+import { SessionHead } from './SessionHead'
+import { useSettling } from './settling'
 import { RosterActions, Toolbar } from './Toolbar'
 import './marking.css'
 import './states.css'
 import './roster.css'
+import './arrivals.css'
 
 interface Props {
   store: Store
+  api: Api
   session: number
   userId: number
   zone: string
@@ -29,7 +46,7 @@ interface Props {
 }
 
 /** The roster of one session: who is here. Everything works on this tablet alone. */
-export function MarkingPage({ store, session, userId, zone, mayMark, clock }: Props) {
+export function MarkingPage({ store, api, session, userId, zone, mayMark, clock }: Props) {
   const { states, roster, facts, marking } = useMemo(() => {
     const watched = watchStates(store)
     const made = createMarking({ store, session, userId, now: clock.now, states: watched })
@@ -44,6 +61,7 @@ export function MarkingPage({ store, session, userId, zone, mayMark, clock }: Pr
   const [show, setShow] = useState<Show>('all')
   const [query, setQuery] = useState('')
   const [person, setPerson] = useState<number | null>(null)
+  const [receipt, setReceipt] = useState(false)
   useSettling(roster, marking.taps)
 
   const { loaded, rows } = roster.value
@@ -62,6 +80,12 @@ export function MarkingPage({ store, session, userId, zone, mayMark, clock }: Pr
     }),
     [marking],
   )
+  function strike(verb: typeof startSession, words: string) {
+    verb(store, { session, marked_by: userId, now: clock.now() }).then(
+      () => toast(words),
+      () => toast('Not saved: this tablet could not store the time.'),
+    )
+  }
   if (!loaded) return <div class="page" aria-busy="true" />
   if (info === null && rows.length === 0) return <Unknown />
   const counts = countsOf(rows, states.value)
@@ -72,29 +96,31 @@ export function MarkingPage({ store, session, userId, zone, mayMark, clock }: Pr
   const failed = marking.taps.failed.value
   return (
     <div class="marking">
-      <div class="marking-head">
-        <Link class="button" data-icon-only data-kind="quiet" href="/" aria-label="Back to the sessions">
-          <Icon name="back" />
-        </Link>
-        <div class="marking-title">
-          <PageHead title={title} />
-          {info && (
-            <p class="muted">
-              {info.group_name} · {fullTime(info.scheduled_start_at, zone)}–
-              {clockTime(info.scheduled_end_at, zone)}
-            </p>
+      <SessionHead title={title} info={info} zone={zone}>
+        <div class="row marking-tools">
+          <Button icon="cloud" kind="quiet" class="receipt-button" onClick={() => setReceipt(true)}>
+            <span>Receipt</span>
+          </Button>
+          {mayMark && info && (
+            <SessionSwitch
+              session={info}
+              title={title}
+              unmarked={counts.unmarked}
+              onStart={() => strike(startSession, `${title} has started.`)}
+              onEnd={() => strike(endSession, `${title} has ended.`)}
+            />
+          )}
+          {mayMark && (
+            <RosterActions
+              present={present}
+              remaining={remaining}
+              lastAction={marking.undoStack.last.value?.label ?? null}
+              onRemaining={() => present && void marking.markRemaining(rows, present)}
+              onUndo={() => void marking.undo()}
+            />
           )}
         </div>
-        {mayMark && (
-          <RosterActions
-            present={present}
-            remaining={remaining}
-            lastAction={marking.undoStack.last.value?.label ?? null}
-            onRemaining={() => present && void marking.markRemaining(rows, present)}
-            onUndo={() => void marking.undo()}
-          />
-        )}
-      </div>
+      </SessionHead>
       {failed > 0 && (
         <Banner tone="bad" title={`${count(failed, 'mark')} could not be saved on this tablet.`}>
           Do not close the app. Free some storage, then tap the marked lines again. What is marked as “Not
@@ -115,15 +141,38 @@ export function MarkingPage({ store, session, userId, zone, mayMark, clock }: Pr
           <p>When an administrator adds people, they appear here after the next contact with the server.</p>
         </Empty>
       ) : shown.length === 0 ? (
-        <Empty icon={query ? 'search' : 'check'} title={query ? 'Nobody found' : 'Nobody here'}>
-          <p>
-            {query
-              ? 'No name or identifier matches these words.'
-              : 'No one on this roster is in this filter.'}
+        query ? (
+          <p class="nobody-found" role="status">
+            Nobody on this list matches.
           </p>
-        </Empty>
+        ) : (
+          <Empty icon="check" title="Nobody here">
+            <p>No one on this roster is in this filter.</p>
+          </Empty>
+        )
       ) : (
         <Roster rows={shown} marking={marking} world={world} actions={actions} />
+      )}
+      {mayMark && info && (
+        <NotOnTheList
+          store={store}
+          session={session}
+          query={query}
+          marking={marking}
+          world={world}
+          onAdded={() => setQuery('')}
+        />
+      )}
+      {receipt && (
+        <ReceiptDialog
+          store={store}
+          api={api}
+          clock={clock}
+          session={session}
+          zone={zone}
+          rows={rows}
+          onClose={() => setReceipt(false)}
+        />
       )}
       {opened && (
         <PersonDialog
@@ -139,24 +188,6 @@ export function MarkingPage({ store, session, userId, zone, mayMark, clock }: Pr
       )}
     </div>
   )
-}
-
-/** Drops saved taps once the roster was read again, and guards the page while something is not on the disk. */
-function useSettling(roster: ReadonlySignal<unknown>, taps: ReturnType<typeof createMarking>['taps']): void {
-  useEffect(() => {
-    const stopSettling = effect(() => {
-      roster.value
-      taps.settle()
-    })
-    const stopGuarding = effect(() => {
-      leavingLosesMarks.value = taps.unsaved.value
-    })
-    return () => {
-      stopSettling()
-      stopGuarding()
-      leavingLosesMarks.value = false
-    }
-  }, [roster, taps])
 }
 
 function Unknown() {

@@ -1,11 +1,10 @@
 import { useId, useState } from 'preact/hooks'
 import type { PresenceState, RosterRow } from '../store'
 import { Button } from '../ui/Button'
-import { stateStyle } from '../ui/colour'
 import { Dialog } from '../ui/Dialog'
-import { Icon } from '../ui/Icon'
 import { StateTag } from '../ui/StateTag'
 import { exactTime, fullName } from '../ui/words'
+import { AllStates } from './AllStates'
 import type { Marking } from './marking'
 
 interface Props {
@@ -50,26 +49,7 @@ export function PersonDialog({ row, states, letters, zone, marking, mayMark, onC
         )}
       </dl>
       {mayMark && (
-        <fieldset class="all-states">
-          <legend class="visually-hidden">Mark as</legend>
-          {states
-            .filter((state) => state.is_active)
-            .map((state) => (
-              <button
-                key={state.code}
-                type="button"
-                class="state"
-                aria-pressed={state.code === row.state}
-                style={stateStyle(state.color)}
-                onClick={() => mark(state.code)}
-              >
-                <span class="state-letter" aria-hidden="true">
-                  {state.code === row.state ? <Icon name="check" /> : letters.get(state.code)}
-                </span>
-                <span class="state-label">{state.label}</span>
-              </button>
-            ))}
-        </fieldset>
+        <AllStates legend="Mark as" states={states} letters={letters} selected={row.state} onMark={mark} />
       )}
       {mayMark ? (
         <NoteForm row={row} marking={marking} onClear={() => mark(null)} onClose={onClose} />

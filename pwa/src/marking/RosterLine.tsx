@@ -53,8 +53,8 @@ export function RosterLine({ row, tap, world, actions }: Props) {
       )}
       <WhereIs place={place} panel={panel} open={open} onToggle={() => setOpen(!open)} />
       <IconButton
-        icon={row.note ? 'note' : 'pencil'}
-        label={row.note ? `Note and more for ${name}. Has a note` : `Note and more for ${name}`}
+        icon={row.note ? 'note' : world.mayMark ? 'pencil' : 'next'}
+        label={`${world.mayMark ? 'Note and more for' : 'Details of'} ${name}${row.note ? '. Has a note' : ''}`}
         kind="quiet"
         data-cell
         data-has-note={row.note !== ''}

@@ -10,6 +10,8 @@ interface Props {
   onMark: (code: string) => void
   /** Opens the dialog with all states; given when not all of them fit here. */
   onMore?: () => void
+  /** Each button is a tab stop of its own: outside the roster, whose arrow keys lead there. */
+  reachable?: boolean
   /** The label of the chosen state when it is not among those that fit. */
   elsewhere?: string | null
 }
@@ -18,7 +20,16 @@ interface Props {
 export const SIDE_BY_SIDE = 5
 
 /** One tap per state: colour, letter and label, the chosen one filled and ticked. */
-export function StateControl({ states, letters, selected, name, onMark, onMore, elsewhere }: Props) {
+export function StateControl({
+  states,
+  letters,
+  selected,
+  name,
+  onMark,
+  onMore,
+  elsewhere,
+  reachable = false,
+}: Props) {
   return (
     <fieldset class="states" data-many={states.length + (onMore ? 1 : 0) > 4}>
       <legend class="visually-hidden">{name}</legend>
@@ -27,9 +38,9 @@ export function StateControl({ states, letters, selected, name, onMark, onMore, 
           key={state.code}
           type="button"
           class="state"
-          data-cell
+          data-cell={reachable ? undefined : true}
           data-code={state.code}
-          tabIndex={-1}
+          tabIndex={reachable ? 0 : -1}
           aria-pressed={state.code === selected}
           style={stateStyle(state.color)}
           onClick={() => onMark(state.code)}

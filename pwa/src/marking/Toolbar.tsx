@@ -61,7 +61,7 @@ interface ActionsProps {
 /** The two actions on the whole roster. */
 export function RosterActions({ present, remaining, lastAction, onRemaining, onUndo }: ActionsProps) {
   return (
-    <div class="row">
+    <>
       <Button
         icon="undo"
         disabled={lastAction === null}
@@ -75,6 +75,6 @@ export function RosterActions({ present, remaining, lastAction, onRemaining, onU
           {remaining === 0 ? 'Everybody is marked' : `Mark ${remaining} ${present.label.toLocaleLowerCase()}`}
         </Button>
       )}
-    </div>
+    </>
   )
 }

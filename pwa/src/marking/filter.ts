@@ -3,9 +3,10 @@ import { fold, matches } from '../ui/fold'
 
 export type Show = 'all' | 'unmarked' | 'in_question' | 'refused'
 
-const folded = new WeakMap<RosterRow['participant'], string>()
+type Named = RosterRow['participant']
+const folded = new WeakMap<Named, string>()
 
-function nameOf(person: RosterRow['participant']): string {
+function nameOf(person: Named): string {
   let text = folded.get(person)
   if (text === undefined) {
     text = fold(`${person.first_name} ${person.last_name} ${person.identifier ?? ''}`)
@@ -31,6 +32,13 @@ export function filterRows(rows: readonly RosterRow[], show: Show, query: string
   return rows.filter(
     (row) => belongs(row, show) && (query.trim() === '' || matches(nameOf(row.participant), query)),
   )
+}
+
+/** People whose name or identifier matches, by name. */
+export function matchingNames<T extends Named>(people: readonly T[], query: string): T[] {
+  return people
+    .filter((person) => matches(nameOf(person), query))
+    .sort((a, b) => a.last_name.localeCompare(b.last_name) || a.first_name.localeCompare(b.first_name))
 }
 
 export function sizes(rows: readonly RosterRow[]): Record<Show, number> {

@@ -8,6 +8,7 @@ import {
   recordMark,
   recordMarks,
   recordNote,
+  recordWalkIn,
   type Store,
   undo,
 } from '../store'
@@ -25,9 +26,17 @@ export interface Marking {
   note(row: RosterRow, note: string): Promise<boolean>
   /** Gives everybody without a mark this state, in one transaction. */
   markRemaining(rows: readonly RosterRow[], state: PresenceState): Promise<void>
+  /** Puts somebody on the list and marks them, in one transaction. Resolves to whether both are on the disk. */
+  walkIn(who: Arriving, state: string): Promise<boolean>
   undo(action?: Action): Promise<void>
   dismiss(row: RosterRow): Promise<void>
 }
+
+/** Somebody new, or somebody whom this tablet knows from another group. */
+export type Arriving = { first_name: string; last_name: string } & (
+  | { identifier: string }
+  | { participant: number }
+)
 
 interface World {
   store: Store
@@ -65,9 +74,26 @@ export function createMarking(world: World): Marking {
     return action
   }
 
-  return {
+  const marking: Marking = {
     taps,
     undoStack,
+    async walkIn(who, state) {
+      const words = `${fullName(who)} is on the list: ${label(state)}.`
+      try {
+        const { undo: token } = await recordWalkIn(world.store, {
+          ...who,
+          session: world.session,
+          state,
+          ...by(),
+        })
+        const action = { label: words, token }
+        undoStack.push(action)
+        toast(words, { label: 'Undo', run: () => void marking.undo(action) })
+        return true
+      } catch {
+        return false
+      }
+    },
     async mark(row, state) {
       const words = `${fullName(row.participant)}: ${label(state)}`
       await record([row], state, words, () => recordMark(world.store, { ...wish(row), state }))
@@ -84,7 +110,7 @@ export function createMarking(world: World): Marking {
       const words = `${count(remaining.length, 'person', 'people')} marked ${label(state.code)}.`
       const wishes = remaining.map((row) => ({ ...wish(row), state: state.code }))
       const action = await record(remaining, state.code, words, () => recordMarks(world.store, wishes))
-      if (action) toast(words, { label: 'Undo', run: () => void this.undo(action) })
+      if (action) toast(words, { label: 'Undo', run: () => void marking.undo(action) })
     },
     async undo(action) {
       const taken = undoStack.take(action)
@@ -102,4 +128,5 @@ export function createMarking(world: World): Marking {
       if (row.refusedOp !== null) await dismiss(world.store, row.refusedOp, world.now())
     },
   }
+  return marking
 }

@@ -22,7 +22,8 @@ export function createUndoStack(): UndoStack {
   return {
     last: computed(() => actions.value.at(-1) ?? null),
     push(action) {
-      if (action.token.entries.length > 0) actions.value = [...actions.value, action].slice(-KEPT)
+      const { entries, made = [] } = action.token
+      if (entries.length + made.length > 0) actions.value = [...actions.value, action].slice(-KEPT)
     },
     take(action) {
       const taken = action ?? actions.value.at(-1) ?? null

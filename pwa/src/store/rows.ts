@@ -171,8 +171,11 @@ export type SessionRow = Session & {
 export type Phase = 'idle' | 'syncing' | 'offline' | 'signed_out' | 'revoked' | 'update_required' | 'error'
 
 export interface StatusView {
+  /** People of sessions whose mark waits here; who has just walked in counts once, with the mark. */
   waiting: number
   sending: number
+  /** Starts and ends of sessions that wait here. */
+  times: number
   inQuestion: number
   refused: number
   /** Milliseconds, when the server last answered in full. */

@@ -3,12 +3,13 @@
 import type { ProfileDb } from './db'
 import { CALM, type Live, live } from './live'
 import { getMeta, putMeta, type StatusMeta } from './meta'
-import type { StatusView } from './rows'
+import { isMark, keyOf, type OpRow, type StatusView } from './rows'
 import type { Store } from './store'
 
 const START: StatusView = {
   waiting: 0,
   sending: 0,
+  times: 0,
   inQuestion: 0,
   refused: 0,
   lastSyncAt: null,
@@ -23,19 +24,16 @@ export const watchStatus = (store: Store): Live<StatusView> =>
   live(() => readStatus(store), START, { calm: CALM })
 
 export async function readStatus({ db }: Store): Promise<StatusView> {
-  const [waiting, sending, inQuestion, refused, oldest, status, clock, persisted] = await Promise.all([
-    db.ops.where('status').equals('queued').count(),
-    db.ops.where('status').equals('inflight').count(),
+  const [ops, inQuestion, refused, status, clock, persisted] = await Promise.all([
+    db.ops.orderBy('seq_no').toArray(),
     questions(db),
     db.attention.where('outcome').notEqual('conflict').count(),
-    db.ops.orderBy('seq_no').first(),
     getMeta(db, 'status'),
     getMeta(db, 'clock'),
     getMeta(db, 'persisted'),
   ])
   return {
-    waiting,
-    sending,
+    ...tally(ops),
     inQuestion,
     refused,
     lastSyncAt: status.last_sync_at,
@@ -43,8 +41,18 @@ export async function readStatus({ db }: Store): Promise<StatusView> {
     detail: status.detail,
     persisted,
     clockOffset: clock?.offset ?? null,
-    oldestAt: oldest?.marked_at ?? null,
+    oldestAt: ops[0]?.marked_at ?? null,
   }
+}
+
+/** Counted as people count and as the sessions' cards do: one for each person of a session, however many operations that takes. */
+function tally(ops: OpRow[]): Pick<StatusView, 'waiting' | 'sending' | 'times'> {
+  const people = new Map<string, OpRow['status']>()
+  for (const op of ops)
+    if (isMark(op) || op.kind === 'walk_in') people.set(keyOf(op.session, op.participant), op.status)
+  const sending = [...people.values()].filter((status) => status === 'inflight').length
+  const times = ops.filter((op) => op.kind === 'session_start' || op.kind === 'session_end').length
+  return { waiting: people.size - sending, sending, times }
 }
 
 /** Keys that wait for a decision: own marks, and marks of others that this tablet knows about. */

@@ -1,6 +1,7 @@
 import type { SessionRow } from '../store'
 import { Icon } from '../ui/Icon'
 import { Link } from '../ui/navigation'
+import { SessionSwitch, timesInWords } from '../ui/SessionSwitch'
 import { clockTime, count } from '../ui/words'
 
 interface Props {
@@ -8,12 +9,18 @@ interface Props {
   zone: string
   /** The session that is on: larger, and said in words. */
   featured?: boolean
+  /** Left out where nobody may start or end it from here. */
+  strike?: Strike
 }
 
+export type Strike = (session: SessionRow, verb: 'start' | 'end') => void
+
 /** One session as a link to its roster, with how far its marking is. */
-export function SessionCard({ session, zone, featured = false }: Props) {
+export function SessionCard({ session, zone, featured = false, strike }: Props) {
   const { marked, members } = session
   const done = members > 0 && marked >= members
+  const title = session.name || session.group_name
+  const times = timesInWords(session, zone)
   return (
     <li class="session-card card" data-featured={featured}>
       <div class="session-times">
@@ -23,10 +30,13 @@ export function SessionCard({ session, zone, featured = false }: Props) {
       <div class="session-what">
         <h3>
           <Link class="session-link" href={`/sessions/${session.id}`}>
-            {session.name || session.group_name}
+            {title}
           </Link>
         </h3>
-        <p class="muted">{session.group_name}</p>
+        <p class="muted">
+          {session.group_name}
+          {times !== '' && ` · ${times}`}
+        </p>
         <p class="session-tags">
           {session.in_question > 0 && (
             <span class="tag" data-tone="ask">
@@ -51,7 +61,19 @@ export function SessionCard({ session, zone, featured = false }: Props) {
         </p>
         <Progress value={marked} of={members} />
       </div>
-      <Icon name="next" />
+      {strike && session.status !== 'completed' ? (
+        <div class="session-switch">
+          <SessionSwitch
+            session={session}
+            title={title}
+            unmarked={Math.max(0, members - marked)}
+            onStart={() => strike(session, 'start')}
+            onEnd={() => strike(session, 'end')}
+          />
+        </div>
+      ) : (
+        <Icon name="next" />
+      )}
     </li>
   )
 }

@@ -2,20 +2,18 @@ import type { StatusView } from '../store'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Link } from '../ui/navigation'
-import { clockFault, count } from '../ui/words'
+import { clockFault, count, unsent, unsentCount } from '../ui/words'
 
 /** In words what waits and what needs a person; silent when all is well. */
 export function StatusLine({ status, onSync }: { status: StatusView; onSync: () => void }) {
-  const waiting = status.waiting + status.sending
+  const waiting = unsentCount(status)
   const fault = clockFault(status.clockOffset)
   return (
     <div class="stack status-lines">
       {waiting > 0 && (
         <Banner
           tone="wait"
-          title={
-            waiting === 1 ? '1 mark waits on this tablet.' : `${count(waiting, 'mark')} wait on this tablet.`
-          }
+          title={`${unsent(status)} ${waiting === 1 ? 'waits' : 'wait'} on this tablet.`}
           action={
             status.phase !== 'signed_out' && (
               <Button kind="quiet" icon="refresh" onClick={onSync}>

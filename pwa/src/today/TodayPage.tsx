@@ -1,21 +1,33 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useMemo, useState } from 'preact/hooks'
-import { type SessionRow, type StatusView, type Store, watchSessions } from '../store'
+import type { Clock } from '../base/clock'
+import {
+  endSession,
+  type SessionRow,
+  type StatusView,
+  type Store,
+  startSession,
+  watchSessions,
+} from '../store'
 import { Empty } from '../ui/Empty'
 import { fold, matches } from '../ui/fold'
 import { PageHead } from '../ui/PageHead'
 import { SearchField } from '../ui/SearchField'
+import { toast } from '../ui/toast'
 import { agenda, byStart } from './agenda'
 import { DaySwitch, dayInWords, titleOf } from './DaySwitch'
 import { dayOf, isDay, rangeOf } from './day'
 import { FirstSync } from './FirstSync'
-import { SessionCard } from './SessionCard'
+import { SessionCard, type Strike } from './SessionCard'
 import { StatusLine } from './StatusLine'
 import './today.css'
 
 interface Props {
   store: Store
+  clock: Clock
   zone: string
+  userId: number
+  mayMark: boolean
   status: ReadonlySignal<StatusView>
   /** The time, stepping every half minute, so that "now" moves on by itself. */
   now: ReadonlySignal<number>
@@ -25,12 +37,20 @@ interface Props {
 }
 
 /** The sessions of a day. What is on now comes first; everything is read from this tablet. */
-export function TodayPage({ store, zone, status, now, day: asked, onSync }: Props) {
+export function TodayPage({ store, clock, zone, userId, mayMark, status, now, day: asked, onSync }: Props) {
   const today = dayOf(now.value, zone)
   const day = isDay(asked) ? asked : today
   const { from, to } = useMemo(() => rangeOf(day, zone), [day, zone])
   const { loaded, sessions } = useMemo(() => watchSessions(store, from, to), [store, from, to]).value
   const [query, setQuery] = useState('')
+  const strike: Strike = (session, verb) => {
+    const does = verb === 'start' ? startSession : endSession
+    const title = session.name || session.group_name
+    does(store, { session: session.id, marked_by: userId, now: clock.now() }).then(
+      () => toast(`${title} has ${verb}ed.`),
+      () => toast('Not saved: this tablet could not store the time.'),
+    )
+  }
   const found = sessions.filter((row) => matches(fold(`${row.group_name} ${row.name}`), query))
   return (
     <div class="page today">
@@ -51,6 +71,7 @@ export function TodayPage({ store, zone, status, now, day: asked, onSync }: Prop
           now={now.value}
           zone={zone}
           onSync={onSync}
+          {...(mayMark ? { strike } : {})}
         />
       ) : (
         <div class="today-loading" aria-busy="true" />
@@ -67,9 +88,10 @@ interface ContentProps {
   now: number
   zone: string
   onSync: () => void
+  strike?: Strike
 }
 
-function Content({ rows, all, status, isToday, now, zone, onSync }: ContentProps) {
+function Content({ rows, all, status, isToday, now, zone, onSync, strike }: ContentProps) {
   if (all === 0 && status.lastSyncAt === null) return <FirstSync status={status} onSync={onSync} />
   if (all === 0)
     return (
@@ -85,10 +107,11 @@ function Content({ rows, all, status, isToday, now, zone, onSync }: ContentProps
     )
   if (!isToday) return <Section title="Sessions" rows={byStart(rows)} zone={zone} />
   const plan = agenda(rows, now)
+  const switched = strike ? { strike } : {}
   return (
     <>
-      <Section title="On now" rows={plan.now} zone={zone} featured />
-      <Section title="Next" rows={plan.next} zone={zone} />
+      <Section title="On now" rows={plan.now} zone={zone} featured {...switched} />
+      <Section title="Next" rows={plan.next} zone={zone} {...switched} />
       <Section title="Later today" rows={plan.later} zone={zone} />
       <Section title="Earlier today" rows={plan.earlier} zone={zone} />
     </>
@@ -100,11 +123,13 @@ function Section({
   rows,
   zone,
   featured = false,
+  strike,
 }: {
   title: string
   rows: SessionRow[]
   zone: string
   featured?: boolean
+  strike?: Strike
 }) {
   if (rows.length === 0) return null
   return (
@@ -112,7 +137,13 @@ function Section({
       <h2>{title}</h2>
       <ul class="session-list">
         {rows.map((session) => (
-          <SessionCard key={session.id} session={session} zone={zone} featured={featured} />
+          <SessionCard
+            key={session.id}
+            session={session}
+            zone={zone}
+            featured={featured}
+            {...(strike ? { strike } : {})}
+          />
         ))}
       </ul>
     </section>

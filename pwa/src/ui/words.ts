@@ -47,6 +47,22 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString(LOCALE)} ${number === 1 ? one : many}`
 }
 
+export interface Unsent {
+  waiting: number
+  sending: number
+  times: number
+}
+
+/** "12 marks", "1 session time", "12 marks and 1 session time"; empty when nothing waits. */
+export function unsent({ waiting, sending, times }: Unsent): string {
+  const marks = waiting + sending
+  const parts = [marks > 0 && count(marks, 'mark'), times > 0 && count(times, 'session time')]
+  return parts.filter(Boolean).join(' and ')
+}
+
+/** How many things that is, for the grammar around it. */
+export const unsentCount = ({ waiting, sending, times }: Unsent): number => waiting + sending + times
+
 /** "just now", "5 minutes ago", "2 hours ago", then the date. */
 export function ago(moment: number, now: number, zone: string): string {
   const seconds = Math.max(0, Math.round((now - moment) / 1000))

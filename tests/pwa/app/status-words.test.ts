@@ -5,6 +5,7 @@ import type { StatusView } from '@/store'
 const status = (over: Partial<StatusView>): StatusView => ({
   waiting: 0,
   sending: 0,
+  times: 0,
   inQuestion: 0,
   refused: 0,
   lastSyncAt: 1,
@@ -33,6 +34,8 @@ it('never says that all is on the server while a mark waits', () => {
 
 it('says in words what waits', () => {
   expect(text({ waiting: 12 })).toBe('12 marks wait on this tablet')
+  expect(text({ waiting: 1, times: 1 })).toBe('1 mark and 1 session time wait on this tablet')
+  expect(text({ times: 1 })).toBe('1 session time waits on this tablet')
   expect(text({ waiting: 1, phase: 'offline' })).toBe('No connection · 1 mark waits on this tablet')
   expect(text({ waiting: 2, sending: 3, phase: 'syncing' })).toBe('Sending 5 marks')
   expect(text({ waiting: 2, phase: 'signed_out' })).toBe('Sign in again to send 2 marks')

@@ -56,7 +56,7 @@ test('the person stands on the roster at once, waiting, with a name', async () =
     state: 'present',
     where: 'waiting',
   })
-  expect(await readStatus(here.store)).toMatchObject({ waiting: 2 })
+  expect(await readStatus(here.store)).toMatchObject({ waiting: 1, times: 0 })
 })
 
 test('walk-in and mark travel together, the mark by reference', async () => {

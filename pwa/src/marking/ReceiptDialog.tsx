@@ -1,0 +1,136 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Clock } from '../base/clock'
+import type { RosterRow, Store } from '../store'
+import { type Api, type Compared, comparedWithServer } from '../sync'
+import { Banner, type Tone } from '../ui/Banner'
+import { Button } from '../ui/Button'
+import { Dialog } from '../ui/Dialog'
+import { ago, count, deviceWords } from '../ui/words'
+
+interface Props {
+  store: Store
+  api: Api
+  clock: Clock
+  session: number
+  zone: string
+  rows: readonly RosterRow[]
+  onClose: () => void
+}
+
+type Outcome = { kind: 'asking' } | { kind: 'unknown' } | { kind: 'compared'; compared: Compared }
+
+/** "32 here, 32 on the server": proof that nothing is missing, or how much is not there yet. */
+export function ReceiptDialog({ store, api, clock, session, zone, rows, onClose }: Props) {
+  const [outcome, setOutcome] = useState<Outcome>({ kind: 'asking' })
+  async function ask() {
+    setOutcome({ kind: 'asking' })
+    const compared = await comparedWithServer(api, store, session)
+    setOutcome(compared ? { kind: 'compared', compared } : { kind: 'unknown' })
+  }
+  useEffect(() => void ask(), [])
+  return (
+    <Dialog title="Receipt of this session" onClose={onClose}>
+      <div class="stack" aria-busy={outcome.kind === 'asking'}>
+        {outcome.kind === 'compared' ? (
+          <Both compared={outcome.compared} now={clock.now()} zone={zone} />
+        ) : (
+          <OnlyHere rows={rows} asking={outcome.kind === 'asking'} />
+        )}
+      </div>
+      <div class="dialog-actions">
+        <Button icon="refresh" disabled={outcome.kind === 'asking'} onClick={() => void ask()}>
+          Ask again
+        </Button>
+        <Button kind="primary" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+const waits = (row: RosterRow): boolean => row.where === 'waiting' || row.where === 'sending'
+
+function OnlyHere({ rows, asking }: { rows: readonly RosterRow[]; asking: boolean }) {
+  const here = rows.filter((row) => row.state !== null).length
+  const waiting = rows.filter(waits).length
+  return (
+    <>
+      <Numbers here={here} server={null} />
+      <Banner tone={asking ? 'info' : 'wait'} icon={asking ? 'cloud' : 'cloudOff'}>
+        {asking ? (
+          'Asking the server…'
+        ) : (
+          <>
+            The server cannot be asked just now.{' '}
+            {waiting === 0
+              ? 'Nothing of this session waits on this tablet.'
+              : `${count(waiting, 'mark waits', 'marks wait')} on this tablet; ${waiting === 1 ? 'it is' : 'they are'} safe.`}
+          </>
+        )}
+      </Banner>
+    </>
+  )
+}
+
+function Both({ compared, now, zone }: { compared: Compared; now: number; zone: string }) {
+  const { here, server } = compared
+  const { tone, words } = verdict(compared)
+  return (
+    <>
+      <Numbers here={here} server={server.marked} />
+      <Banner tone={tone}>{words}</Banner>
+      {server.in_question > 0 && (
+        <p class="muted">
+          {count(server.in_question, 'of them is', 'of them are')} in question: two versions wait for an
+          administrator.
+        </p>
+      )}
+      {server.by_device.length > 0 && (
+        <div>
+          <h3>Received from</h3>
+          <ul class="receipt-devices">
+            {server.by_device.map((device) => (
+              <li key={device.device_uuid}>
+                <span>{deviceWords(device.label, device.device_uuid)}</span>
+                <span class="muted number">
+                  {count(device.operations, 'entry', 'entries')}, last{' '}
+                  {ago(Date.parse(device.last_received_at), now, zone)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Both counts in a sentence, and whether somebody should worry. */
+export function verdict({ here, waiting, server }: Compared): { tone: Tone; words: string } {
+  if (waiting > 0) {
+    const [marks, they] = [count(waiting, 'mark waits', 'marks wait'), waiting === 1 ? 'It is' : 'They are']
+    return { tone: 'wait', words: `${marks} on this tablet. ${they} safe and will be sent.` }
+  }
+  if (here === server.marked)
+    return { tone: 'good', words: 'Every mark is on the server. Nothing is missing.' }
+  if (here < server.marked)
+    return { tone: 'info', words: 'Other tablets have marked more; it arrives here with the next sync.' }
+  return {
+    tone: 'ask',
+    words: 'This tablet shows more than the server holds. Sync now, and look at refused marks.',
+  }
+}
+
+function Numbers({ here, server }: { here: number; server: number | null }) {
+  return (
+    <div class="receipt-numbers">
+      <p>
+        <span class="receipt-number number">{here}</span> marked here
+      </p>
+      <p>
+        <span class="receipt-number number">{server ?? '–'}</span> on the server
+      </p>
+    </div>
+  )
+}
