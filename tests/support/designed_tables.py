@@ -118,6 +118,7 @@ FOREIGN_KEYS: dict[str, dict[str, str]] = {
 
 EXTENSION_TABLES = {
     "sync_counters",
+    "sync_lives",
     "sync_tombstones",
     "sync_devices",
     "refresh_tokens",

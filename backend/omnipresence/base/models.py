@@ -60,6 +60,23 @@ class SyncCounter(models.Model):
         db_table = "sync_counters"
 
 
+class SyncLife(models.Model):
+    """The end of one life of an organization's feed: a backup was restored and a new epoch begun.
+
+    The numbers above `after`, up to `until`, were handed out by the life that was lost, and never will be again.
+    """
+
+    organization_id = UnsignedBigIntegerField()
+    epoch = models.CharField(max_length=36)
+    after = UnsignedBigIntegerField()
+    until = UnsignedBigIntegerField()
+    began_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "sync_lives"
+        constraints = [models.UniqueConstraint(fields=["organization_id", "after"], name="sync_lives_after")]
+
+
 class SyncTombstone(models.Model):
     """A synced row that is gone: what tells devices to drop their copy."""
 

@@ -1,7 +1,7 @@
 """What happens to a mark when it meets what stands already: pure decisions on plain values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -49,6 +49,59 @@ class Prior:
 
     outcome: Outcome | None
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Numbers above `after`, up to `until`: handed out by a life of the database that a restored backup undid."""
+
+    after: int
+    until: int
+
+    def __contains__(self, number: int) -> bool:
+        return self.after < number <= self.until
+
+
+@dataclass(slots=True)
+class Past:
+    """What a restored server knows of one record's lost life.
+
+    `covered` is the highest lost number that is behind what stands now: its mark was sent again, or the person who
+    marked since had seen it. `regained` are this life's versions that stand for marks which were sent again.
+    """
+
+    spans: Sequence[Span]
+    covered: int = 0
+    regained: set[int] = field(default_factory=set)
+
+    def number(self, acked_version: int, base_version: int | None) -> int:
+        """The lost number that a mark got, else that its person had seen; 0 where it has to do with no lost life."""
+        given = (acked_version, base_version or 0)
+        return next((one for one in given if one and self._span(one) is not None), 0)
+
+    def decide(self, acked_version: int, base_version: int | None, head: Head) -> Outcome | None:
+        """SAME where a later mark of the lost life stands already; APPLIED where nothing else has touched the record
+        since the backup; None where the ordinary rules hold."""
+        number = self.number(acked_version, base_version)
+        span = self._span(number)
+        if span is None:
+            return None
+        if acked_version == number and number <= self.covered:
+            return Outcome.SAME
+        untouched = head.version <= span.after or head.version in self.regained
+        return Outcome.APPLIED if untouched and number >= self.covered and not head.frozen else None
+
+    def note(self, acked_version: int, base_version: int | None, outcome: Outcome, version: int) -> None:
+        """Remember what became of a mark, for those behind it."""
+        number = self.number(acked_version, base_version)
+        if not number or outcome not in {Outcome.APPLIED, Outcome.SAME}:
+            return
+        self.covered = max(self.covered, number)
+        if outcome is Outcome.APPLIED and acked_version == number:
+            self.regained.add(version)
+
+    def _span(self, number: int) -> Span | None:
+        return next((span for span in self.spans if number in span), None)
 
 
 def decide(wanted: Value | None, base_version: int | None, head: Head, prior: Prior | None = None) -> Outcome:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from omnipresence.base import clock
 from omnipresence.base.problems import FieldError
 from omnipresence.base.values import MAX_ID
 from omnipresence.sync.fields import Fields
 from omnipresence.sync.problems import EnvelopeInvalid, ProtocolTooOld, TooManyOperations
+from omnipresence.sync.protocols import protocols
 
-PROTOCOL = 1
-MIN_PROTOCOL = 1
 MAX_OPS = 500
 MAX_BYTES = 256 * 1024
 MAX_CHANGES = 1000
@@ -63,8 +63,9 @@ def read_envelope(body: Any) -> Envelope:
         raise EnvelopeInvalid("The body must be an object.")
     fields = Fields(body)
     protocol = fields.integer("protocol", 0, 1_000_000)
-    if not fields.errors and protocol < MIN_PROTOCOL:
-        raise ProtocolTooOld(min_protocol=MIN_PROTOCOL)
+    oldest = protocols(clock.now().date()).oldest
+    if not fields.errors and protocol < oldest:
+        raise ProtocolTooOld(min_protocol=oldest)
     said = body.get("waiting")
     waiting = Fields(said if isinstance(said, dict) else {})
     envelope = Envelope(

@@ -43,6 +43,7 @@ class Operation:
     state: str | None = None
     note: str = ""
     base_version: int = 0
+    acked_version: int = 0
     prev_op: UUID | None = None
     prev_gone: bool = False
     edits: Mapping[str, Any] | None = None
@@ -81,6 +82,7 @@ def _mark(fields: Fields, kind: str) -> dict[str, Any]:
         "state": fields.text("state", 50) if kind == MARK else None,
         "note": fields.text("note", MAX_NOTE, "") if kind == MARK else "",
         "base_version": fields.integer("base_version", 0, MAX_ID),
+        "acked_version": fields.integer("acked_version", 0, MAX_ID, 0),
         "prev_op": fields.maybe("prev_op", lambda: fields.uuid("prev_op")),
         "prev_gone": fields.flag("prev_gone"),
         "edits": fields.maybe("edits", lambda: _edits(fields)),
@@ -130,9 +132,9 @@ def _earlier(one: Fields) -> dict[str, Any]:
     }
 
 
-# Not part of what was meant: whether the device still had the predecessor when it sent this one, and what lets
-# somebody else send it.
-TRANSPORT_FIELDS = frozenset({"prev_gone", "grant"})
+# Not part of what was meant: whether the device still had the predecessor when it sent this one, what a server answered
+# before a backup was restored, and what lets somebody else send it.
+TRANSPORT_FIELDS = frozenset({"prev_gone", "acked_version", "grant"})
 
 
 def fingerprint(body: Mapping[str, Any]) -> bytes:

@@ -28,7 +28,7 @@ export function Office({ workplace, profile, tablet, deviceName, route, onSignOu
   useEffect(() => {
     if (lastSyncAt !== null) void refreshNotices(store, api, systemClock)
   }, [store, api, lastSyncAt])
-  const outdated = status.value.phase === 'update_required'
+  const outdated = status.value.phase === 'update_required' || status.value.endsOn !== null
   useEffect(() => {
     if (outdated) void lookForUpdate()
   }, [outdated])

@@ -117,6 +117,11 @@ function Notices({ route, status, health }: Pick<Props, 'route' | 'status' | 'he
           Marking goes on. Marks stay on this tablet and are sent after you sign in.
         </Banner>
       )}
+      {status.endsOn !== null && !update && route.page !== 'marking' && (
+        <Banner tone="wait" icon="refresh" title={`This version of the app can sync until ${status.endsOn}.`}>
+          A newer one is looked for by itself. If none comes, close the app and open it again with a network.
+        </Banner>
+      )}
       {update && (
         <Banner
           tone="info"

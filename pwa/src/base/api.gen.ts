@@ -1427,6 +1427,11 @@ export interface components {
              */
             base_version?: number;
             /**
+             * Format: int64
+             * @description Sent again after a restored backup: the version under which it was acknowledged. For `mark` and `clear`, from protocol 2 on; no part of the operation's content.
+             */
+            acked_version?: number;
+            /**
              * Format: uuid
              * @description The device's own unacknowledged operation on the same record.
              */
@@ -1767,7 +1772,7 @@ export interface components {
             read: number;
         };
         /** @enum {string} */
-        ReasonEnum: "forbidden" | "group_inactive" | "invalid" | "not_in_group" | "op_id_reused" | "state_inactive" | "unknown_participant" | "unknown_session" | "unknown_state" | "unknown_kind" | "invalid_op_id" | "failed" | "missing_prev" | "missing_ref" | "needs_author";
+        ReasonEnum: "forbidden" | "group_inactive" | "invalid" | "not_in_group" | "op_id_reused" | "state_inactive" | "unknown_participant" | "unknown_session" | "unknown_state" | "unknown_kind" | "invalid_op_id" | "failed" | "missing_prev" | "missing_ref" | "needs_author" | "superseded";
         /** @description What the server holds of a session. */
         Receipt: {
             session: number;
@@ -1962,7 +1967,13 @@ export interface components {
             limits: components["schemas"]["Limits"];
             /** @description Seconds to wait before the next sync. */
             backoff: number;
-            notice: string | null;
+            /** @description Until when this client's protocol is taken, once that is known; in protocol 1 a sentence. */
+            notice: {
+                /** @enum {string} */
+                kind: "end_of_life";
+                /** Format: date */
+                ends_on: string;
+            } | string | null;
             results: components["schemas"]["Result"][];
             changes: components["schemas"]["Change"][];
             cursor: string;
@@ -1971,6 +1982,7 @@ export interface components {
             scope_tag: string;
         };
         SyncRequestRequest: {
+            /** @description That of the client; the answer has its shape. */
             protocol: number;
             /** Format: uuid */
             device_id: string;

@@ -35,6 +35,7 @@ export interface WireOp extends Omit<Schemas['OperationRequest'], 'edits'> {
   edits?: Edits
   prev_op: string | null
   prev_gone?: true
+  acked_version?: number
   clock_era: number
   /** Where somebody else than the sender did it: that person's leave. */
   grant?: string
@@ -50,7 +51,7 @@ export interface Subscription {
 export type Waiting = Required<Schemas['WaitingRequest']>
 
 export interface SyncRequest extends Omit<Schemas['SyncRequestRequest'], 'ops'> {
-  protocol: 1
+  protocol: 2
   app_version: string
   waiting: Waiting
   cursor: string | null
@@ -74,9 +75,14 @@ export type Change = Omit<Schemas['Change'], 'kind' | 'last_op'> & { kind: Chang
 
 export type Limits = Schemas['Limits']
 
+/** From which day on this build's protocol is refused. */
+export interface Notice {
+  ends_on: string
+}
+
 export type SyncReply = Omit<Schemas['SyncReply'], 'results' | 'changes' | 'notice' | 'scope_tag'> & {
   results: OpResult[]
   changes: Change[]
-  notice: unknown
+  notice: Notice | null
   scope_tag: string | null
 }

@@ -6,7 +6,7 @@ import type { ProfileDb } from './db'
 import { asGuest, dropIntroductions, forgetGuests } from './guests'
 import { getMeta, putMeta, type SyncMeta } from './meta'
 import type { Batch } from './outbox'
-import type { AckedRow } from './rows'
+import { type AckedRow, type AttentionRow, isMark } from './rows'
 import { beginShadow, gather, swapShadow } from './shadow'
 import type { Store } from './store'
 import { bareOp } from './travel'
@@ -23,6 +23,8 @@ export interface Applied {
   reset: boolean
 }
 
+/** The first protocol whose servers know `acked_version`; to others it would look like other content. */
+const ACKED_SINCE = 2
 const KEEP_ACKED = 14 * 24 * 3_600_000
 
 /** Everything that one answer changes. `now` is the device's time. */
@@ -67,8 +69,10 @@ async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: numb
   const sync = await getMeta(db, 'sync')
   // An answer to a question asked from elsewhere (another tab was faster, a cache spoke) is no news about the feed.
   const standing = batch.run === (sync.shadow?.run ?? 0) && batch.cursor === (sync.shadow ?? sync).cursor
-  const restored = standing && sync.epoch !== null && sync.epoch !== reply.epoch
-  if (restored) await requeueAcked(db, batch, now)
+  // A server that lost its youngest answers says so by another epoch; one that nobody told of the restore, by a reset.
+  const anew = sync.epoch !== reply.epoch || reply.reset === 'epoch'
+  const restored = standing && sync.epoch !== null && anew
+  if (restored) await requeueAcked(db, batch, reply.protocol, now)
   const outcome = await applyResults(
     db,
     batch.ops,
@@ -132,7 +136,7 @@ async function applyNews(
 
 /** The server came back from a backup and may have forgotten answers that it gave: whatever it acknowledged lately is sent
  * again. It is harmless where nothing was lost, because an op_id counts once. */
-async function requeueAcked(db: ProfileDb, batch: Batch, now: number): Promise<void> {
+async function requeueAcked(db: ProfileDb, batch: Batch, protocol: number, now: number): Promise<void> {
   const here = new Set(batch.ops.map((op) => op.op_id))
   const acked = await db.acked
     .where('acked_at')
@@ -141,9 +145,16 @@ async function requeueAcked(db: ProfileDb, batch: Batch, now: number): Promise<v
   const server = acked.filter((row) => ['applied', 'same', 'conflict'].includes(row.outcome))
   const questions = await db.attention.where('outcome').equals('conflict').toArray()
   const again = [...server, ...questions].filter((row) => !here.has(row.op_id))
-  for (const row of again) await db.ops.put(await asGuest(db, row))
+  for (const row of again) await db.ops.put({ ...(await asGuest(db, row)), ...acknowledged(row, protocol) })
   await db.acked.bulkDelete(again.map((row) => row.op_id))
   await db.attention.bulkDelete(again.map((row) => row.op_id))
+}
+
+/** Under which version it stood: without it, marks that were made one upon the other would look like strangers to a server that
+ * gives them new numbers. */
+function acknowledged(row: AckedRow | AttentionRow, protocol: number): { acked_version?: number } {
+  const stood = 'version' in row && isMark(row) && (row.outcome === 'applied' || row.outcome === 'same')
+  return stood && row.version > 0 && protocol >= ACKED_SINCE ? { acked_version: row.version } : {}
 }
 
 /** A decided conflict answers the mark that was in question: base holds the decision. */

@@ -39,6 +39,8 @@ export interface StatusMeta {
   phase: Phase
   detail: string | null
   last_sync_at: number | null
+  /** From which day on the server refuses this build. */
+  ends_on?: string | null
 }
 
 interface Shapes {

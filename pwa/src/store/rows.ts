@@ -60,6 +60,8 @@ export interface OpRow {
   base_version: number
   prev_op: string | null
   prev_gone?: true
+  /** Under which version a server acknowledged it before it was restored from a backup. */
+  acked_version?: number
   marked_at: number
   clock_era: number
   marked_by: number
@@ -189,6 +191,8 @@ export interface StatusView {
   clockOffset: number | null
   /** When the oldest waiting mark was made. */
   oldestAt: number | null
+  /** From which day on the server refuses this version of the app; null: not known. */
+  endsOn: string | null
 }
 
 export interface Profile {

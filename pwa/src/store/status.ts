@@ -18,6 +18,7 @@ const START: StatusView = {
   persisted: null,
   clockOffset: null,
   oldestAt: null,
+  endsOn: null,
 }
 
 export const watchStatus = (store: Store): Live<StatusView> =>
@@ -42,6 +43,7 @@ export async function readStatus({ db }: Store): Promise<StatusView> {
     persisted,
     clockOffset: clock?.offset ?? null,
     oldestAt: ops[0]?.marked_at ?? null,
+    endsOn: status.ends_on ?? null,
   }
 }
 
@@ -76,6 +78,7 @@ export async function savePhase({ db }: Store, change: Partial<StatusMeta>): Pro
     const same =
       before.phase === after.phase &&
       before.detail === after.detail &&
+      (before.ends_on ?? null) === (after.ends_on ?? null) &&
       before.last_sync_at === after.last_sync_at
     if (!same) await putMeta(db, 'status', after)
   })

@@ -3,7 +3,7 @@ import type { WireOp } from '../base/wire'
 import type { Newcomer, OpRow } from './rows'
 
 /** Made from the stored row alone, so that it is the same at every sending (I25); `prev_gone` only says that this tablet cannot
- * name a predecessor any more. */
+ * name a predecessor any more, `acked_version` only what a server said of it before its backup was restored. */
 export function wireOp(op: OpRow): WireOp {
   const { op_id, seq_no, kind, session, base_version, prev_op, marked_at, clock_era, marked_by } = op
   return {
@@ -15,6 +15,7 @@ export function wireOp(op: OpRow): WireOp {
     base_version,
     prev_op,
     ...(op.prev_gone ? { prev_gone: true as const } : {}),
+    ...(op.acked_version ? { acked_version: op.acked_version } : {}),
     marked_at,
     clock_era,
     marked_by,
@@ -38,7 +39,7 @@ function meant(op: OpRow): Meant {
 /** The op inside a row of another table, as one that was sent and has no answer. */
 export function bareOp(row: OpRow): OpRow {
   const { op_id, seq_no, kind, key, session, participant, state, note, base_version, prev_op } = row
-  const { marked_at, clock_era, marked_by, edits, attempts, ref, person, prev_gone } = row
+  const { marked_at, clock_era, marked_by, edits, attempts, ref, person, prev_gone, acked_version } = row
   return {
     op_id,
     seq_no,
@@ -53,6 +54,7 @@ export function bareOp(row: OpRow): OpRow {
     base_version,
     prev_op,
     ...(prev_gone ? { prev_gone } : {}),
+    ...(acked_version ? { acked_version } : {}),
     marked_at,
     clock_era,
     marked_by,

@@ -2,7 +2,9 @@
 import type { Answer } from '../base/http'
 import type { Change, Limits, OpResult, PresenceRecord, SyncReply } from '../base/wire'
 
-const PROTOCOL = 1
+export const PROTOCOL = 2
+/** A server that is being updated, or was put back, answers in the one before. */
+const OLDEST = 1
 type Json = Record<string, unknown>
 
 const isObject = (value: unknown): value is Json =>
@@ -14,7 +16,9 @@ const textOrNull = (value: unknown): string | null => (isText(value) ? value : n
 /** The reply, or null for a captive portal's page, an empty object, half an answer. */
 export function readReply(answer: Answer): SyncReply | null {
   const body = answer.json
-  if (answer.status !== 200 || !isObject(body) || body.protocol !== PROTOCOL) return null
+  if (answer.status !== 200 || !isObject(body)) return null
+  const { protocol } = body
+  if (!isCount(protocol) || protocol < OLDEST || protocol > PROTOCOL) return null
   const { results, changes, cursor, epoch, server_time, has_more, reset } = body
   if (!Array.isArray(results) || !Array.isArray(changes)) return null
   if (!isText(cursor) || !isText(epoch) || !isCount(server_time) || typeof has_more !== 'boolean') return null
@@ -23,13 +27,13 @@ export function readReply(answer: Answer): SyncReply | null {
   // One unreadable change and the cursor could not be believed: it would step over news that was never taken in.
   if (news.some((one) => one === null)) return null
   return {
-    protocol: PROTOCOL,
-    min_protocol: isCount(body.min_protocol) ? body.min_protocol : PROTOCOL,
+    protocol,
+    min_protocol: isCount(body.min_protocol) ? body.min_protocol : OLDEST,
     epoch,
     server_time,
     limits: limits(body.limits),
     backoff: isCount(body.backoff) ? body.backoff : 0,
-    notice: body.notice ?? null,
+    notice: isObject(body.notice) && isText(body.notice.ends_on) ? { ends_on: body.notice.ends_on } : null,
     results: results.flatMap(result),
     changes: news as Change[],
     cursor,

@@ -4,6 +4,7 @@ import type { SyncRequest, Waiting } from '../base/wire'
 import { type Batch, deviceName, type Store, type Tablet, wireOp } from '../store'
 import type { Api } from './api'
 import type { Pace } from './pace'
+import { PROTOCOL } from './reply'
 
 export interface RoundParts {
   store: Store
@@ -19,7 +20,7 @@ export async function requestOf(parts: RoundParts, pace: Pace, batch: Batch): Pr
   const { tablet, clock, appVersion } = parts
   const name = await deviceName(tablet)
   return {
-    protocol: 1,
+    protocol: PROTOCOL,
     device_id: tablet.deviceId,
     batch_id: batch.batch_id,
     client_time: clock.now(),

@@ -102,6 +102,7 @@ async function takeIn(parts: RoundParts, pace: Pace, batch: Batch, reply: SyncRe
     const wait = fullJitter(++pace.failures, random, longest(true))
     return finish(parts, { phase: 'idle', wait, hold: 0 })
   }
+  await savePhase(store, { ends_on: reply.notice?.ends_on ?? null })
   pace.unheard = false
   pace.succeeded(batch.ops.length)
   const pause = Math.max(pace.gap, applied.left > 0 ? 1000 : 0)

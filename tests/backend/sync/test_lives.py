@@ -63,6 +63,7 @@ def test_tombstones_of_the_last_400_days_stay(school: School, mina: Tablet) -> N
     assert SyncCounter.objects.get(organization_id=school.organization.pk).horizon == 0
 
 
+@pytest.mark.django_db(transaction=True)
 def test_i22_after_a_restore_devices_begin_anew_and_what_they_send_again_is_there_again(
     school: School, mina: Tablet
 ) -> None:
@@ -88,6 +89,7 @@ def test_i22_after_a_restore_devices_begin_anew_and_what_they_send_again_is_ther
     assert row.extra_data["note"] == "after the backup"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_new_epoch_is_for_the_organization_that_is_named(school: School) -> None:
     other = School("other")
     epochs = dict(SyncCounter.objects.values_list("organization_id", "epoch"))

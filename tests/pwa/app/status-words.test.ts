@@ -14,6 +14,7 @@ const status = (over: Partial<StatusView>): StatusView => ({
   persisted: null,
   clockOffset: null,
   oldestAt: null,
+  endsOn: null,
   ...over,
 })
 const text = (over: Partial<StatusView>) => statusWords(status(over)).text

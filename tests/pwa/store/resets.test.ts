@@ -66,6 +66,46 @@ test('epoch: acknowledged marks that the backup did not have are sent again and 
   expect(await readStatus(here.store)).toMatchObject({ waiting: 0, inQuestion: 0, refused: 0 })
 })
 
+test('I22: what is sent again says under which version it stood, to a server that understands', async () => {
+  for (const [protocol, said] of [
+    [2, [expect.any(Number), undefined]],
+    [1, [undefined, undefined]],
+  ] as const) {
+    const { server } = here
+    server.protocol = protocol
+    await here.mark(1, 'present', `for protocol ${protocol}`)
+    await here.sync.syncNow()
+    const stood = server.version
+    server.epoch = `epoch-${protocol}-again`
+    await here.mark(2, 'late', `for protocol ${protocol}`)
+    await here.sync.syncNow()
+    const [again, fresh] = ['100:1', '100:2'].map((key) => {
+      const [session, participant] = key.split(':').map(Number)
+      const sent = server.syncs.flatMap((one) => one.ops)
+      return sent.filter((op) => op.session === session && op.participant === participant).at(-1)
+    })
+    expect([again?.acked_version, fresh?.acked_version]).toEqual(said)
+    if (protocol === 2) expect(again?.acked_version).toBe(stood)
+  }
+})
+
+test('a restore that nobody announced is noticed by the cursor: what was acknowledged is sent again', async () => {
+  await here.mark(1, 'present')
+  await here.sync.syncNow()
+  const { server } = here
+  server.ledger.clear()
+  server.heads.clear()
+  server.feed.delete('presence_record 100:1')
+  let told = false
+  server.bend = (reply) => {
+    if (told) return reply
+    told = true
+    return { ...reply, changes: [], reset: 'epoch', has_more: true }
+  }
+  await here.sync.syncNow()
+  expect(server.heads.get('100:1')?.record?.presence_state).toBe('present')
+})
+
 test('a server that resets every cursor is not asked for ever', async () => {
   here.server.bend = (reply) => ({ ...reply, reset: 'horizon' })
   const before = here.server.syncs.length

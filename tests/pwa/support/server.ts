@@ -52,6 +52,8 @@ export class ModelServer {
   access = 'access-1'
   refresh = 'refresh-1'
   backoff = 0
+  protocol = 2
+  notice: unknown = null
   /** Where ops lie that nobody could process; null: an older server without a tray. */
   tray: unknown[] | null = null
   /** Requests that are left without an answer just now. */
@@ -119,7 +121,7 @@ export class ModelServer {
   }
 
   private once(op: WireOp): OpResult {
-    const { prev_gone: _, grant: __, ...content } = op
+    const { prev_gone: _, grant: __, acked_version: ___, ...content } = op
     const before = this.ledger.get(op.op_id)
     if (before && before.content !== JSON.stringify(content))
       return outcome(op, 'rejected', 0, { reason: 'op_id_reused' })
@@ -278,12 +280,18 @@ export class ModelServer {
     const has_more = !reset && all.length > this.page
     const upto = has_more ? changes.at(-1)?.version : this.version
     const limits = { max_ops: 500, max_bytes: 262144, max_changes: 1000 }
-    const envelope = { protocol: 1, min_protocol: 1, epoch: this.epoch, server_time: this.now(), limits }
+    const envelope = {
+      protocol: Math.min(body.protocol, this.protocol),
+      min_protocol: 1,
+      epoch: this.epoch,
+      server_time: this.now(),
+      limits,
+    }
     const cursor = [this.epoch, tag, upto].join('|')
     return {
       ...envelope,
       backoff: this.backoff,
-      notice: null,
+      notice: this.notice,
       changes,
       cursor,
       has_more,

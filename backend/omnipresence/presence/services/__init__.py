@@ -14,7 +14,7 @@ from omnipresence.presence.services.states import (
     reorder_presence_states,
     update_presence_state,
 )
-from omnipresence.presence.services.write_marks import Intent, MarkResult, write_marks
+from omnipresence.presence.services.write_marks import Intent, MarkResult, Recall, write_marks
 
 __all__ = [
     "Applied",
@@ -22,6 +22,7 @@ __all__ = [
     "Intent",
     "Mark",
     "MarkResult",
+    "Recall",
     "Resolved",
     "add_missing_states",
     "apply_domain",

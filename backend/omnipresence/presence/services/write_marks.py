@@ -5,7 +5,7 @@ decisions are made in memory, in the given order, and then written with a number
 on how many there are (invariant I17).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,11 +15,14 @@ from omnipresence.audit.services import record_changes
 from omnipresence.base.caller import Caller
 from omnipresence.base.writes import Versions
 from omnipresence.presence import selectors
-from omnipresence.presence.rules import Head, Outcome, Prior, Value, decide
+from omnipresence.presence.rules import Head, Outcome, Past, Prior, Value, decide
 from omnipresence.presence.selectors import Key, Record
 from omnipresence.presence.services.open_conflicts import Claim, open_conflicts
 from omnipresence.presence.services.records import Step, step_change, write_records
 from omnipresence.presence.shapes import NOTE, presence_record_json
+
+# The reason of a mark that a later one of the same lost life has replaced already.
+SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,10 @@ class Intent:
     """Somebody wants one presence record to say something. All ids have been checked to be the organization's own.
 
     `wanted` None clears the record. `base_version` is the version that the person had seen: 0 for none, None to
-    overwrite whatever stands. `prev_op` names the device's own earlier operation on the record, if its end was
-    not known when this one was made. `recorded_by` is the marker, where the caller only brings the mark. `extra` goes
-    into the record's extra_data, `history` into a conflict only.
+    overwrite whatever stands. `acked_version` is the one under which a server acknowledged it before; only a server
+    that was restored from a backup since sees the mark again. `prev_op` names the device's own earlier operation on
+    the record, if its end was not known when this one was made. `recorded_by` is the marker, where the caller only
+    brings the mark. `extra` goes into the record's extra_data, `history` into a conflict only.
     """
 
     session_id: int
@@ -37,6 +41,7 @@ class Intent:
     wanted: Value | None
     recorded_at: datetime
     base_version: int | None
+    acked_version: int = 0
     op_id: UUID | None = None
     prev_op: UUID | None = None
     prev_gone: bool = False
@@ -47,6 +52,10 @@ class Intent:
     @property
     def key(self) -> Key:
         return (self.session_id, self.participant_id)
+
+
+# What is known of the lost lives of these records; nothing for records without one.
+Recall = Callable[[Collection[Key]], Mapping[Key, Past]]
 
 
 @dataclass(slots=True)
@@ -70,21 +79,29 @@ def write_marks(
     prior: Mapping[UUID, Prior] | None = None,
     codes: Mapping[int, str] | None = None,
     keep_conflicts: bool = True,
+    recall: Recall | None = None,
 ) -> list[MarkResult]:
     """Decide and write the intents; one result for each, in order.
 
     `prior` holds how operations of earlier batches ended, `codes` those of the states where they were read already.
     With `keep_conflicts` both versions of a conflict are stored; without, the caller refuses the request itself and
-    nothing is written for that intent.
+    nothing is written for that intent. `recall` is asked once, and only about records that some intent knows by
+    another version than the one that stands.
     """
     known = codes if codes is not None else selectors.state_codes(by.organization_id)
     batch = _Batch(by, versions, at, known, intents)
     batch.prior.update(prior or {})
+    strange = batch.strange(intents) if recall else ()
+    batch.pasts = dict(recall(strange)) if recall and strange else {}
     results = [batch.add(intent, keep_conflicts=keep_conflicts) for intent in intents]
     batch.write()
     if len(results) != len(intents) or len(batch.steps) != batch.applied:
         raise AssertionError("every intent has one result, and every applied one has one step")
     return results
+
+
+def _looks_back(intent: Intent) -> bool:
+    return bool(intent.base_version or intent.acked_version or intent.prev_op)
 
 
 class _Batch:
@@ -95,11 +112,12 @@ class _Batch:
     ) -> None:
         self.by, self.versions, self.at, self.codes = by, versions, at, codes
         self.prior: dict[UUID, Prior] = {}
+        self.pasts: dict[Key, Past] = {}
         organization = by.organization_id
         unique = list(dict.fromkeys(intent.key for intent in intents))
         self.rows: dict[Key, Record | None] = dict(selectors.records_of(organization, unique))
         # Whoever saw nothing and marks where nothing is needs no look at how an earlier record ended.
-        ended = {intent.key for intent in intents if intent.base_version or intent.prev_op or intent.wanted is None}
+        ended = {intent.key for intent in intents if _looks_back(intent) or intent.wanted is None}
         absent = [key for key in unique if key not in self.rows and key in ended]
         self.deleted = selectors.deletions_of(organization, absent) if absent else {}
         self.frozen = set(selectors.open_conflicts_of(organization, set(unique)))
@@ -108,10 +126,22 @@ class _Batch:
         self.currents: list[tuple[MarkResult, Record]] = []
         self.applied = 0
 
+    def strange(self, intents: Sequence[Intent]) -> set[Key]:
+        """The records that an intent knows by a version that does not stand."""
+        return {
+            intent.key
+            for intent in intents
+            if intent.acked_version
+            or (intent.base_version and not intent.prev_op and intent.base_version != self._head(intent.key).version)
+        }
+
     def add(self, intent: Intent, *, keep_conflicts: bool) -> MarkResult:
         head = self._head(intent.key)
-        outcome = decide(intent.wanted, intent.base_version, head, self._prior_of(intent))
+        outcome, again = self._decided(intent, head)
         result = MarkResult(outcome, head.version)
+        if again and outcome is Outcome.SAME:
+            # Under its old number, which no record has any more: nobody may build on a mark that was replaced.
+            result.version, result.reason = intent.acked_version, SUPERSEDED
         if outcome is Outcome.APPLIED:
             self._apply(intent, result)
         else:
@@ -121,6 +151,8 @@ class _Batch:
             if outcome is Outcome.CONFLICT and keep_conflicts:
                 self.frozen.add(intent.key)
                 self.claims.append((result, Claim(intent.key, self.rows.get(intent.key), intent)))
+        if (past := self.pasts.get(intent.key)) is not None:
+            past.note(intent.acked_version, intent.base_version, outcome, result.version)
         if intent.op_id is not None:
             self.prior[intent.op_id] = Prior(None if outcome is Outcome.RETRY else outcome, result.version)
         return result
@@ -141,6 +173,15 @@ class _Batch:
         if row is None:
             return Head(self.deleted.get(key, 0), None, key in self.frozen)
         return Head(row.version, Value(row.presence_state_id, row.extra_data.get(NOTE, "")), key in self.frozen)
+
+    def _decided(self, intent: Intent, head: Head) -> tuple[Outcome, bool]:
+        """What becomes of it, and whether that follows from a lost life."""
+        past, prior = self.pasts.get(intent.key), self._prior_of(intent)
+        if past is not None and intent.wanted != head.value and (intent.acked_version or prior is None):
+            again = past.decide(intent.acked_version, intent.base_version, head)
+            if again is not None:
+                return again, True
+        return decide(intent.wanted, intent.base_version, head, prior), False
 
     def _prior_of(self, intent: Intent) -> Prior | None:
         if intent.prev_op is None:

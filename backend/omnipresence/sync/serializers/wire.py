@@ -6,13 +6,14 @@ from omnipresence.base.inputs import ID, Exact, Id, Text
 from omnipresence.base.values import MAX_ID
 from omnipresence.presence.rules import Outcome
 from omnipresence.presence.serializers import PresenceRecordOut
-from omnipresence.sync.envelope import MAX_CURSOR, MAX_DAYS, MAX_GROUPS, MAX_OPS, MAX_TIME, PROTOCOL
+from omnipresence.sync.envelope import MAX_CURSOR, MAX_DAYS, MAX_GROUPS, MAX_OPS, MAX_TIME
 from omnipresence.sync.operations import KINDS, MAX_EARLIER, MAX_GRANT, MAX_NAME, MAX_NOTE
+from omnipresence.sync.protocols import PUBLISHED
 
 REASONS = (
     "forbidden", "group_inactive", "invalid", "not_in_group", "op_id_reused", "state_inactive",
     "unknown_participant", "unknown_session", "unknown_state", "unknown_kind", "invalid_op_id", "failed",
-    "missing_prev", "missing_ref", "needs_author",
+    "missing_prev", "missing_ref", "needs_author", "superseded",
 )  # fmt: skip
 MILLISECONDS = "Milliseconds since 1970-01-01T00:00:00Z."
 MAX_COUNT = 2**31 - 1
@@ -66,6 +67,13 @@ class OperationIn(serializers.Serializer[None]):
         required=False,
         help_text="Version of the record that the person saw when deciding; 0 for none. For `mark` and `clear`.",
     )
+    acked_version = serializers.IntegerField(
+        min_value=0,
+        max_value=MAX_ID,
+        required=False,
+        help_text="Sent again after a restored backup: the version under which it was acknowledged. For `mark` and"
+        " `clear`, from protocol 2 on; no part of the operation's content.",
+    )
     prev_op = serializers.UUIDField(
         allow_null=True, required=False, help_text="The device's own unacknowledged operation on the same record."
     )
@@ -105,7 +113,9 @@ class SubscriptionIn(serializers.Serializer[None]):
 
 
 class SyncRequestIn(serializers.Serializer[None]):
-    protocol = serializers.IntegerField(min_value=PROTOCOL, max_value=1_000_000)
+    protocol = serializers.IntegerField(
+        min_value=min(PUBLISHED), max_value=1_000_000, help_text="That of the client; the answer has its shape."
+    )
     device_id = serializers.UUIDField()
     batch_id = serializers.UUIDField()
     client_time = _time("The device's clock at sending.")
@@ -163,6 +173,22 @@ class LimitsOut(serializers.Serializer[None]):
     max_changes = serializers.IntegerField()
 
 
+NOTICE = {
+    "oneOf": [
+        {
+            "type": "object",
+            "properties": {
+                "kind": {"type": "string", "enum": ["end_of_life"]},
+                "ends_on": {"type": "string", "format": "date"},
+            },
+            "required": ["kind", "ends_on"],
+        },
+        {"type": "string"},
+        {"type": "null"},
+    ]
+}
+
+
 class SyncReplyOut(serializers.Serializer[None]):
     protocol = serializers.IntegerField()
     min_protocol = serializers.IntegerField()
@@ -170,7 +196,11 @@ class SyncReplyOut(serializers.Serializer[None]):
     server_time = serializers.IntegerField(help_text=MILLISECONDS)
     limits = LimitsOut()
     backoff = serializers.IntegerField(help_text="Seconds to wait before the next sync.")
-    notice = serializers.CharField(allow_null=True)
+    notice = Exact(
+        lambda value: value,
+        NOTICE,
+        help_text="Until when this client's protocol is taken, once that is known; in protocol 1 a sentence.",
+    )
     results = ResultOut(many=True)
     changes = ChangeOut(many=True)
     cursor = serializers.CharField()

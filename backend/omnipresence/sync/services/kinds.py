@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Literal
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from omnipresence.sync.operations import MARKS, START, Operation
 from omnipresence.sync.rules import MarkTime, correct_time
 from omnipresence.sync.services.batch import Batch, Item
 from omnipresence.sync.services.ledger import Result
+from omnipresence.sync.services.pasts import pasts_of
 from omnipresence.sync.services.references import References, refusal_of_mark
 
 
@@ -122,7 +124,8 @@ def mark_people(turn: Turn, marks: Open, prior: Mapping[UUID, Prior]) -> None:
             taken.append((item, operation, _intent(turn, operation, whom)))
     intents = [intent for _, _, intent in taken]
     states = turn.references.states.codes
-    done = write_marks(turn.batch.by, turn.versions, intents, at=turn.at, prior=prior, codes=states)
+    recall = partial(pasts_of, turn.batch.by.organization_id)
+    done = write_marks(turn.batch.by, turn.versions, intents, at=turn.at, prior=prior, codes=states, recall=recall)
     for (item, operation, intent), mark in zip(taken, done, strict=True):
         turn.results[item.op_id] = _result(item, mark, intent.participant_id if operation.ref else None)
     turn.conflicts += [mark.conflict_id for mark in done if mark.conflict_id is not None]
@@ -168,6 +171,7 @@ def _intent(turn: Turn, operation: Operation, participant_id: int) -> Intent:
         wanted=_value(operation, turn.references),
         recorded_at=time.recorded_at,
         base_version=operation.base_version,
+        acked_version=operation.acked_version,
         op_id=operation.op_id,
         prev_op=operation.prev_op,
         prev_gone=operation.prev_gone,

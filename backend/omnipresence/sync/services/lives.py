@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from omnipresence.base import ids
-from omnipresence.base.models import SyncCounter, SyncTombstone
+from omnipresence.base import clock, ids
+from omnipresence.base.clock import to_milliseconds
+from omnipresence.base.models import SyncCounter, SyncLife, SyncTombstone
 from omnipresence.base.writes import Versions, write
 
 # Numbers that the lost database may have handed out: none of them must ever mean something else.
@@ -15,15 +16,19 @@ def new_epoch(organization_id: int) -> str:
     """Begin a new life of the feed, after a backup was restored; returns the new epoch.
 
     Devices read everything anew and send again what was acknowledged in the last days. Versions leap beyond those
-    that the lost life used, so that a device never takes another row's number for the one it has seen.
+    that the lost life used, so that a device never takes another row's number for the one it has seen. They leap to
+    the time of day in milliseconds: a backup that is restored twice leads to two lives, and no number is in both.
     """
 
-    def work(_: Versions) -> str:
-        epoch = str(ids.uuid4())
-        SyncCounter.objects.filter(organization_id=organization_id).update(epoch=epoch)
+    def work(versions: Versions) -> str:
+        now, epoch = clock.now(), str(ids.uuid4())
+        after = versions.take() - 1
+        until = max(after + LEAP, to_milliseconds(now))
+        SyncLife.objects.create(organization_id=organization_id, epoch=epoch, after=after, until=until, began_at=now)
+        SyncCounter.objects.filter(organization_id=organization_id).update(epoch=epoch, version=until)
         return epoch
 
-    return write(organization_id, work, count=LEAP)
+    return write(organization_id, work)
 
 
 def purge_tombstones(organization_id: int, before: datetime) -> int:

@@ -11,7 +11,8 @@ from omnipresence.base.caller import Caller
 from omnipresence.base.clock import from_milliseconds, to_milliseconds
 from omnipresence.base.compact import compact
 from omnipresence.base.problems import Forbidden
-from omnipresence.sync.envelope import MAX_BYTES, MAX_CHANGES, MAX_OPS, MIN_PROTOCOL, PROTOCOL, Envelope
+from omnipresence.sync.envelope import MAX_BYTES, MAX_CHANGES, MAX_OPS, Envelope
+from omnipresence.sync.protocols import protocols
 from omnipresence.sync.services.batch import Batch
 from omnipresence.sync.services.pull import pull
 from omnipresence.sync.services.push import push
@@ -47,15 +48,16 @@ def synchronize(caller: Caller, envelope: Envelope) -> str:
         cursor=page.version,
         skew=skew,
     )
+    spoken = protocols(clock.now().date())
     head = compact(
         {
-            "protocol": PROTOCOL,
-            "min_protocol": MIN_PROTOCOL,
+            "protocol": spoken.spoken_with(envelope.protocol),
+            "min_protocol": spoken.oldest,
             "epoch": page.epoch,
             "server_time": to_milliseconds(clock.now()),
             "limits": {"max_ops": MAX_OPS, "max_bytes": MAX_BYTES, "max_changes": MAX_CHANGES},
             "backoff": 0,
-            "notice": None,
+            "notice": spoken.notice(envelope.protocol),
         }
     )
     tail = compact(

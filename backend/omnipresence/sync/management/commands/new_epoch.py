@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from omnipresence.accounts.selectors import all_organizations
 from omnipresence.sync.services.lives import new_epoch
+from omnipresence.sync.services.spare_ids import MayNotAlter, spare_ids
 
 
 class Command(BaseCommand):
@@ -20,5 +21,12 @@ class Command(BaseCommand):
         rows = [row for row in all_organizations() if options["all"] or row.slug == options["organization"]]
         if not rows:
             raise CommandError("new_epoch: there is no such organization")
+        try:
+            # First: nothing may be given away in a new epoch before the ids of the lost one are out of reach.
+            spare_ids()
+        except MayNotAlter as error:
+            raise CommandError(
+                f"new_epoch: the database user may not ALTER {error}; run this as the user of the migrations"
+            ) from error
         for row in rows:
             self.stdout.write(f"{row.slug}: {new_epoch(row.pk)}")
