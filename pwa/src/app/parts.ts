@@ -18,6 +18,6 @@ const PARTS = [MarkingPage, SignInPage, DevicePage, SignOutDialog, Notifications
 export const allHere = signal(false)
 
 export async function fetchParts(): Promise<void> {
-  const here = await Promise.all(PARTS.map((part) => part.fetch()))
+  const here = await Promise.all(PARTS.map((part) => part.ready()))
   allHere.value = here.every(Boolean)
 }

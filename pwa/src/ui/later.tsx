@@ -7,14 +7,14 @@ import { Empty } from './Empty'
 export interface Later<P> {
   (props: P): preact.JSX.Element
   /** Fetches the part's script, so that it is there when it is shown. Resolves to whether it is. */
-  fetch(): Promise<boolean>
+  ready(): Promise<boolean>
 }
 
 /** A part of the app in a script of its own, so that the first screen does not wait for it. Once fetched it renders at once. */
 export function later<P extends object>(load: () => Promise<ComponentType<P>>): Later<P> {
   const part = signal<ComponentType<P> | null>(null)
   const failed = signal(false)
-  async function fetch(): Promise<boolean> {
+  async function ready(): Promise<boolean> {
     try {
       part.value ??= await load()
     } catch {
@@ -24,12 +24,12 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
     return part.peek() !== null
   }
   function Part(props: P) {
-    useEffect(() => void fetch(), [])
+    useEffect(() => void ready(), [])
     const Loaded = part.value
     if (Loaded) return <Loaded {...props} />
     return failed.value ? <NotHere /> : <div class="page" aria-busy="true" />
   }
-  return Object.assign(Part, { fetch })
+  return Object.assign(Part, { ready })
 }
 
 function NotHere() {
