@@ -128,6 +128,9 @@ EXTENSION_TABLES = {
     "job_workers",
     "job_rhythms",
     "domains",
+    "timetables",
+    "timetable_occurrences",
+    "group_calendars",
 }
 # Django's own, and those of django.contrib.auth, which simplejwt imports.
 FRAMEWORK_TABLES = {

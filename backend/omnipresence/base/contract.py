@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -93,9 +94,13 @@ def operation(  # noqa: PLR0913 - the words of one declaration, each named where
     writes: bool = False,
     if_match: bool = False,
     anonymous: bool = False,
+    most: int = 0,
     description: str = "",
 ) -> Callable[[F], F]:
-    """Describe an operation on one resource. What follows from its nature (401, 404, 415, ...) is added here."""
+    """Describe an operation on one resource. What follows from its nature (401, 404, 415, ...) is added here.
+
+    With `most` it takes a list of so many as well, and answers it with a list.
+    """
     kinds = [*ALWAYS, *refusals, *(() if anonymous else SIGNED_IN), *(WITH_BODY if body else ())]
     kinds += [*(WITH_ID if by_id else ()), *(WRITING if writes else ())]
     parameters = []
@@ -106,14 +111,15 @@ def operation(  # noqa: PLR0913 - the words of one declaration, each named where
         parameters.append(_header("ETag", "The version, to be sent back as If-Match.", status))
     if status == 201:  # noqa: PLR2004 - created
         parameters.append(_header("Location", "The address of the new resource.", status))
-    done: Any = OpenApiResponse(answer, description=summary) if answer else OpenApiResponse(description=summary)
+    shown: Any = OneOrMany(answer, most) if answer and most else answer
+    done: Any = OpenApiResponse(shown, description=summary) if shown else OpenApiResponse(description=summary)
     return extend_schema(
         operation_id=operation_id,
         summary=summary,
         description=description or summary,
         tags=[tag],
-        request=body,
-        responses={status: done, **_refusals(kinds)},
+        request=OneOrMany(body, most) if body and most else body,
+        responses={status: done, **problem_answers(kinds)},
         parameters=parameters,
         auth=[] if anonymous else None,
     )
@@ -156,13 +162,34 @@ def listing(
         tags=[tag],
         responses={
             200: OpenApiResponse(page_of(item), description=summary),
-            **_refusals([*ALWAYS, *SIGNED_IN, *WITH_QUERY, *(WITH_ID if by_id else ())]),
+            **problem_answers([*ALWAYS, *SIGNED_IN, *WITH_QUERY, *(WITH_ID if by_id else ())]),
         },
         parameters=parameters,
     )
 
 
-def _refusals(kinds: Iterable[type[Problem]]) -> dict[Any, OpenApiResponse]:
+class OneOrMany:
+    """One object or a list of them, for openapi.yaml alone."""
+
+    def __init__(self, kind: Output, most: int) -> None:
+        self.kind, self.most = kind, most
+
+
+class OneOrManySchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
+    """Writes it as `oneOf`, with the bounds of the list."""
+
+    target_class = OneOrMany
+
+    def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
+        one = auto_schema.resolve_serializer(self.target.kind, direction).ref
+        return {"oneOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": self.target.most}]}
+
+    def get_name(self, auto_schema: Any, direction: Any) -> str:
+        return f"{self.target.kind.__name__.removesuffix('In').removesuffix('Out')}OrMany"
+
+
+def problem_answers(kinds: Iterable[type[Problem]]) -> dict[Any, OpenApiResponse]:
+    """These problems as the answers of an operation, one for each status."""
     by_status: dict[int, dict[str, type[Problem]]] = {}
     for kind in kinds:
         by_status.setdefault(kind.status, {})[kind.code] = kind

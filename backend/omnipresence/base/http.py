@@ -53,6 +53,14 @@ class ApiView(APIView):
         given.is_valid(raise_exception=True)
         return dict(given.validated_data)
 
+    def bodies(self, kind: type[Input], *, most: int) -> list[dict[str, Any]]:
+        """The objects of a body that is a list of at most `most`; raises InvalidInput with pointers such as /3/name."""
+        if not 1 <= len(self.request.data) <= most:
+            raise problems.InvalidInput(errors=[FieldError("", "range", f"Send 1 to {most} at once.")])
+        given = kind(data=self.request.data, many=True)
+        given.is_valid(raise_exception=True)
+        return [dict(one) for one in given.validated_data]
+
     def page(
         self,
         rows: QuerySet[Any],

@@ -1,4 +1,4 @@
-"""The ids and codes in addresses."""
+"""The ids, codes and secrets in addresses."""
 
 from django.urls import register_converter
 
@@ -36,3 +36,18 @@ class CodeConverter:
 
 
 register_converter(CodeConverter, "code")
+
+
+class TokenConverter:
+    """`<token:...>`: a secret, of any form, so that what is wrong with it is answered in one place."""
+
+    regex = "[^/]{1,200}"
+
+    def to_python(self, text: str) -> str:
+        return text
+
+    def to_url(self, text: str) -> str:
+        return text
+
+
+register_converter(TokenConverter, "token")

@@ -84,6 +84,8 @@ REST_FRAMEWORK = {
         # Nobody guesses a signed token; a school of 500 tablets behind one address comes back within a minute.
         "refresh": "1200/min",
         "password": "10/min",
+        # Calendars ask every few minutes at most; nobody guesses 256 bits.
+        "calendar": "60/min",
     },
     "UNAUTHENTICATED_USER": None,
     "COERCE_DECIMAL_TO_STRING": False,
@@ -115,6 +117,7 @@ SPECTACULAR_SETTINGS = {
     "PATH_CONVERTER_OVERRIDES": {
         "id": {"type": "integer", "format": "int64", "minimum": 1, "maximum": 2**63 - 1},
         "code": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,49}$"},
+        "token": {"type": "string", "minLength": 1, "maxLength": 200},
     },
     "LICENSE": {"name": "MIT", "identifier": "MIT"},
     "SERVERS": [{"url": "/", "description": "This server"}],

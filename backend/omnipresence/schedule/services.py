@@ -26,11 +26,36 @@ def create_session(by: Caller, *, group: int, values: Mapping[str, Any]) -> Sess
     def work(versions: Versions) -> Session:
         if not groups(by.organization_id).filter(pk=group).exists():
             raise InvalidInput(errors=[FieldError("/group", "unknown", "There is no such group.")])
-        row = Session(organization_id=by.organization_id, group_id=group, **values)
+        row = _new(by, group, **values)
         _check_times(row, values)
         return synced.insert(by, versions, row)
 
     return write(by.organization_id, work)
+
+
+def create_sessions(by: Caller, *, planned: Sequence[Mapping[str, Any]]) -> list[Session]:
+    """Plan many sessions, all or none; raises InvalidInput with pointers such as /3/group."""
+
+    def work(versions: Versions) -> list[Session]:
+        wanted = {values["group"] for values in planned}
+        known = set(groups(by.organization_id).filter(pk__in=wanted).values_list("pk", flat=True))
+        errors = []
+        for place, values in enumerate(planned):
+            if values["group"] not in known:
+                errors.append(FieldError(f"/{place}/group", "unknown", "There is no such group."))
+            faults = rules.time_faults({name: values.get(name) for name in TIMES})
+            errors += [FieldError(f"/{place}/{name}", "order", fault) for name, fault in faults.items()]
+        if errors:
+            raise InvalidInput(errors=errors)
+        rows = [
+            Session(
+                organization_id=by.organization_id, **{"group_id" if n == "group" else n: v for n, v in one.items()}
+            )
+            for one in planned
+        ]
+        return synced.insert_many(by, versions, rows)
+
+    return write(by.organization_id, work, count=len(planned))
 
 
 def update_session(by: Caller, session_id: int, *, values: Mapping[str, Any], expected: int | None = None) -> Session:
@@ -126,6 +151,10 @@ def delete_session(by: Caller, session_id: int, *, expected: int | None = None) 
             raise SessionHasPresence from error
 
     write(by.organization_id, work)
+
+
+def _new(by: Caller, group: int, **values: Any) -> Session:
+    return Session(organization_id=by.organization_id, group_id=group, **values)
 
 
 def _check_times(row: Session, values: Mapping[str, Any]) -> None:

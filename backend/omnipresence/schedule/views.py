@@ -22,6 +22,7 @@ from omnipresence.schedule.serializers import (
 from omnipresence.schedule.shapes import session_json
 
 TAG = "Schedule"
+MAX_SESSIONS = 500
 SESSION_ORDERINGS = ("scheduled_start_at", "-scheduled_start_at", "id", "-id", "name", "-updated_at")
 
 
@@ -42,10 +43,16 @@ class SessionList(ApiView):
         tag=TAG,
         body=SessionIn,
         answer=SessionOut,
+        most=MAX_SESSIONS,
         status=201,
         writes=True,
+        description="A list of at most 500 plans all of them or none, and is answered with a list.",
     )
     def post(self, request: Request) -> Response:
+        if isinstance(request.data, list):
+            planned = self.bodies(SessionIn, most=MAX_SESSIONS)
+            rows = services.create_sessions(self.caller, planned=planned)
+            return Response([session_json(row) for row in rows], status=201)
         values = self.body(SessionIn)
         row = services.create_session(self.caller, group=values.pop("group"), values=values)
         return single(session_json(row), status=201, location=f"{request.path}/{row.pk}")

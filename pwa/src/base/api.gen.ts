@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendars/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a group's sessions by its secret link.
+         * @description The last quarter and the year ahead. One answer for every token that opens nothing.
+         */
+        get: operations["readCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -342,6 +362,34 @@ export interface paths {
          * @description Change some fields of a group.
          */
         patch: operations["updateGroup"];
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a group's sessions have a secret link.
+         * @description Whether a group's sessions have a secret link.
+         */
+        get: operations["getGroupCalendar"];
+        put?: never;
+        /**
+         * Make a new secret link to a group's sessions.
+         * @description For calendars that subscribe (RFC 5545). The link before, if there was one, opens nothing any more. It shows when sessions are and what they are called; nobody's name and nobody's presence.
+         */
+        post: operations["rotateGroupCalendar"];
+        /**
+         * Let the secret link open nothing any more.
+         * @description Let the secret link open nothing any more.
+         */
+        delete: operations["revokeGroupCalendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me": {
@@ -663,7 +711,7 @@ export interface paths {
         put?: never;
         /**
          * Plan a session.
-         * @description Plan a session.
+         * @description A list of at most 500 plans all of them or none, and is answered with a list.
          */
         post: operations["createSession"];
         delete?: never;
@@ -940,6 +988,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/timetables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List timetables.
+         * @description List timetables.
+         */
+        get: operations["listTimetables"];
+        put?: never;
+        /**
+         * Keep a timetable.
+         * @description It plans nothing by itself: see `/timetables/preview` before, `/timetables/{id}/sessions` after.
+         */
+        post: operations["createTimetable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/timetables/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a timetable.
+         * @description Read a timetable.
+         */
+        get: operations["getTimetable"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a timetable.
+         * @description Its sessions that lie ahead and that nobody touched go with it; all others stay.
+         */
+        delete: operations["deleteTimetable"];
+        options?: never;
+        head?: never;
+        /**
+         * Change some fields of a timetable.
+         * @description Its sessions that lie ahead and that nobody touched follow: they move, or are deleted where their day is no longer meant. Sessions that were changed, started or marked stay as they are.
+         */
+        patch: operations["updateTimetable"];
+        trace?: never;
+    };
+    "/api/v1/timetables/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the sessions of a timetable between two days.
+         * @description Days that have their session get no second one, so the same request again makes none. At most 1,000 at once.
+         */
+        post: operations["createTimetableSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/timetables/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what a timetable would plan.
+         * @description Nothing is written. At most 1,000 occurrences, with what clocks that change do to them, and the group's other sessions at that time.
+         */
+        post: operations["previewTimetable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -991,6 +1131,20 @@ export interface components {
             /** @description How many there are in all; only with `count=true`. */
             count?: number;
         };
+        Calendar: {
+            group: number;
+            created_by: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        CalendarLink: {
+            group: number;
+            created_by: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whoever has it reads the group's sessions. It is shown this once. */
+            url: string;
+        };
         Change: {
             kind: components["schemas"]["ChangeKindEnum"];
             key: string;
@@ -1006,6 +1160,12 @@ export interface components {
         ChangeKindEnum: "presence_state" | "group" | "participant" | "group_membership" | "session" | "presence_record" | "sync_conflict";
         /** @enum {string} */
         ChosenVersionEnum: "a" | "b" | "other";
+        Clash: {
+            session: number;
+            name: string;
+        };
+        /** @enum {string} */
+        ClockChangeEnum: "gap" | "overlap";
         /** @description One version of a record in question, in words that outlive the people and devices behind it. */
         ConflictSide: {
             /** @description Null: no record, or cleared. */
@@ -1029,6 +1189,12 @@ export interface components {
         };
         /** @enum {string} */
         CountsAsEnum: "present" | "absent" | "other";
+        Created: {
+            /** @description Days that had their session already, or had it deleted by hand. */
+            existing: number;
+            /** @description Those that were made. */
+            sessions: components["schemas"]["Session"][];
+        };
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         DecisionRequest: {
             chosen_version: string;
@@ -1353,6 +1519,25 @@ export interface components {
              */
             id: number;
         };
+        Occurrence: {
+            /** Format: date */
+            occurs_on: string;
+            /** Format: date-time */
+            scheduled_start_at: string;
+            /** Format: date-time */
+            scheduled_end_at: string;
+            /**
+             * Format: date-time
+             * @description The same by the organization's clock.
+             */
+            local_start: string;
+            /** Format: date-time */
+            local_end: string;
+            /** @description gap: clocks go forward over this time, which is moved by as much. overlap: it comes twice, and its first coming is meant. */
+            clock_change: components["schemas"]["ClockChangeEnum"] | components["schemas"]["NullEnum"];
+            /** @description Other sessions of the group at that time. */
+            clashes: components["schemas"]["Clash"][];
+        };
         /** @enum {string} */
         OpeningReportEnum: "today" | "session" | "absentees" | "unseen" | "attendance" | "trends";
         /** @description One operation of a device and how it ended. */
@@ -1622,6 +1807,32 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A timetable stays with its group, as its sessions do. */
+        PatchedTimetableChangeRequest: {
+            name?: string;
+            /** @description RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,WE; by day, not by hour. */
+            rrule?: string;
+            /**
+             * Format: date
+             * @description From when on; also what INTERVAL and COUNT count from.
+             */
+            starts_on?: string;
+            /** @description By the clock in the organization's time zone. */
+            start_time?: string;
+            /** @description At or before the start: on the next day. */
+            end_time?: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until?: string | null;
+            /** @description Days without a session. */
+            exceptions?: string[];
+            /** @description Further days with one. */
+            extra_dates?: string[];
+            /** @description False: plans no more sessions; those that are there stay. */
+            is_active?: boolean;
+        };
         PresenceRecord: {
             id: number;
             session: number;
@@ -1727,6 +1938,44 @@ export interface components {
             is_active?: boolean;
             counts_as?: string;
         };
+        Preview: {
+            time_zone: string;
+            /** @description There would be more than these 1,000. */
+            truncated: boolean;
+            occurrences: components["schemas"]["Occurrence"][];
+        };
+        /** @description A timetable, and which days to look at; from its start on for a year, when they are left out. */
+        PreviewRequest: {
+            name: string;
+            /** @description RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,WE; by day, not by hour. */
+            rrule: string;
+            /**
+             * Format: date
+             * @description From when on; also what INTERVAL and COUNT count from.
+             */
+            starts_on: string;
+            /** @description By the clock in the organization's time zone. */
+            start_time: string;
+            /** @description At or before the start: on the next day. */
+            end_time: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until?: string | null;
+            /** @description Days without a session. */
+            exceptions?: string[];
+            /** @description Further days with one. */
+            extra_dates?: string[];
+            /** @description False: plans no more sessions; those that are there stay. */
+            is_active?: boolean;
+            /** Format: int64 */
+            group: number;
+            /** Format: date */
+            from?: string;
+            /** Format: date */
+            to?: string;
+        };
         /** @description A refusal (RFC 9457). `code` is stable; `title` and `detail` are for people. */
         Problem: {
             type: string;
@@ -1766,6 +2015,13 @@ export interface components {
             previous: string | null;
             /** @description How many there are in all; only with `count=true`. */
             count?: number;
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        RangeRequest: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
         };
         ReadAll: {
             /** @description How many had not been read before. */
@@ -1866,6 +2122,8 @@ export interface components {
             updated_at: string;
             version: number;
         };
+        SessionOrMany: components["schemas"]["Session"] | components["schemas"]["Session"][];
+        SessionOrManyRequest: components["schemas"]["SessionRequest"] | components["schemas"]["SessionRequest"][];
         /** @description One page of a list. */
         SessionPage: {
             results: components["schemas"]["Session"][];
@@ -2024,6 +2282,72 @@ export interface components {
             group: components["schemas"]["TermRequest"];
             session: components["schemas"]["TermRequest"];
             staff?: components["schemas"]["TermRequest"];
+        };
+        Timetable: {
+            id: number;
+            group: number;
+            name: string;
+            rrule: string;
+            /** Format: date */
+            starts_on: string;
+            /** @description HH:MM */
+            start_time: string;
+            /** @description HH:MM */
+            end_time: string;
+            /** Format: date */
+            until: string | null;
+            exceptions: string[];
+            extra_dates: string[];
+            is_active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        /** @description One page of a list. */
+        TimetablePage: {
+            results: components["schemas"]["Timetable"][];
+            /**
+             * Format: uri
+             * @description The page's address, or null at the end.
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @description The page's address, or null at the end.
+             */
+            previous: string | null;
+            /** @description How many there are in all; only with `count=true`. */
+            count?: number;
+        };
+        /** @description A timetable stays with its group, as its sessions do. */
+        TimetableRequest: {
+            name: string;
+            /** @description RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,WE; by day, not by hour. */
+            rrule: string;
+            /**
+             * Format: date
+             * @description From when on; also what INTERVAL and COUNT count from.
+             */
+            starts_on: string;
+            /** @description By the clock in the organization's time zone. */
+            start_time: string;
+            /** @description At or before the start: on the next day. */
+            end_time: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until?: string | null;
+            /** @description Days without a session. */
+            exceptions?: string[];
+            /** @description Further days with one. */
+            extra_dates?: string[];
+            /** @description False: plans no more sessions; those that are there stay. */
+            is_active?: boolean;
+            /** Format: int64 */
+            group: number;
         };
         Tokens: {
             /** @description For `Authorization: Bearer`; lives 15 minutes. */
@@ -2396,6 +2720,46 @@ export interface operations {
             };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `throttled`: Too many requests; wait a little. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4139,6 +4503,198 @@ export interface operations {
             };
             /** @description `invalid-input`: Some of the input is not valid. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroupCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether a group's sessions have a secret link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateGroupCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a new secret link to a group's sessions. */
+            201: {
+                headers: {
+                    /** @description The address of the new resource. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLink"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeGroupCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let the secret link open nothing any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6277,9 +6833,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["SessionRequest"];
+                "application/json": components["schemas"]["SessionOrManyRequest"];
             };
         };
         responses: {
@@ -6293,7 +6849,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["SessionOrMany"];
                 };
             };
             /** @description `malformed-request`: The body is not readable JSON. */
@@ -7612,6 +8168,635 @@ export interface operations {
             };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTimetables: {
+        parameters: {
+            query?: {
+                /** @description Also say how many rows there are in all. */
+                count?: boolean;
+                /** @description From the `next` or `previous` of another page. */
+                cursor?: string;
+                group?: number;
+                is_active?: boolean;
+                /** @description How many rows on a page. */
+                limit?: number;
+                /** @description `-` is descending. */
+                ordering?: "id" | "-id" | "name" | "-name" | "starts_on" | "-starts_on";
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List timetables. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimetablePage"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTimetable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimetableRequest"];
+            };
+        };
+        responses: {
+            /** @description Keep a timetable. */
+            201: {
+                headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
+                    /** @description The address of the new resource. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timetable"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTimetable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a timetable. */
+            200: {
+                headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timetable"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTimetable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a read gave; 412 when stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a timetable. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-changed`: Somebody changed this since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateTimetable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a read gave; 412 when stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedTimetableChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Change some fields of a timetable. */
+            200: {
+                headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timetable"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-changed`: Somebody changed this since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTimetableSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Make the sessions of a timetable between two days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timetable-inactive`: This timetable is out of use; it plans no sessions. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTimetable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Show what a timetable would plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -91,3 +91,19 @@ def test_today_is_a_range_of_planned_starts(school: School, olga: Api) -> None:
 def test_a_session_with_presence_stays(school: School, olga: Api) -> None:
     record_presence(school)
     assert refusal(olga.delete(f"sessions/{school.session.pk}")) == (409, "session-has-presence")
+
+
+def test_many_are_planned_at_once_or_none(school: School, strangers: School, olga: Api) -> None:
+    body = {"group": school.group.pk, "name": "Poetry", **TIMES}
+    made = olga.post("sessions", [{**body, "name": f"Poetry {number}"} for number in range(500)])
+    assert (made.status_code, [row["name"] for row in made.json()][::499]) == (201, ["Poetry 0", "Poetry 499"])
+    count = Session.objects.for_organization(school.organization.pk).count()
+    early = {**body, "scheduled_end_at": "2020-01-01T00:00:00Z"}
+    assert wrong_fields(olga.post("sessions", [body, {**body, "group": strangers.group.pk}, early])) == {
+        "/1/group": "unknown",
+        "/2/scheduled_end_at": "order",
+    }
+    assert wrong_fields(olga.post("sessions", [body, {**body, "name": 7}, "x"]))["/1/name"] == "type"
+    assert wrong_fields(olga.post("sessions", [body] * 501)) == {"": "range"}
+    assert wrong_fields(olga.post("sessions", [])) == {"": "range"}
+    assert Session.objects.for_organization(school.organization.pk).count() == count == 501

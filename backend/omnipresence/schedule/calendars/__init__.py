@@ -1,0 +1,1 @@
+"""A group's sessions for calendars, by a secret link."""

@@ -1,0 +1,1 @@
+"""Sessions that come again and again (R3.2)."""
