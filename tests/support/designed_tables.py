@@ -11,7 +11,7 @@ TABLES: dict[str, dict[str, str]] = {
     "organizations": {
         "id": ID, "name": "varchar(255)", "slug": "varchar(50)", "domain_type": "varchar(50)",
         "created_at": TIME, "updated_at": TIME,
-        "+time_zone": "varchar(64)", "+settings": JSON,
+        "+time_zone": "varchar(64)", "+settings": JSON, "+suspended_at": TIME + NULL, "+deleted_at": TIME + NULL,
     },
     "users": {
         "id": ID, "organization_id": REF, "email": "varchar(255)", "password_hash": "varchar(255)",
@@ -122,6 +122,8 @@ EXTENSION_TABLES = {
     "sync_tombstones",
     "sync_devices",
     "refresh_tokens",
+    "invitations",
+    "api_keys",
     "sync_operations",
     "sync_quarantine",
     "audit_guards",

@@ -29,6 +29,8 @@ class Tablet:
     name: str = "Tablet"
     # Whether its sign-in names it, as that of a real tablet does.
     bound: bool = False
+    # An API key instead of a sign-in.
+    key: str = ""
 
     def op(self, participant: Participant | int | Json, state: str | None = "present", **changes: Any) -> Json:
         """An operation: a mark, or a clear when `state` is None."""
@@ -95,6 +97,8 @@ class Tablet:
         )
 
     def header(self) -> dict[str, str]:
+        if self.key:
+            return {"Authorization": f"Bearer {self.key}"}
         return bearer(self.user, str(self.device_id) if self.bound else "")
 
     def sync(self, *ops: Any, **changes: Any) -> Json:

@@ -1,4 +1,4 @@
-"""Organizations, users, devices and the refresh tokens of sign-ins."""
+"""Organizations, users, devices, sign-ins, invitations and API keys."""
 
 from typing import ClassVar
 
@@ -28,6 +28,14 @@ class Organization(Timestamped):
     # Extensions: "today" is a matter of the organization's own zone (R3.2), and settings hold its limits (R8.1).
     time_zone = models.CharField(max_length=64, default="UTC")
     settings = models.JSONField(default=dict)
+    # Extensions: nobody gets in while either is set; what is deleted is erased later, by the operator's job (R7.5).
+    suspended_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its users, keys and links are let in."""
+        return self.suspended_at is None and self.deleted_at is None
 
     class Meta:
         db_table = "organizations"
@@ -86,15 +94,19 @@ class SyncDevice(TenantModel, Timestamped):
 class RefreshToken(TenantModel):
     """One link of a sign-in's chain of refresh tokens; the token itself is never stored.
 
-    A family is one sign-in. `parent_jti` is the token that was exchanged for this one; `first_used_at` is when this
-    one was exchanged in turn, which is what confirms that its receiver has it (sync.md 2.6).
+    A family is one sign-in, begun at `signed_in_at`. `parent_jti` is the token that was exchanged for this one;
+    `first_used_at` is when this one was exchanged in turn, which is what confirms that its receiver has it (sync.md
+    2.6). `last_used_at` is when an access token that came with it was last seen, to a tenth of the inactivity limit.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     family = models.CharField(max_length=32)
     jti = models.CharField(max_length=32, unique=True)
     parent_jti = models.CharField(max_length=32, null=True, unique=True)  # noqa: DJ001 - unique, and the first has none
+    device = models.CharField(max_length=36, default="")
+    signed_in_at = models.DateTimeField()
     created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     first_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
@@ -120,4 +132,41 @@ class Domain(TenantModel, Timestamped, Versioned):
         constraints = [
             models.UniqueConstraint(fields=["organization", "code"], name="domains_organization_code"),
             models.UniqueConstraint(fields=["organization", "version"], name="domains_organization_version"),
+        ]
+
+
+class Invitation(TenantModel):
+    """Lets a user choose a password, once: the newest of each user. Of its token only the SHA-256 is kept."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="invitation")
+    token_hash = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=20)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "invitations"
+
+
+class ApiKey(TenantModel, Timestamped):
+    """A program's way in (R8.5): it acts for the user who made it, within its scopes.
+
+    The key reads omni_<public>_<secret>; of the secret only the SHA-256 is kept.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    name = models.CharField(max_length=100)
+    public = models.CharField(max_length=16, unique=True)
+    secret_hash = models.CharField(max_length=64)
+    scopes = models.JSONField(default=list)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "api_keys"
+        indexes = [
+            models.Index(fields=["organization"], name="api_keys_organization"),
+            models.Index(fields=["user"], name="api_keys_user"),
         ]

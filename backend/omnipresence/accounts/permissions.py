@@ -9,6 +9,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from omnipresence.accounts.models import Role
+from omnipresence.base.problems import ScopeMissing
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 READERS = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
@@ -37,7 +38,7 @@ KEYS_REFUSED: Scopes = MappingProxyType({})
 
 
 class RoleRule(BasePermission):
-    """Allows a request when the view's `roles` name the caller's role for its method.
+    """Allows a request when the view's `roles` name the caller's role for its method, and `scopes` one of the key's.
 
     The role is read from the user's row with every request, never from the token (security item 7).
     """
@@ -46,9 +47,21 @@ class RoleRule(BasePermission):
         if request.method not in view.allowed_methods:
             # Nothing will run: the view answers 405, to everybody.
             return True
+        method = "GET" if request.method == "HEAD" else request.method or ""
         roles: Roles = getattr(view, "roles", {})
-        method = "GET" if request.method == "HEAD" else request.method
-        allowed = roles.get(method or "", frozenset())
+        allowed = roles.get(method, frozenset())
         if allowed is ANYBODY:
             return True
-        return getattr(request.user, "role", None) in allowed
+        if getattr(request.user, "role", None) not in allowed:
+            return False
+        _check_scope(request.auth, getattr(view, "scopes", KEYS_REFUSED).get(method))
+        return True
+
+
+def _check_scope(credential: Any, needed: str | None) -> None:
+    """Raises ScopeMissing for a key that may not do this; people are bounded by their role alone."""
+    if credential is None or credential.scopes is None or needed in credential.scopes:
+        return
+    if needed is None:
+        raise ScopeMissing("API keys are not taken here; a person has to sign in.")
+    raise ScopeMissing(f"This needs the scope {needed}.")

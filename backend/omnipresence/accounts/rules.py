@@ -1,12 +1,65 @@
-"""Decisions on sign-ins and passwords, on plain values."""
+"""Decisions on sign-ins, passwords, users and settings, on plain values."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 MAX_PASSWORD = 1024
 MIN_PASSWORD = 10
-FAMILY_LIFETIME = timedelta(days=30)
+INVITATION_LIFETIME = timedelta(days=7)
+RESET_LIFETIME = timedelta(days=1)
+MAX_KEY_LIFETIME = timedelta(days=731)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A number that an organization chooses for itself."""
+
+    low: int
+    high: int
+    default: int
+    meaning: str
+
+
+SETTINGS: dict[str, Setting] = {
+    "inactivity_minutes": Setting(
+        5, 129_600, 20_160, "After so many minutes without a request a sign-in ends. Marks on the tablet are kept."
+    ),
+    "sign_in_days": Setting(1, 90, 30, "So many days after it began a sign-in ends, whatever happens meanwhile."),
+}
+
+
+def effective_settings(stored: Mapping[str, object]) -> dict[str, int]:
+    """Every setting: what the organization chose, or the default."""
+    found = {}
+    for name, setting in SETTINGS.items():
+        value = stored.get(name)
+        usable = isinstance(value, int) and setting.low <= value <= setting.high
+        found[name] = value if usable and isinstance(value, int) else setting.default
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class SignInLimits:
+    """How long a sign-in of an organization lasts: from its last use, and from its beginning."""
+
+    idle: timedelta
+    whole: timedelta
+
+    @property
+    def grain(self) -> timedelta:
+        """How exactly the last use is kept: a request only writes when it is older than this."""
+        return self.idle / 10
+
+    def have_passed(self, *, signed_in_at: datetime, last_used_at: datetime, now: datetime) -> bool:
+        return now - last_used_at > self.idle or now - signed_in_at > self.whole
+
+
+def sign_in_limits(stored: Mapping[str, object]) -> SignInLimits:
+    """The limits that an organization's settings hold."""
+    chosen = effective_settings(stored)
+    return SignInLimits(timedelta(minutes=chosen["inactivity_minutes"]), timedelta(days=chosen["sign_in_days"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +99,37 @@ def account_name(email: str) -> str:
     return email.strip().lower()
 
 
-def password_fault(password: str, email: str) -> str | None:
-    """Why a new password is refused, or None. Length is what makes one strong; nothing else is demanded."""
+def password_fault(password: str, words: Collection[str], common: Collection[str]) -> str | None:
+    """Why a new password is refused, or None. Length is what makes one strong; nothing else is demanded.
+
+    `words` are what is known of the person and the organization, `common` the passwords that everybody tries first,
+    in lower case.
+    """
     if len(password) < MIN_PASSWORD:
         return f"Use at least {MIN_PASSWORD} characters."
     if len(set(password)) <= 2:  # noqa: PLR2004 - one character, or two taking turns
         return "Use more than two different characters."
-    if password.lower() in {email.lower(), email.lower().partition("@")[0]}:
-        return "Do not use your e-mail."
+    plain = password.strip().lower()
+    if plain in {word.lower() for word in words}:
+        return "Do not use your name, your e-mail or your organization."
+    if plain in common:
+        return "Many people use this password, so it is tried first. Use another one."
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides whether a user can administer: all three together."""
+
+    role: str
+    is_active: bool
+    has_password: bool
+
+    @property
+    def administers(self) -> bool:
+        return self.role == "administrator" and self.is_active and self.has_password
+
+
+def is_last_administrator(before: Standing, after: Standing, others: int) -> bool:
+    """Whether this change leaves nobody who can administer, where `others` besides this user can."""
+    return before.administers and not after.administers and others == 0

@@ -45,10 +45,6 @@ class PasswordThrottle(SimpleRateThrottle):
     scope = "password"
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
-        if request.method != "PATCH" or not isinstance(request.data, Mapping):
-            return None
-        if "current_password" not in request.data:
-            return None
         return self.cache_format % {"scope": self.scope, "ident": request.user.pk}
 
 

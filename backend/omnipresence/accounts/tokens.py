@@ -1,13 +1,14 @@
 """The two kinds of tokens, as simplejwt signs and verifies them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import AccessToken as JwtAccessToken
 from rest_framework_simplejwt.tokens import RefreshToken as JwtRefreshToken
 
+from omnipresence.accounts.models import RefreshToken as RefreshLink
 from omnipresence.accounts.models import User
 from omnipresence.accounts.problems import SessionEnded
 from omnipresence.base.caller import DEVICE
@@ -17,21 +18,23 @@ ORGANIZATION = "org"
 TOKEN_VERSION = "tv"
 FAMILY = "family"
 LINK = "link"
+BEGAN = "began"
 
 
 class AccessToken(JwtAccessToken):
     """Proves who asks, for minutes.
 
     Names the user and the user's token_version, so a step of that ends it at once, and the refresh token that came
-    with it: when that one is revoked, this one ends with it.
+    with it: when that one is revoked, this one ends with it. Also says when the sign-in began.
     """
 
     @classmethod
-    def of(cls, user: User, device: str = "", link: str = "") -> "AccessToken":
+    def of(cls, user: User, device: str = "", link: RefreshLink | None = None) -> "AccessToken":
         token = cls()
         _name(token, user, device)
-        if link:
-            token[LINK] = link
+        if link is not None:
+            token[LINK] = link.jti
+            token[BEGAN] = int(link.signed_in_at.timestamp())
         return token
 
 
@@ -42,15 +45,13 @@ class RefreshToken(JwtRefreshToken):
     """
 
     @classmethod
-    def of(
-        cls, user: User, *, family: str, jti: str, created_at: datetime, expires_at: datetime, device: str
-    ) -> "RefreshToken":
+    def of(cls, user: User, link: RefreshLink, device: str) -> "RefreshToken":
         token = cls()
-        token.set_exp(from_time=expires_at, lifetime=expires_at - expires_at)
-        token.set_iat(at_time=created_at)
-        token["jti"] = jti
+        token.set_exp(from_time=link.expires_at, lifetime=timedelta(0))
+        token.set_iat(at_time=link.created_at)
+        token["jti"] = link.jti
         _name(token, user, device)
-        token[FAMILY] = family
+        token[FAMILY] = link.family
         return token
 
 

@@ -46,7 +46,7 @@ def record_changes(by: Caller, changes: Sequence[Change], *, at: datetime | None
         [
             (
                 by.organization_id, change.table, change.record_id, change.action, change.changed_by or by.user_id,
-                _json(change.old), _json(change.new), moment, by.device,
+                _json(change.old), _json(change.new), moment, by.source,
             )
             for change in changes
         ],

@@ -7,10 +7,25 @@ DEVICE = "device"
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
-    """The signed-in user. Made from a verified token only, so a service may trust every field.
+class Credential:
+    """What a request proved itself with, as `request.auth`: an access token or an API key.
 
-    `device` is the id of the tablet that sent the request, '' where none is known.
+    `device` is the tablet that the token was given to, `link` the refresh token that came with it. `key` is the public
+    part of an API key and `scopes` what it may do; scopes are None for people, whom their role alone bounds.
+    """
+
+    device: str = ""
+    link: str = ""
+    key: str = ""
+    scopes: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The signed-in user. Made from a verified token or key only, so a service may trust every field.
+
+    `device` is the id of the tablet that sent the request, '' where none is known. `key` is the public part of the
+    API key that acts for the user, '' where the user acts themselves.
     """
 
     organization_id: int
@@ -18,3 +33,9 @@ class Caller:
     role: str
     name: str = ""
     device: str = ""
+    key: str = ""
+
+    @property
+    def source(self) -> str:
+        """Where a change came from, for the audit log: the key, or else the tablet."""
+        return f"key:{self.key}" if self.key else self.device

@@ -1,8 +1,10 @@
 """The only place that reads the time, and the one form in which the API writes it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def now() -> datetime:
@@ -19,6 +21,11 @@ def from_milliseconds(milliseconds: int) -> datetime:
 def to_milliseconds(moment: datetime) -> int:
     """Whole milliseconds since 1970-01-01T00:00:00Z."""
     return int(moment.timestamp() * 1000)
+
+
+def stamp(moment: datetime) -> int:
+    """Microseconds since 1970-01-01T00:00:00Z: the ETag of rows that carry no version, from when they changed last."""
+    return (moment - EPOCH) // timedelta(microseconds=1)
 
 
 def rfc3339(moment: datetime | None) -> str | None:

@@ -19,7 +19,7 @@ PROBLEM_JSON = "application/problem+json"
 Output = type[serializers.Serializer[Any]]
 
 ALWAYS = (problems.NotAcceptable,)
-SIGNED_IN = (problems.NotAuthenticated, problems.Forbidden)
+SIGNED_IN = (problems.NotAuthenticated, problems.Forbidden, problems.ScopeMissing)
 WITH_BODY = (
     problems.MalformedRequest,
     problems.PayloadTooLarge,
@@ -51,13 +51,31 @@ class ProblemOut(serializers.Serializer[Any]):
 
 
 class ApiSchema(AutoSchema):
-    """Adds to each description which roles may use the operation."""
+    """Adds to each operation which roles and keys may use it."""
 
-    def get_description(self) -> str:  # type: ignore[override]
+    def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
+        # Here, since each operation's own description replaces what get_description would say.
+        found: dict[str, Any] | None = super().get_operation(*args, **kwargs)
+        if found is None:
+            return None
+        roles, scope = self._roles(), self._scope()
+        if roles == ["anybody"]:
+            who = "Needs no sign-in."
+        else:
+            keys = f"API keys need the scope `{scope}`." if scope else "API keys are refused."
+            who = f"Roles: {', '.join(roles)}. {keys}"
+            found["security"] = [{"bearer": []}, *([{"apiKey": [scope]}] if scope else [])]
+        found["description"] = f"{found['description']}\n\n{who}"
+        found["x-roles"], found["x-scope"] = roles, scope or None
+        return found
+
+    def _roles(self) -> list[str]:
         roles: Mapping[str, Iterable[str]] = getattr(self.view, "roles", {})
-        allowed = sorted(str(role) for role in roles.get(self.method, ()))
-        who = "Needs no sign-in." if allowed == ["anybody"] else f"Roles: {', '.join(allowed)}."
-        return f"{super().get_description()}\n\n{who}".strip()
+        return sorted(str(role) for role in roles.get(self.method, ()))
+
+    def _scope(self) -> str:
+        scopes: Mapping[str, str] = getattr(self.view, "scopes", {})
+        return str(scopes.get(self.method, ""))
 
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
         # ParticipantIn and ParticipantOut are ParticipantRequest and Participant in the contract.
@@ -107,7 +125,7 @@ def operation(  # noqa: PLR0913 - the words of one declaration, each named where
     if if_match:
         kinds.append(problems.VersionChanged)
         parameters.append(_if_match())
-    if answer is not None and "version" in answer().fields:
+    if answer is not None and {"version", "updated_at"} & set(answer().fields):
         parameters.append(_header("ETag", "The version, to be sent back as If-Match.", status))
     if status == 201:  # noqa: PLR2004 - created
         parameters.append(_header("Location", "The address of the new resource.", status))

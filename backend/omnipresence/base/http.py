@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
@@ -15,7 +16,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from omnipresence.base import problems
-from omnipresence.base.caller import DEVICE, Caller
+from omnipresence.base.caller import Caller, Credential
+from omnipresence.base.clock import stamp
 from omnipresence.base.filters import ApiFilterSet
 from omnipresence.base.inputs import Input
 from omnipresence.base.pages import page
@@ -31,16 +33,24 @@ class ApiView(APIView):
     http_method_names = ["get", "post", "patch", "delete", "head"]  # noqa: RUF012 - Django's own attribute
 
     @property
+    def credential(self) -> Credential:
+        """What the request proved itself with."""
+        auth: Any = self.request.auth
+        found: Credential = auth
+        return found
+
+    @property
     def caller(self) -> Caller:
-        """The signed-in caller. Only the verified access token makes one."""
+        """The signed-in caller. Only a verified access token or API key makes one."""
         user: Any = self.request.user
-        token: Any = self.request.auth
+        credential = self.credential
         return Caller(
             organization_id=user.organization_id,
             user_id=user.pk,
             role=user.role,
             name=user.name or user.email,
-            device=token.get(DEVICE, ""),
+            device=f"key:{credential.key}" if credential.key else credential.device,
+            key=credential.key,
         )
 
     def body(self, kind: type[Input], *, partial: bool = False) -> dict[str, Any]:
@@ -79,6 +89,12 @@ def single(body: dict[str, Any], *, status: int = 200, location: str | None = No
     headers = {"ETag": etag(body["version"])}
     if location is not None:
         headers["Location"] = location
+    return Response(body, status=status, headers=headers)
+
+
+def stamped(body: dict[str, Any], updated_at: datetime, *, status: int = 200, location: str | None = None) -> Response:
+    """One resource without a version: its ETag is when it changed last."""
+    headers = {"ETag": etag(stamp(updated_at)), **({"Location": location} if location else {})}
     return Response(body, status=status, headers=headers)
 
 

@@ -1,6 +1,7 @@
 """Ids that are made here: random ones and time-ordered ones."""
 
 import os
+import secrets
 import uuid
 
 from omnipresence.base import clock
@@ -17,6 +18,11 @@ def uuid7() -> uuid.UUID:
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return uuid.UUID(int=value)
+
+
+def secret(size: int = 32) -> str:
+    """A text that nobody guesses, of `size` random bytes, safe in addresses and headers."""
+    return secrets.token_urlsafe(size)
 
 
 def parse_uuid(text: object) -> uuid.UUID | None:

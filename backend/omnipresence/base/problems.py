@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, TypeVar
+
+from omnipresence.base.clock import stamp
 
 T = TypeVar("T")
 TYPE_PREFIX = "urn:omnipresence:problem:"
@@ -89,6 +92,14 @@ class Forbidden(Problem):
     title = "Your role does not allow this."
 
 
+class ScopeMissing(Problem):
+    """Only API keys meet this."""
+
+    status = 403
+    code = "scope-missing"
+    title = "This API key does not have the scope that this needs."
+
+
 class MethodNotAllowed(Problem):
     status = 405
     code = "method-not-allowed"
@@ -117,6 +128,12 @@ class VersionChanged(Problem):
     status = 412
     code = "version-changed"
     title = "Somebody changed this since you read it."
+
+
+def expect_stamp(updated_at: datetime, expected: int | None) -> None:
+    """Raises VersionChanged when the caller had seen another state of a row that has no version (base.clock.stamp)."""
+    if expected is not None and expected != stamp(updated_at):
+        raise VersionChanged
 
 
 class Throttled(Problem):

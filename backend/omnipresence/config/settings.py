@@ -72,7 +72,10 @@ WHITENOISE_ADD_HEADERS_FUNCTION = file_headers
 STATIC_URL = "/static/"
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["omnipresence.accounts.authentication.AccessTokenAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "omnipresence.accounts.authentication.AccessTokenAuthentication",
+        "omnipresence.accounts.authentication.ApiKeyAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["omnipresence.accounts.permissions.RoleRule"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["omnipresence.base.parsing.StrictJSONParser"],

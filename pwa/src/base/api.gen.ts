@@ -4,6 +4,68 @@
  */
 
 export interface paths {
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the API keys.
+         * @description List the API keys.
+         *
+         *     Roles: administrator. API keys are refused.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make an API key.
+         * @description It acts for the caller, within its scopes and the caller's role as it is at each request. `key` is shown only now.
+         *
+         *     Roles: administrator. API keys are refused.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an API key, but for the key itself.
+         * @description Read an API key, but for the key itself.
+         *
+         *     Roles: administrator. API keys are refused.
+         */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key.
+         * @description It is refused from its next request on, for good. Its row stays, for the record.
+         *
+         *     Roles: administrator. API keys are refused.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an API key's name, scopes or expiry.
+         * @description From the key's next request on.
+         *
+         *     Roles: administrator. API keys are refused.
+         */
+        patch: operations["updateApiKey"];
+        trace?: never;
+    };
     "/api/v1/audit-logs": {
         parameters: {
             query?: never;
@@ -14,10 +76,34 @@ export interface paths {
         /**
          * List what was changed, newest first.
          * @description Every change of a row: who, when, from which tablet, from which values to which. The history of some records is `?table_name=presence_records&record_id=7,8`, at most 50 ids.
+         *
+         *     Roles: administrator, manager. API keys are refused.
          */
         get: operations["listAuditLogs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a password by an invitation or a reset.
+         * @description The token works once. All sign-ins that the user had before have ended.
+         *
+         *     Needs no sign-in.
+         */
+        post: operations["redeemInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -36,6 +122,8 @@ export interface paths {
         /**
          * End a sign-in.
          * @description Its refresh tokens are refused from now on. A token that has ended already changes nothing.
+         *
+         *     Needs no sign-in.
          */
         post: operations["signOut"];
         delete?: never;
@@ -56,6 +144,8 @@ export interface paths {
         /**
          * Sign in.
          * @description Exchange organization (its slug), e-mail and password for tokens. Whatever is wrong, the answer is the same. `device_id` is the tablet's own UUID; changes made with the tokens are audited with it.
+         *
+         *     Needs no sign-in.
          */
         post: operations["signIn"];
         delete?: never;
@@ -76,6 +166,8 @@ export interface paths {
         /**
          * Exchange a refresh token for its successor.
          * @description Repeating the exchange gives the same successor until that one is used, so a lost answer costs nothing. A token that is presented after its successor was used ends the whole sign-in.
+         *
+         *     Needs no sign-in.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -94,6 +186,8 @@ export interface paths {
         /**
          * Read a group's sessions by its secret link.
          * @description The last quarter and the year ahead. One answer for every token that opens nothing.
+         *
+         *     Needs no sign-in.
          */
         get: operations["readCalendar"];
         put?: never;
@@ -114,6 +208,8 @@ export interface paths {
         /**
          * List the devices that have synced.
          * @description List the devices that have synced.
+         *
+         *     Roles: administrator, manager. API keys need the scope `read`.
          */
         get: operations["listDevices"];
         put?: never;
@@ -134,6 +230,8 @@ export interface paths {
         /**
          * Read a device.
          * @description Read a device.
+         *
+         *     Roles: administrator, manager. API keys need the scope `read`.
          */
         get: operations["getDevice"];
         put?: never;
@@ -144,6 +242,8 @@ export interface paths {
         /**
          * Rename a device.
          * @description The name stays until the tablet itself is given a new one.
+         *
+         *     Roles: administrator. API keys are refused.
          */
         patch: operations["updateDevice"];
         trace?: never;
@@ -158,6 +258,8 @@ export interface paths {
         /**
          * List what a device has sent and how it ended, newest first by the device's own counter.
          * @description List what a device has sent and how it ended, newest first by the device's own counter.
+         *
+         *     Roles: administrator, manager. API keys need the scope `read`.
          */
         get: operations["listDeviceOperations"];
         put?: never;
@@ -180,6 +282,8 @@ export interface paths {
         /**
          * Let a revoked device in again.
          * @description Let a revoked device in again.
+         *
+         *     Roles: administrator. API keys are refused.
          */
         post: operations["restoreDevice"];
         delete?: never;
@@ -200,6 +304,8 @@ export interface paths {
         /**
          * Shut a device out.
          * @description Its very next request is refused. What waits on it stays there and can be restored or rescued.
+         *
+         *     Roles: administrator. API keys are refused.
          */
         post: operations["revokeDevice"];
         delete?: never;
@@ -218,12 +324,16 @@ export interface paths {
         /**
          * List the domains that ship and the organization's own.
          * @description All of them at once: there are few. A domain gives an organization its words, the states and group types that it starts with, and the report that opens first.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["listDomains"];
         put?: never;
         /**
          * Define a domain of the organization's own.
          * @description `present` and `absent` must be among its states. Nothing changes until it is applied.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         post: operations["createDomain"];
         delete?: never;
@@ -242,6 +352,8 @@ export interface paths {
         /**
          * Read a domain.
          * @description Read a domain.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["getDomain"];
         put?: never;
@@ -249,6 +361,8 @@ export interface paths {
         /**
          * Delete one of the organization's own domains.
          * @description Its states and what was recorded with them stay.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         delete: operations["deleteDomain"];
         options?: never;
@@ -256,6 +370,8 @@ export interface paths {
         /**
          * Change parts of one of the organization's own domains.
          * @description Each part is replaced whole. States that the organization has already are not touched: those are changed at `/presence-states`.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         patch: operations["updateDomain"];
         trace?: never;
@@ -270,12 +386,16 @@ export interface paths {
         /**
          * List memberships.
          * @description List memberships.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["listGroupMemberships"];
         put?: never;
         /**
          * Put a participant into a group.
          * @description Put a participant into a group.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         post: operations["createGroupMembership"];
         delete?: never;
@@ -294,6 +414,8 @@ export interface paths {
         /**
          * Read a membership.
          * @description Read a membership.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["getGroupMembership"];
         put?: never;
@@ -301,6 +423,8 @@ export interface paths {
         /**
          * Delete a membership.
          * @description The participant leaves the group; presence recorded so far stays.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         delete: operations["deleteGroupMembership"];
         options?: never;
@@ -308,6 +432,8 @@ export interface paths {
         /**
          * Change some fields of a membership.
          * @description Change some fields of a membership.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         patch: operations["updateGroupMembership"];
         trace?: never;
@@ -322,12 +448,16 @@ export interface paths {
         /**
          * List groups.
          * @description List groups.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["listGroups"];
         put?: never;
         /**
          * Add a group.
          * @description Add a group.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         post: operations["createGroup"];
         delete?: never;
@@ -346,6 +476,8 @@ export interface paths {
         /**
          * Read a group.
          * @description Read a group.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["getGroup"];
         put?: never;
@@ -353,6 +485,8 @@ export interface paths {
         /**
          * Delete a group.
          * @description Memberships go with it. A group that has sessions cannot be deleted: set `is_active` to false.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         delete: operations["deleteGroup"];
         options?: never;
@@ -360,6 +494,8 @@ export interface paths {
         /**
          * Change some fields of a group.
          * @description Change some fields of a group.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         patch: operations["updateGroup"];
         trace?: never;
@@ -374,17 +510,23 @@ export interface paths {
         /**
          * Whether a group's sessions have a secret link.
          * @description Whether a group's sessions have a secret link.
+         *
+         *     Roles: administrator. API keys are refused.
          */
         get: operations["getGroupCalendar"];
         put?: never;
         /**
          * Make a new secret link to a group's sessions.
          * @description For calendars that subscribe (RFC 5545). The link before, if there was one, opens nothing any more. It shows when sessions are and what they are called; nobody's name and nobody's presence.
+         *
+         *     Roles: administrator. API keys are refused.
          */
         post: operations["rotateGroupCalendar"];
         /**
          * Let the secret link open nothing any more.
          * @description Let the secret link open nothing any more.
+         *
+         *     Roles: administrator. API keys are refused.
          */
         delete: operations["revokeGroupCalendar"];
         options?: never;
@@ -402,6 +544,8 @@ export interface paths {
         /**
          * The caller's own profile.
          * @description The caller's own profile.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["getMe"];
         put?: never;
@@ -410,10 +554,78 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the caller's own name or password.
-         * @description A new password needs the current one, and ends all of the caller's sign-ins, this one too. Name and password are changed by requests of their own.
+         * Change the caller's own name.
+         * @description Change the caller's own name.
+         *
+         *     Roles: administrator, frontline, manager. API keys are refused.
          */
         patch: operations["updateMe"];
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the caller's own password.
+         * @description Needs the current one, and ends all of the caller's sign-ins, this one too.
+         *
+         *     Roles: administrator, frontline, manager. API keys are refused.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's own sign-ins, newest first.
+         * @description List the caller's own sign-ins, newest first.
+         *
+         *     Roles: administrator, frontline, manager. API keys are refused.
+         */
+        get: operations["listSignIns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sign-ins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of the caller's own sign-ins.
+         * @description At once, its access tokens included. Marks on that tablet are kept and wait for a sign-in.
+         *
+         *     Roles: administrator, frontline, manager. API keys are refused.
+         */
+        delete: operations["endSignIn"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/notifications": {
@@ -426,6 +638,8 @@ export interface paths {
         /**
          * List the caller's own notifications, newest first.
          * @description List the caller's own notifications, newest first.
+         *
+         *     Roles: administrator, frontline, manager. API keys are refused.
          */
         get: operations["listNotifications"];
         put?: never;
@@ -448,6 +662,8 @@ export interface paths {
         /**
          * Mark one of the caller's notifications as read.
          * @description Mark one of the caller's notifications as read.
+         *
+         *     Roles: administrator, frontline, manager. API keys are refused.
          */
         post: operations["readNotification"];
         delete?: never;
@@ -468,6 +684,8 @@ export interface paths {
         /**
          * Mark all of the caller's notifications as read.
          * @description Mark all of the caller's notifications as read.
+         *
+         *     Roles: administrator, frontline, manager. API keys are refused.
          */
         post: operations["readAllNotifications"];
         delete?: never;
@@ -486,6 +704,8 @@ export interface paths {
         /**
          * The caller's organization.
          * @description The caller's organization.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["getOrganization"];
         put?: never;
@@ -495,7 +715,9 @@ export interface paths {
         head?: never;
         /**
          * Change the organization's name, time zone or settings.
-         * @description Change the organization's name, time zone or settings.
+         * @description Settings that are not named stay as they are.
+         *
+         *     Roles: administrator. API keys are refused.
          */
         patch: operations["updateOrganization"];
         trace?: never;
@@ -512,6 +734,8 @@ export interface paths {
         /**
          * Work with another domain.
          * @description Adds those of the domain's states that the organization lacks, and offers the states of this domain from now on. Nothing is lost: the other states stay, on their records and for marks that tablets still hold, and come back with their domain. Applying the same domain again adds what is missing.
+         *
+         *     Roles: administrator. API keys are refused.
          */
         post: operations["applyDomain"];
         delete?: never;
@@ -530,12 +754,16 @@ export interface paths {
         /**
          * List participants.
          * @description List participants.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["listParticipants"];
         put?: never;
         /**
          * Add a participant.
          * @description Add a participant.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         post: operations["createParticipant"];
         delete?: never;
@@ -554,6 +782,8 @@ export interface paths {
         /**
          * Read a participant.
          * @description Read a participant.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["getParticipant"];
         put?: never;
@@ -561,6 +791,8 @@ export interface paths {
         /**
          * Delete a participant.
          * @description Memberships go with it. Whoever has presence recorded stays: set `is_active` to false.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         delete: operations["deleteParticipant"];
         options?: never;
@@ -568,6 +800,8 @@ export interface paths {
         /**
          * Change some fields of a participant.
          * @description Change some fields of a participant.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         patch: operations["updateParticipant"];
         trace?: never;
@@ -582,12 +816,16 @@ export interface paths {
         /**
          * List presence records.
          * @description List presence records.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["listPresenceRecords"];
         put?: never;
         /**
          * Mark a participant who is not marked yet.
          * @description The same mark again is no error and changes nothing. Devices that queue use `/sync` instead.
+         *
+         *     Roles: administrator, frontline. API keys need the scope `presence:write`.
          */
         post: operations["createPresenceRecord"];
         delete?: never;
@@ -606,6 +844,8 @@ export interface paths {
         /**
          * Read a presence record.
          * @description Read a presence record.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["getPresenceRecord"];
         put?: never;
@@ -613,6 +853,8 @@ export interface paths {
         /**
          * Clear a presence record.
          * @description The participant counts as not marked again. What was recorded stays in the audit log.
+         *
+         *     Roles: administrator, frontline. API keys need the scope `presence:write`.
          */
         delete: operations["deletePresenceRecord"];
         options?: never;
@@ -620,6 +862,8 @@ export interface paths {
         /**
          * Correct a presence record.
          * @description Correct a presence record.
+         *
+         *     Roles: administrator, frontline. API keys need the scope `presence:write`.
          */
         patch: operations["updatePresenceRecord"];
         trace?: never;
@@ -634,12 +878,16 @@ export interface paths {
         /**
          * List presence states.
          * @description List presence states.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["listPresenceStates"];
         put?: never;
         /**
          * Add a presence state.
          * @description Add a presence state.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         post: operations["createPresenceState"];
         delete?: never;
@@ -658,6 +906,8 @@ export interface paths {
         /**
          * Read a presence state.
          * @description Read a presence state.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["getPresenceState"];
         put?: never;
@@ -665,6 +915,8 @@ export interface paths {
         /**
          * Delete a presence state that no record has.
          * @description Delete a presence state that no record has.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         delete: operations["deletePresenceState"];
         options?: never;
@@ -672,6 +924,8 @@ export interface paths {
         /**
          * Rename, recolour, reorder or retire a presence state.
          * @description A retired state (`is_active` false) stays on the records that have it. The code never changes. `present`, `absent` and the default cannot be retired; another state becomes the default by being made it.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         patch: operations["updatePresenceState"];
         trace?: never;
@@ -688,6 +942,8 @@ export interface paths {
         /**
          * Put the states of a domain into an order.
          * @description States that are not named keep their order, behind those that are.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
          */
         post: operations["reorderPresenceStates"];
         delete?: never;
@@ -706,12 +962,16 @@ export interface paths {
         /**
          * List sessions.
          * @description List sessions.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["listSessions"];
         put?: never;
         /**
          * Plan a session.
          * @description A list of at most 500 plans all of them or none, and is answered with a list.
+         *
+         *     Roles: administrator. API keys need the scope `schedule:write`.
          */
         post: operations["createSession"];
         delete?: never;
@@ -730,6 +990,8 @@ export interface paths {
         /**
          * Read a session.
          * @description Read a session.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["getSession"];
         put?: never;
@@ -737,6 +999,8 @@ export interface paths {
         /**
          * Delete a session.
          * @description A session with recorded presence cannot be deleted.
+         *
+         *     Roles: administrator. API keys need the scope `schedule:write`.
          */
         delete: operations["deleteSession"];
         options?: never;
@@ -744,6 +1008,8 @@ export interface paths {
         /**
          * Change some fields of a session.
          * @description Change some fields of a session.
+         *
+         *     Roles: administrator. API keys need the scope `schedule:write`.
          */
         patch: operations["updateSession"];
         trace?: never;
@@ -760,6 +1026,8 @@ export interface paths {
         /**
          * End a session now.
          * @description A session that has ended already stays as it is.
+         *
+         *     Roles: administrator, frontline. API keys need the scope `schedule:write`.
          */
         post: operations["endSession"];
         delete?: never;
@@ -778,6 +1046,8 @@ export interface paths {
         /**
          * What the server holds of a session, to be compared with a tablet.
          * @description What the server holds of a session, to be compared with a tablet.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["getSessionReceipt"];
         put?: never;
@@ -800,6 +1070,8 @@ export interface paths {
         /**
          * Start a session now.
          * @description A session that has started already stays as it is.
+         *
+         *     Roles: administrator, frontline. API keys need the scope `schedule:write`.
          */
         post: operations["startSession"];
         delete?: never;
@@ -820,6 +1092,8 @@ export interface paths {
         /**
          * Send queued operations and receive what changed.
          * @description Applies what is clean, stores what contradicts as a conflict, and answers each operation alone. Sending the same operations again changes nothing and gives the same results. Then follows one page of what changed in the organization since `cursor`; ask again with the new cursor while `has_more`. The body may be gzip.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `sync`.
          */
         post: operations["sync"];
         delete?: never;
@@ -838,6 +1112,8 @@ export interface paths {
         /**
          * List conflicts, newest first.
          * @description List conflicts, newest first.
+         *
+         *     Roles: administrator, manager. API keys need the scope `read`.
          */
         get: operations["listSyncConflicts"];
         put?: never;
@@ -858,6 +1134,8 @@ export interface paths {
         /**
          * Read a conflict.
          * @description Read a conflict.
+         *
+         *     Roles: administrator, manager. API keys need the scope `read`.
          */
         get: operations["getSyncConflict"];
         put?: never;
@@ -880,6 +1158,8 @@ export interface paths {
         /**
          * Decide which version stands.
          * @description `a` is what stood, `b` what arrived, `other` neither. The record takes a new version even when `a` wins, so that every device learns of it. `expected_version` keeps you from deciding what you have not seen.
+         *
+         *     Roles: administrator. API keys are refused.
          */
         post: operations["resolveConflict"];
         delete?: never;
@@ -900,6 +1180,8 @@ export interface paths {
         /**
          * Decide several conflicts, each by itself.
          * @description One result for each decision, in order; one that is refused stops no other.
+         *
+         *     Roles: administrator. API keys are refused.
          */
         post: operations["resolveConflicts"];
         delete?: never;
@@ -918,6 +1200,8 @@ export interface paths {
         /**
          * List what could not be processed, newest first.
          * @description List what could not be processed, newest first.
+         *
+         *     Roles: administrator. API keys are refused.
          */
         get: operations["listQuarantine"];
         put?: never;
@@ -940,6 +1224,8 @@ export interface paths {
         /**
          * Note that it is looked after.
          * @description Note that it is looked after.
+         *
+         *     Roles: administrator. API keys are refused.
          */
         post: operations["handleQuarantine"];
         delete?: never;
@@ -960,6 +1246,8 @@ export interface paths {
         /**
          * Keep an operation that cannot be got through otherwise.
          * @description It is stored once, as it came, for an administrator. Nothing else is touched.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `sync`.
          */
         post: operations["setAsideOperation"];
         delete?: never;
@@ -980,6 +1268,8 @@ export interface paths {
         /**
          * Take in the queue of a tablet from a file.
          * @description As if the tablet had sent it: repeats change nothing, and authors stay who they are.
+         *
+         *     Roles: administrator. API keys are refused.
          */
         post: operations["rescueOperations"];
         delete?: never;
@@ -998,12 +1288,16 @@ export interface paths {
         /**
          * List timetables.
          * @description List timetables.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["listTimetables"];
         put?: never;
         /**
          * Keep a timetable.
          * @description It plans nothing by itself: see `/timetables/preview` before, `/timetables/{id}/sessions` after.
+         *
+         *     Roles: administrator. API keys need the scope `schedule:write`.
          */
         post: operations["createTimetable"];
         delete?: never;
@@ -1022,6 +1316,8 @@ export interface paths {
         /**
          * Read a timetable.
          * @description Read a timetable.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
          */
         get: operations["getTimetable"];
         put?: never;
@@ -1029,6 +1325,8 @@ export interface paths {
         /**
          * Delete a timetable.
          * @description Its sessions that lie ahead and that nobody touched go with it; all others stay.
+         *
+         *     Roles: administrator. API keys need the scope `schedule:write`.
          */
         delete: operations["deleteTimetable"];
         options?: never;
@@ -1036,6 +1334,8 @@ export interface paths {
         /**
          * Change some fields of a timetable.
          * @description Its sessions that lie ahead and that nobody touched follow: they move, or are deleted where their day is no longer meant. Sessions that were changed, started or marked stay as they are.
+         *
+         *     Roles: administrator. API keys need the scope `schedule:write`.
          */
         patch: operations["updateTimetable"];
         trace?: never;
@@ -1052,6 +1352,8 @@ export interface paths {
         /**
          * Make the sessions of a timetable between two days.
          * @description Days that have their session get no second one, so the same request again makes none. At most 1,000 at once.
+         *
+         *     Roles: administrator. API keys need the scope `schedule:write`.
          */
         post: operations["createTimetableSessions"];
         delete?: never;
@@ -1072,8 +1374,88 @@ export interface paths {
         /**
          * Show what a timetable would plan.
          * @description Nothing is written. At most 1,000 occurrences, with what clocks that change do to them, and the group's other sessions at that time.
+         *
+         *     Roles: administrator. API keys need the scope `schedule:write`.
          */
         post: operations["previewTimetable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the users.
+         * @description List the users.
+         *
+         *     Roles: administrator. API keys are refused.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Invite a user.
+         * @description The answer holds a one-time token, valid for a week, with which the user chooses a password. No mail is sent: hand the link on yourself.
+         *
+         *     Roles: administrator. API keys are refused.
+         */
+        post: operations["inviteUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a user.
+         * @description Read a user.
+         *
+         *     Roles: administrator. API keys are refused.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a user's name, e-mail or role, or deactivate them.
+         * @description Another role, and `is_active: false`, end the user's sign-ins at once, access tokens included; a deactivated user's API keys are refused as well. Marks on their tablets are kept.
+         *
+         *     Roles: administrator. API keys are refused.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a user's password away and give out a token for a new one.
+         * @description For a lost or stolen password. The old one stops working and all of the user's sign-ins end at once. The token works once, within a day. Of a user who never had a password this renews the invitation.
+         *
+         *     Roles: administrator. API keys are refused.
+         */
+        post: operations["resetUser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1086,6 +1468,55 @@ export interface components {
     schemas: {
         /** @enum {string} */
         ActionEnum: "create" | "update" | "delete";
+        ApiKey: {
+            id: number;
+            name: string;
+            /** @description The middle part of the key: names it in the audit log as `key:<public>`. */
+            public: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            /** @description For whom it acts: who made it. It is refused while that user is deactivated. */
+            user: number;
+            user_name: string;
+            /** Format: date-time */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            last_used_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description One page of a list. */
+        ApiKeyPage: {
+            results: components["schemas"]["ApiKey"][];
+            /**
+             * Format: uri
+             * @description The page's address, or null at the end.
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @description The page's address, or null at the end.
+             */
+            previous: string | null;
+            /** @description How many there are in all; only with `count=true`. */
+            count?: number;
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        ApiKeyRequest: {
+            name: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            /**
+             * Format: date-time
+             * @description Within two years.
+             */
+            expires_at: string;
+        };
         Applied: {
             domain_type: string;
             /** @description Codes of the states that were added. */
@@ -1449,11 +1880,32 @@ export interface components {
             code: string;
             label: components["schemas"]["WordsRequest"];
         };
+        /** @description A user, and the one-time token with which they choose a password. */
+        Invited: {
+            id: number;
+            email: string;
+            name: string;
+            role: components["schemas"]["RoleEnum"];
+            is_active: boolean;
+            /** @description False until an invitation or a reset was redeemed. */
+            has_password: boolean;
+            /** Format: date-time */
+            last_login_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Shown only now. Hand on the link `/#/invitation/<this>`, or send it to `POST /auth/invitation`. */
+            invitation: string;
+            /** Format: date-time */
+            invitation_expires_at: string;
+        };
         Limits: {
             max_ops: number;
             max_bytes: number;
             max_changes: number;
         };
+        /** @description Who is signed in. */
         Me: {
             id: number;
             email: string;
@@ -1462,6 +1914,32 @@ export interface components {
             organization: components["schemas"]["OrganizationBrief"];
             /** Format: date-time */
             last_login_at: string | null;
+        };
+        /** @description A new key. */
+        NewApiKey: {
+            id: number;
+            name: string;
+            /** @description The middle part of the key: names it in the audit log as `key:<public>`. */
+            public: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            /** @description For whom it acts: who made it. It is refused while that user is deactivated. */
+            user: number;
+            user_name: string;
+            /** Format: date-time */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            last_used_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description For `Authorization: Bearer`. Shown only now; keep it secret. */
+            key: string;
         };
         Notification: {
             id: number;
@@ -1651,9 +2129,7 @@ export interface components {
             name: string;
             domain_type: string;
             time_zone: string;
-            settings: {
-                [key: string]: unknown;
-            };
+            settings: components["schemas"]["Settings"];
             /** @description What `domain_type` stands for. */
             domain: components["schemas"]["DomainBrief"] | null;
             /** Format: date-time */
@@ -1716,6 +2192,22 @@ export interface components {
             is_active?: boolean;
         };
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        PasswordRequest: {
+            current_password: string;
+            /** @description 10 characters or more, of any kind; none of those that everybody tries first. */
+            new_password: string;
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        PatchedApiKeyRequest: {
+            name?: string;
+            scopes?: components["schemas"]["ScopesEnum"][];
+            /**
+             * Format: date-time
+             * @description Within two years.
+             */
+            expires_at?: string;
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedDevicePatchRequest: {
             label?: string;
         };
@@ -1750,17 +2242,13 @@ export interface components {
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedMeRequest: {
             name?: string;
-            current_password?: string;
-            new_password?: string;
         };
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedOrganizationRequest: {
             name?: string;
             /** Format: time-zone */
             time_zone?: string;
-            settings?: {
-                [key: string]: unknown;
-            };
+            settings?: components["schemas"]["SettingsRequest"];
         };
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedParticipantRequest: {
@@ -1831,6 +2319,13 @@ export interface components {
             /** @description Further days with one. */
             extra_dates?: string[];
             /** @description False: plans no more sessions; those that are there stay. */
+            is_active?: boolean;
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        PatchedUserPatchRequest: {
+            email?: string;
+            name?: string;
+            role?: components["schemas"]["RoleEnum"];
             is_active?: boolean;
         };
         PresenceRecord: {
@@ -2048,6 +2543,16 @@ export interface components {
             last_received_at: string;
         };
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        RedeemRequest: {
+            token: string;
+            password: string;
+        };
+        /** @description What to sign in with, beside the password that was just chosen. */
+        Redeemed: {
+            organization: string;
+            email: string;
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         RefreshRequest: {
             refresh: string;
         };
@@ -2100,6 +2605,8 @@ export interface components {
         ResultOutcomeEnum: "applied" | "same" | "conflict" | "rejected" | "quarantined" | "retry";
         /** @enum {string} */
         RoleEnum: "frontline" | "administrator" | "manager" | "external";
+        /** @enum {string} */
+        ScopesEnum: "read" | "presence:write" | "roster:write" | "schedule:write" | "imports:write" | "webhooks:write" | "sync";
         Session: {
             id: number;
             group: number;
@@ -2161,6 +2668,26 @@ export interface components {
             /** @description Any JSON value; it is kept as it came. */
             op: unknown;
         };
+        /** @description Every setting, chosen or default. */
+        Settings: {
+            /** @description After so many minutes without a request a sign-in ends. Marks on the tablet are kept. */
+            inactivity_minutes: number;
+            /** @description So many days after it began a sign-in ends, whatever happens meanwhile. */
+            sign_in_days: number;
+        };
+        /** @description What an organization chooses for itself; what is not named stays. */
+        SettingsRequest: {
+            /**
+             * Format: int64
+             * @description After so many minutes without a request a sign-in ends. Marks on the tablet are kept. Null takes it back to 20160.
+             */
+            inactivity_minutes?: number | null;
+            /**
+             * Format: int64
+             * @description So many days after it began a sign-in ends, whatever happens meanwhile. Null takes it back to 30.
+             */
+            sign_in_days?: number | null;
+        };
         Sign: {
             /** @description For `Authorization: Bearer`; lives 15 minutes. */
             access: string;
@@ -2168,7 +2695,7 @@ export interface components {
             refresh: string;
             /** @description Lets this tablet bring this user's marks later; null where it was not named. */
             grant: string | null;
-            user: components["schemas"]["User"];
+            user: components["schemas"]["SignedInUser"];
         };
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         SignInRequest: {
@@ -2176,6 +2703,49 @@ export interface components {
             email: string;
             password: string;
             device_id?: string;
+        };
+        /** @description One sign-in of the caller that stands. */
+        SignInRow: {
+            id: number;
+            /** @description The tablet's own UUID; empty where it named none. */
+            device: string;
+            /** @description What it is called; null before its first sync. */
+            device_label: string | null;
+            /** Format: date-time */
+            signed_in_at: string;
+            /**
+             * Format: date-time
+             * @description To a tenth of the inactivity limit.
+             */
+            last_used_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Whether this request was made with it. */
+            is_current: boolean;
+        };
+        /** @description One page of a list. */
+        SignInRowPage: {
+            results: components["schemas"]["SignInRow"][];
+            /**
+             * Format: uri
+             * @description The page's address, or null at the end.
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @description The page's address, or null at the end.
+             */
+            previous: string | null;
+            /** @description How many there are in all; only with `count=true`. */
+            count?: number;
+        };
+        /** @description Who is signed in. */
+        SignedInUser: {
+            id: number;
+            email: string;
+            name: string;
+            role: components["schemas"]["RoleEnum"];
+            organization: components["schemas"]["OrganizationBrief"];
         };
         /** @description Sessions of these groups in these days, with all that belongs to them. */
         SubscriptionRequest: {
@@ -2360,7 +2930,37 @@ export interface components {
             email: string;
             name: string;
             role: components["schemas"]["RoleEnum"];
-            organization: components["schemas"]["OrganizationBrief"];
+            is_active: boolean;
+            /** @description False until an invitation or a reset was redeemed. */
+            has_password: boolean;
+            /** Format: date-time */
+            last_login_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description One page of a list. */
+        UserPage: {
+            results: components["schemas"]["User"][];
+            /**
+             * Format: uri
+             * @description The page's address, or null at the end.
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @description The page's address, or null at the end.
+             */
+            previous: string | null;
+            /** @description How many there are in all; only with `count=true`. */
+            count?: number;
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        UserRequest: {
+            email: string;
+            name: string;
+            role: components["schemas"]["RoleEnum"];
         };
         WaitingRequest: {
             count?: number;
@@ -2389,6 +2989,450 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description Also say how many rows there are in all. */
+                count?: boolean;
+                /** @description From the `next` or `previous` of another page. */
+                cursor?: string;
+                is_revoked?: boolean;
+                /** @description How many rows on a page. */
+                limit?: number;
+                /** @description `-` is descending. */
+                ordering?: "id" | "-id" | "name" | "-name" | "expires_at" | "-expires_at";
+                search?: string;
+                user?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the API keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Make an API key. */
+            201: {
+                headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
+                    /** @description The address of the new resource. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-keys`: There are a hundred keys in use; revoke some first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an API key, but for the key itself. */
+            200: {
+                headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a read gave; 412 when stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke an API key. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-changed`: Somebody changed this since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a read gave; 412 when stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedApiKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Change an API key's name, scopes or expiry. */
+            200: {
+                headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key-revoked`: This key was revoked, for good; make another one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-changed`: Somebody changed this since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAuditLogs: {
         parameters: {
             query?: {
@@ -2432,7 +3476,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2452,6 +3496,102 @@ export interface operations {
             };
             /** @description `invalid-input`: Some of the input is not valid. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeemInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeemRequest"];
+            };
+        };
+        responses: {
+            /** @description Choose a password by an invitation or a reset. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redeemed"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation-ended`: This link has ended; ask an administrator for a new one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `throttled`: Too many requests; wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2806,7 +3946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2864,7 +4004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2935,7 +4075,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3038,7 +4178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3105,7 +4245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3172,7 +4312,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3237,7 +4377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3301,7 +4441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3397,7 +4537,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3456,7 +4596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3559,7 +4699,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3680,7 +4820,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3753,7 +4893,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3849,7 +4989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3908,7 +5048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4002,7 +5142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4116,7 +5256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4189,7 +5329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4276,7 +5416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4335,7 +5475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4438,7 +5578,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4550,7 +5690,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4610,7 +5750,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4675,7 +5815,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4740,7 +5880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4773,7 +5913,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Change the caller's own name or password. */
+            /** @description Change the caller's own name. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4800,7 +5940,101 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description Change the caller's own password. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4865,6 +6099,136 @@ export interface operations {
             };
         };
     };
+    listSignIns: {
+        parameters: {
+            query?: {
+                /** @description Also say how many rows there are in all. */
+                count?: boolean;
+                /** @description From the `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description How many rows on a page. */
+                limit?: number;
+                /** @description `-` is descending. */
+                ordering?: "-id" | "id";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the caller's own sign-ins, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRowPage"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End one of the caller's own sign-ins. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listNotifications: {
         parameters: {
             query?: {
@@ -4903,7 +6267,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4961,7 +6325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5026,7 +6390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5067,6 +6431,8 @@ export interface operations {
             /** @description The caller's organization. */
             200: {
                 headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5082,7 +6448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5105,7 +6471,10 @@ export interface operations {
     updateOrganization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that a read gave; 412 when stale. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5118,6 +6487,8 @@ export interface operations {
             /** @description Change the organization's name, time zone or settings. */
             200: {
                 headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5142,7 +6513,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5153,6 +6524,15 @@ export interface operations {
             };
             /** @description `not-acceptable`: The answer cannot be given in that form. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-changed`: Somebody changed this since you read it. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5238,7 +6618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5335,7 +6715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5408,7 +6788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5504,7 +6884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5563,7 +6943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5666,7 +7046,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5792,7 +7172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5865,7 +7245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5961,7 +7341,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6020,7 +7400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6123,7 +7503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6246,7 +7626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6319,7 +7699,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6415,7 +7795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6474,7 +7854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6577,7 +7957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6700,7 +8080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6797,7 +8177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6870,7 +8250,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6957,7 +8337,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7016,7 +8396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7119,7 +8499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7224,7 +8604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7300,7 +8680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7360,7 +8740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7438,7 +8818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `device-revoked`: This device was revoked by an administrator. `forbidden`: Your role does not allow this. */
+            /** @description `device-revoked`: This device was revoked by an administrator. `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7551,7 +8931,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7611,7 +8991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7684,7 +9064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7798,7 +9178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7891,7 +9271,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7949,7 +9329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8025,7 +9405,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `device-revoked`: This device was revoked by an administrator. `forbidden`: Your role does not allow this. */
+            /** @description `device-revoked`: This device was revoked by an administrator. `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8121,7 +9501,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8216,7 +9596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8289,7 +9669,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8376,7 +9756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8435,7 +9815,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8529,7 +9909,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8645,7 +10025,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8759,7 +10139,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8797,6 +10177,451 @@ export interface operations {
             };
             /** @description `invalid-input`: Some of the input is not valid. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description Also say how many rows there are in all. */
+                count?: boolean;
+                /** @description From the `next` or `previous` of another page. */
+                cursor?: string;
+                is_active?: boolean;
+                /** @description How many rows on a page. */
+                limit?: number;
+                /** @description `-` is descending. */
+                ordering?: "id" | "-id" | "name" | "-name" | "email" | "-email";
+                role?: "frontline" | "administrator" | "manager" | "external";
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserRequest"];
+            };
+        };
+        responses: {
+            /** @description Invite a user. */
+            201: {
+                headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
+                    /** @description The address of the new resource. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `email-taken`: Another user of this organization has this e-mail. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a user. */
+            200: {
+                headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a read gave; 412 when stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedUserPatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Change a user's name, e-mail or role, or deactivate them. */
+            200: {
+                headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `email-taken`: Another user of this organization has this e-mail. `last-administrator`: This is the last user who can administer the organization. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-changed`: Somebody changed this since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a user's password away and give out a token for a new one. */
+            200: {
+                headers: {
+                    /** @description The version, to be sent back as If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last-administrator`: This is the last user who can administer the organization. `own-account`: Change your own password at /me/password. `user-inactive`: This user is deactivated. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -185,4 +185,4 @@ def test_a_password_that_changes_meanwhile_opens_nothing(monkeypatch: pytest.Mon
         password=hashers.make_password(PASSWORD)
     )
     change = {"current_password": PASSWORD, "new_password": "what the thief wants"}
-    assert wrong_fields(Api(school.mina).patch("me", change)) == {"/current_password": "wrong"}
+    assert wrong_fields(Api(school.mina).post("me/password", change)) == {"/current_password": "wrong"}

@@ -9,7 +9,7 @@ from omnipresence.accounts.domains.selectors import shipped_domains
 from omnipresence.accounts.domains.serializers import DomainBriefOut, DomainOut
 from omnipresence.accounts.domains.shapes import brief_domain_json, domain_json
 from omnipresence.accounts.models import Organization, SyncDevice, User
-from omnipresence.accounts.serializers import MeOut, OrganizationOut
+from omnipresence.accounts.serializers.profile import MeOut, OrganizationOut
 from omnipresence.accounts.shapes import me_json, organization_json
 from omnipresence.audit.models import AuditLog
 from omnipresence.audit.serializers import AuditLogOut

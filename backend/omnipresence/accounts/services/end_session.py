@@ -4,7 +4,10 @@ from omnipresence.accounts import selectors
 from omnipresence.accounts.models import User
 from omnipresence.accounts.problems import SessionEnded
 from omnipresence.accounts.tokens import read_refresh_token
+from omnipresence.audit.services import record_change
 from omnipresence.base import clock
+from omnipresence.base.caller import Caller
+from omnipresence.base.problems import found
 from omnipresence.base.writes import write_unversioned
 
 
@@ -20,6 +23,20 @@ def sign_out(*, refresh: str) -> None:
         link = chains.filter(user_id=presented.user_id, jti=presented.jti).first()
         if link is not None:
             revoke(presented.organization_id, reason="signed-out", family=link.family)
+
+    write_unversioned(work)
+
+
+def end_sign_in(by: Caller, sign_in_id: int) -> None:
+    """End one of the caller's own sign-ins, named by the first link of its chain; raises NotFound."""
+
+    def work() -> None:
+        chains = selectors.refresh_tokens_of(by.organization_id).filter(user_id=by.user_id)
+        first = found(chains.filter(pk=sign_in_id, parent_jti=None).first())
+        if chains.filter(family=first.family, revoked_at=None).exists():
+            revoke(by.organization_id, reason="ended", family=first.family)
+            new = {"revoked_reason": "ended", "device": first.device}
+            record_change(by, "refresh_tokens", first.pk, "update", {"revoked_reason": ""}, new)
 
     write_unversioned(work)
 

@@ -37,7 +37,12 @@ def _exchange(presented: Presented) -> SignedIn | None:
     link = chains.filter(user_id=presented.user_id, jti=presented.jti).first()
     if user is None or link is None or not user.is_active or user.token_version != presented.token_version:
         return None
+    organization = selectors.get_organization(user.organization_id)
     successor = chains.filter(parent_jti=link.jti).first()
+    used = max(link.last_used_at, successor.last_used_at if successor else link.last_used_at)
+    limits = rules.sign_in_limits(organization.settings)
+    if not organization.is_open or limits.have_passed(signed_in_at=link.signed_in_at, last_used_at=used, now=now):
+        return None
     step = rules.exchange(_plain(link), _plain(successor) if successor else None, now)
     if step is Exchange.REUSE:
         log.warning("refresh token used again: user=%s organization=%s", user.pk, user.organization_id)
@@ -46,7 +51,9 @@ def _exchange(presented: Presented) -> SignedIn | None:
         return None
     if successor is None:
         successor = _rotate(link)
-    access = AccessToken.of(user, presented.device, successor.jti)
+    else:
+        chains.filter(pk=successor.pk).update(last_used_at=now)
+    access = AccessToken.of(user, presented.device, successor)
     return SignedIn(str(access), mint(user, successor, presented.device), user)
 
 
@@ -59,7 +66,10 @@ def _rotate(link: RefreshToken) -> RefreshToken:
         family=link.family,
         jti=ids.uuid4().hex,
         parent_jti=link.jti,
+        device=link.device,
+        signed_in_at=link.signed_in_at,
         created_at=now,
+        last_used_at=now,
         # The end of a sign-in is fixed when it begins; no exchange moves it.
         expires_at=link.expires_at,
     )

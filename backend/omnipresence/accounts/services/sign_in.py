@@ -35,14 +35,14 @@ def sign_in(*, organization: str, email: str, password: str, device: str = "") -
     user = selectors.find_user_to_sign_in(rules.account_name(organization), rules.account_name(email))
     # Always one bcrypt: who measures the time must not learn which e-mails exist.
     right = check_password(password, user.password if user else _nobodys_hash())
-    if user is None or not right or not user.is_active:
+    if user is None or not right or not user.is_active or not user.organization.is_open:
         log.warning("sign-in refused: user=%s organization=%s", user and user.pk, user and user.organization_id)
         raise InvalidCredentials
     proven = user
     link = write_unversioned(lambda: _begin(proven, device))
     log.info("signed in: user=%s organization=%s", user.pk, user.organization_id)
     user = selectors.get_user(user.organization_id, user.pk)
-    access, refresh = str(AccessToken.of(user, device, link.jti)), mint(user, link, device)
+    access, refresh = str(AccessToken.of(user, device, link)), mint(user, link, device)
     return SignedIn(access, refresh, user, issue_grant(user, device))
 
 
@@ -67,23 +67,18 @@ def _begin(proven: User, device: str) -> RefreshToken:
         user_id=user_id,
         family=ids.uuid4().hex,
         jti=ids.uuid4().hex,
+        device=device,
+        signed_in_at=now,
         created_at=now,
-        expires_at=now + rules.FAMILY_LIFETIME,
+        last_used_at=now,
+        expires_at=now + rules.sign_in_limits(proven.organization.settings).whole,
     )
     return link
 
 
 def mint(user: User, link: RefreshToken, device: str) -> str:
     """The refresh token of a row."""
-    token = RefreshJwt.of(
-        user,
-        family=link.family,
-        jti=link.jti,
-        created_at=link.created_at,
-        expires_at=link.expires_at,
-        device=device,
-    )
-    return str(token)
+    return str(RefreshJwt.of(user, link, device))
 
 
 @cache

@@ -35,9 +35,10 @@ def load_authors(batch: Batch, items: Sequence[Item]) -> Authors:
     active = SyncDevice.objects.for_organization(organization).filter(pk=batch.device.pk, status=ACTIVE)
     named = {operation.marked_by for operation in operations_of(items)} | {batch.by.user_id}
     users = User.objects.for_organization(organization).filter(pk__in=named).annotate(device_active=Exists(active))
-    rows = {pk: row for pk, *row in users.values_list("pk", "role", "is_active", "device_active")}
+    shut = ("organization__suspended_at", "organization__deleted_at")
+    rows = {pk: row for pk, *row in users.values_list("pk", "role", "is_active", "device_active", *shut)}
     caller = rows.get(batch.by.user_id)
-    if caller is None or not caller[1]:
+    if caller is None or not caller[1] or any(caller[3:]):
         raise problems.NotAuthenticated
     if not caller[2] and not batch.rescue:
         raise DeviceRevoked
