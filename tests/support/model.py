@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-Key = tuple[int, int]
+# Whom a key is about: a participant's id, or the id of the walk_in that makes the person.
+Key = tuple[int, int | str]
 Value = tuple[str, str]
 Json = dict[str, Any]
 FINAL = {"applied", "same", "conflict", "rejected"}
+MARKS = {"mark", "clear"}
 
 
 @dataclass
@@ -37,10 +39,21 @@ class Model:
     sessions: set[int]
     heads: dict[Key, Head] = field(default_factory=dict)
     ledger: dict[str, Json] = field(default_factory=dict)
+    # Who meant each operation of the ledger.
+    authors: dict[str, int] = field(default_factory=dict)
+    # Whom each walk_in made; None where it was refused.
+    walk_ins: dict[str, int | None] = field(default_factory=dict)
+    started: set[int] = field(default_factory=set)
+    ended: set[int] = field(default_factory=set)
     questions: dict[int, Question] = field(default_factory=dict)
     # Every step of every record: version and author.
     steps: dict[Key, list[tuple[int, str]]] = field(default_factory=dict)
     highest: int = 0
+
+    def place(self, op: Json) -> Key:
+        """The key of a mark, with the person's id where the walk_in has one."""
+        session, whom = key_of(op)
+        return (session, self.walk_ins.get(whom) or whom) if isinstance(whom, str) else (session, whom)
 
     def head(self, key: Key) -> Head:
         return self.heads.get(key, Head())
@@ -51,13 +64,28 @@ class Model:
     def records(self) -> dict[Key, tuple[str, str, int]]:
         return {key: (*head.value, head.version) for key, head in self.heads.items() if head.value is not None}
 
-    def expected(self, op: Json) -> str:
-        """The outcome that an operation must have now."""
+    def expected(self, op: Json, sender: int) -> str:
+        """The outcome that an operation must have now when this user brings it."""
         if op["op_id"] in self.ledger:
             return str(self.ledger[op["op_id"]]["outcome"])
-        key, wanted = key_of(op), value_of(op)
-        if key[0] not in self.sessions or key[1] not in self.members:
+        if op["marked_by"] != sender and not op.get("grant"):
+            return "retry"
+        if op["session"] not in self.sessions:
             return "rejected"
+        match op["kind"]:
+            case "walk_in":
+                return "applied"
+            case "session_start":
+                return "same" if op["session"] in self.started else "applied"
+            case "session_end":
+                return "same" if op["session"] in self.ended else "applied"
+        whom = self.place(op)[1]
+        if isinstance(whom, str):
+            return "rejected" if whom in self.walk_ins else "retry"
+        return self._decided(op) if whom in self.members else "rejected"
+
+    def _decided(self, op: Json) -> str:
+        key, wanted = self.place(op), value_of(op)
         head = self.head(key)
         if wanted == head.value:
             return "same"
@@ -77,26 +105,47 @@ class Model:
         """Learn what the server answered to an operation that it had not ended before."""
         if result["outcome"] not in FINAL:
             return
-        self.ledger[op["op_id"]] = result
-        if result["outcome"] == "applied":
-            self.write(key_of(op), value_of(op), result["version"], device)
-        if result["outcome"] == "conflict":
-            a = self.head(key_of(op)).value
-            self.questions[result["conflict_id"]] = Question(key_of(op), a, value_of(op), op["op_id"])
+        self.ledger[op["op_id"]], self.authors[op["op_id"]] = result, op["marked_by"]
+        applied = result["outcome"] == "applied"
+        match op["kind"]:
+            case "walk_in":
+                self.walk_ins[op["op_id"]] = result["participant"]
+                if applied:
+                    self.members.add(result["participant"])
+                    self._count(result["version"])
+            case "session_start" | "session_end" if applied:
+                self.started.add(op["session"])
+                if op["kind"] == "session_end":
+                    self.ended.add(op["session"])
+                self._count(result["version"])
+            case "mark" | "clear" if applied:
+                self.write(self.place(op), value_of(op), result["version"], device)
+            case "mark" | "clear" if result["outcome"] == "conflict":
+                key = self.place(op)
+                self.questions[result["conflict_id"]] = Question(key, self.head(key).value, value_of(op), op["op_id"])
 
     def write(self, key: Key, value: Value | None, version: int, by: str) -> None:
-        assert version > self.highest, "numbers are handed out in one order (I6)"
-        self.highest = version
+        self._count(version)
         self.heads[key] = Head(version, value, by)
         self.steps.setdefault(key, []).append((version, by))
+
+    def _count(self, version: int) -> None:
+        assert version > self.highest, "numbers are handed out in one order (I6)"
+        self.highest = version
 
     def others_wrote(self, key: Key, device: str, after: int) -> bool:
         """Whether somebody else changed the record since that version."""
         return any(version > after and by != device for version, by in self.steps.get(key, []))
 
 
+def in_turn(op: Json) -> tuple[bool, bool, int]:
+    """The order in which a batch is decided: people, then sessions, then marks, each as the device counted them."""
+    return (op["kind"] != "walk_in", op["kind"] in MARKS, op["seq_no"])
+
+
 def key_of(op: Json) -> Key:
-    return (op["session"], op["participant"])
+    whom = op["participant"]
+    return (op["session"], whom["ref"] if isinstance(whom, dict) else whom)
 
 
 def value_of(op: Json) -> Value | None:

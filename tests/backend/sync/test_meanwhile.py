@@ -1,4 +1,4 @@
-"""What changed on the server between a mark and its sync (faults 33 to 39, 67, 68): nothing is lost, nothing guessed."""
+"""What changed on the server between a mark and its sync (faults 33 to 39, 67, 68): nothing is lost or guessed."""
 
 import json
 import sys

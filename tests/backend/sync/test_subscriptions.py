@@ -16,7 +16,7 @@ from omnipresence.roster.services import create_group, create_group_membership, 
 from omnipresence.schedule.services import update_session
 from support.cast import School
 from support.rosters import Roster, add_roster, people
-from support.tablets import Json, Tablet
+from support.tablets import MOST_PAGES, Json, Tablet
 
 TODAY = {"days_back": 1, "days_ahead": 1}
 Copy = dict[tuple[str, str], Json]
@@ -32,15 +32,20 @@ class Holder:
         self.resets: list[str] = []
 
     def pull(self, limit: int = 1000) -> Copy:
-        while True:
-            reply = self.tablet.sync(limit=limit, subscription=self.subscription)
-            if reply["reset"]:
-                self.resets.append(reply["reset"])
-                self.copy, self.versions = {}, {}
-            for change in reply["changes"]:
-                self._apply(change)
-            if not reply["has_more"]:
+        for _ in range(MOST_PAGES):
+            if not self.page(limit):
                 return self.copy
+        raise AssertionError("the feed has no end")
+
+    def page(self, limit: int) -> bool:
+        """Read one page; whether there is more."""
+        reply = self.tablet.sync(limit=limit, subscription=self.subscription)
+        if reply["reset"]:
+            self.resets.append(reply["reset"])
+            self.copy, self.versions = {}, {}
+        for change in reply["changes"]:
+            self._apply(change)
+        return bool(reply["has_more"])
 
     def _apply(self, change: Json) -> None:
         key = (change["kind"], change["key"])
@@ -135,17 +140,21 @@ def test_a_session_that_moves_into_the_days_brings_its_records_and_one_that_move
     assert holder.resets == []
 
 
+@pytest.mark.parametrize("limit", [1, 3])
+@pytest.mark.parametrize("seen", [1, 6, 9])
 def test_i5_what_moves_while_the_device_still_reads_the_first_pages_is_not_missed(
-    school: School, chess: Roster, holder: Holder
+    school: School, chess: Roster, holder: Holder, limit: int, seen: int
 ) -> None:
-    tablet, subscription = holder.tablet, holder.subscription
-    holder._apply(tablet.sync(limit=1, subscription=subscription)["changes"][0])
+    """Before the device has read it, and after: a session goes, a person comes whose own row is older than the page."""
+    while len(holder.versions) < seen:
+        assert holder.page(limit), "it had read everything already"
     caller, begin = school.caller(school.olga), chess.session.scheduled_start_at + timedelta(days=9)
     create_group_membership(caller, group=chess.group.pk, participant=school.pupil.pk, values={})
     update_session(caller, chess.session.pk, values={"scheduled_start_at": begin, "scheduled_end_at": begin})
-    holder.pull(limit=1)
+    holder.pull(limit)
     assert str(school.pupil.pk) in holder.keys("participant")
     assert holder.keys("session") == set()
+    assert holder.resets == []
 
 
 @pytest.mark.parametrize("change", [{"groups": None}, {"days_ahead": 5}, {"groups": []}])

@@ -21,7 +21,7 @@ const waiting = async () => (await readStatus(here.store)).waiting
 const isSync = (request: Seen) => request.path.endsWith('/sync')
 const requests = () => here.server.seen.length
 
-test('503 for five minutes: at most fifteen tries, then drained within a minute', async () => {
+test('I36: 503 for five minutes: at most fifteen tries, then drained within a minute', async () => {
   await many(3)
   const before = requests()
   here.server.fault = () => problem(503, 'unavailable')
