@@ -15,6 +15,12 @@ class PresenceRecordExists(Problem):
     title = "This participant is recorded in this session already."
 
 
+class SessionTooOld(Problem):
+    status = 403
+    code = "session-too-old"
+    title = "The session is so long ago that only administrators change its presence."
+
+
 class ConflictAlreadyResolved(Problem):
     status = 409
     code = "conflict-already-resolved"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -26,6 +27,19 @@ class Value:
 
     state_id: int
     note: str = ""
+
+
+# How many days back others than administrators may mark, and the setting by which an organization chooses.
+BACKDATING_DAYS = 60
+BACKDATING_SETTING = "backdating_days"
+MOST_DAYS = 36_500
+
+
+def is_too_old(session_start: datetime, now: datetime, settings: Mapping[str, Any]) -> bool:
+    """Whether a session is closed for all but administrators. A setting that is no number of days is no setting."""
+    said = settings.get(BACKDATING_SETTING)
+    days = said if type(said) is int and 0 <= said <= MOST_DAYS else BACKDATING_DAYS
+    return session_start < now - timedelta(days=days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,10 @@ class SyncOperation(models.Model):
 
 
 class SyncQuarantine(TenantModel):
-    """An operation as it came, kept because it could not be processed: nothing marked is lost."""
+    """An operation as it came, kept because it was refused or could not be processed: nothing marked is lost.
+
+    `outcome` is what became of it when an administrator adopted it; `reason` why it was not taken at first.
+    """
 
     device_id = UnsignedBigIntegerField()
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -57,6 +60,7 @@ class SyncQuarantine(TenantModel):
     payload = models.TextField()
     reason = models.CharField(max_length=40)
     received_at = models.DateTimeField()
+    outcome = models.CharField(max_length=12, null=True)  # noqa: DJ001 - null is "not adopted"
     handled_at = models.DateTimeField(null=True)
     handled_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="+", db_column="handled_by", db_index=False

@@ -13,6 +13,8 @@ from omnipresence.base.values import MAX_ID
 from omnipresence.sync.envelope import MAX_TIME
 from omnipresence.sync.fields import Fields
 
+# The only one so far, and that of operations which name none. Every format that was ever sent stays readable.
+FORMAT = 1
 MAX_NOTE = 2000
 MAX_NAME = 100
 MAX_EARLIER = 10

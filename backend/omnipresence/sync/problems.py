@@ -15,6 +15,18 @@ class ProtocolTooOld(Problem):
     title = "This version of the app is too old to sync; its queue is safe, update the app."
 
 
+class NotAdoptable(Problem):
+    status = 409
+    code = "not-adoptable"
+    title = "This operation cannot be applied as things stand; it stays in the tray."
+
+
+class AlreadyHandled(Problem):
+    status = 409
+    code = "already-handled"
+    title = "Somebody has looked after this operation already."
+
+
 class TooManyOperations(Problem):
     status = 413
     code = "too-many-operations"

@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from omnipresence.presence.rules import Outcome
+
 # Below this, the difference is the network's: correcting by it would only add noise.
 UNNOTICED = timedelta(seconds=2)
 # Beyond this, the correction itself is in doubt and the mark says so.
 SUSPECT = timedelta(minutes=5)
 AHEAD = timedelta(minutes=2)
 BEFORE_SESSION = timedelta(days=1)
+
+
+# How an operation may end that an administrator adopts; anything else leaves it in the tray.
+ADOPTED = (Outcome.APPLIED, Outcome.SAME, Outcome.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def quarantine_json(row: SyncQuarantine) -> dict[str, Any]:
         "reason": row.reason,
         "payload": row.payload,
         "received_at": rfc3339(row.received_at),
+        "outcome": row.outcome,
         "handled_at": rfc3339(row.handled_at),
         "handled_by": row.handled_by_id,
     }

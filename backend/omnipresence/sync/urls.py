@@ -9,6 +9,7 @@ urlpatterns = [
     path("sync/quarantine", tray.SetAside.as_view()),
     path("sync/rescue", tray.RescueView.as_view()),
     path("sync-quarantine", tray.QuarantineList.as_view()),
+    path("sync-quarantine/<id:id>/adopt", tray.QuarantineAdopt.as_view()),
     path("sync-quarantine/<id:id>/handle", tray.QuarantineHandle.as_view()),
     path("devices", devices.DeviceList.as_view()),
     path("devices/<id:id>", devices.DeviceItem.as_view()),

@@ -1198,14 +1198,36 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what could not be processed, newest first.
-         * @description List what could not be processed, newest first.
+         * List what was refused or could not be processed, newest first.
+         * @description List what was refused or could not be processed, newest first.
          *
          *     Roles: administrator. API keys are refused.
          */
         get: operations["listQuarantine"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync-quarantine/{id}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply it after all.
+         * @description As its author's, on the administrator's authority: what contradicts becomes a conflict as ever. Where something still stands in the way, `reason` names it and the operation stays in the tray.
+         *
+         *     Roles: administrator. API keys are refused.
+         */
+        post: operations["adoptQuarantine"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2068,6 +2090,8 @@ export interface components {
              * @description Made by the device, once; a repeat carries the same id and content.
              */
             op_id: string;
+            /** @description Of the operation itself; 1 where it is left out. */
+            format?: number;
             /**
              * Format: int64
              * @description The device's own counter.
@@ -2480,7 +2504,7 @@ export interface components {
             code: string;
             errors?: components["schemas"]["FieldError"][];
         };
-        /** @description An operation that could not be processed, as it came. */
+        /** @description An operation that was refused or could not be processed, as it came. */
         Quarantine: {
             id: number;
             device: number;
@@ -2491,10 +2515,14 @@ export interface components {
             payload: string;
             /** Format: date-time */
             received_at: string;
+            /** @description What became of it when it was adopted. */
+            outcome: components["schemas"]["QuarantineOutcomeEnum"] | components["schemas"]["NullEnum"];
             /** Format: date-time */
             handled_at: string | null;
             handled_by: number | null;
         };
+        /** @enum {string} */
+        QuarantineOutcomeEnum: "applied" | "same" | "conflict";
         /** @description One page of a list. */
         QuarantinePage: {
             results: components["schemas"]["Quarantine"][];
@@ -2523,7 +2551,7 @@ export interface components {
             read: number;
         };
         /** @enum {string} */
-        ReasonEnum: "forbidden" | "group_inactive" | "invalid" | "not_in_group" | "op_id_reused" | "state_inactive" | "unknown_participant" | "unknown_session" | "unknown_state" | "unknown_kind" | "invalid_op_id" | "failed" | "missing_prev" | "missing_ref" | "needs_author" | "superseded";
+        ReasonEnum: "forbidden" | "group_inactive" | "invalid" | "not_in_group" | "op_id_reused" | "state_inactive" | "unknown_participant" | "unknown_session" | "unknown_state" | "unknown_kind" | "invalid_op_id" | "failed" | "missing_prev" | "missing_ref" | "needs_author" | "superseded" | "too_old" | "unknown_format";
         /** @description What the server holds of a session. */
         Receipt: {
             session: number;
@@ -7245,7 +7273,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. `session-too-old`: The session is so long ago that only administrators change its presence. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7400,7 +7428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. `session-too-old`: The session is so long ago that only administrators change its presence. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7503,7 +7531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. `session-too-old`: The session is so long ago that only administrators change its presence. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9253,7 +9281,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List what could not be processed, newest first. */
+            /** @description List what was refused or could not be processed, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9291,6 +9319,82 @@ export interface operations {
             };
             /** @description `invalid-input`: Some of the input is not valid. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adoptQuarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Apply it after all. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quarantine"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-handled`: Somebody has looked after this operation already. `not-adoptable`: This operation cannot be applied as things stand; it stays in the tray. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,7 +6,10 @@ const SENTENCES: Record<string, string> = {
   group_inactive: 'This group is no longer in use.',
   state_inactive: 'This presence state is no longer in use.',
   not_in_group: 'This participant is not a member of the group.',
-  forbidden: 'You are not allowed to mark this session.',
+  forbidden: 'You are not allowed to mark this session. The mark is kept for an administrator.',
+  too_old: 'This session is too long ago. The mark is kept for an administrator, who can still take it.',
+  unknown_format:
+    'The server does not know this version of the app yet. The mark is kept for an administrator.',
   session_locked: 'This session is closed for marking.',
   missing_ref: 'Nobody could say whom this mark meant: the person who walked in is not known any more.',
   op_id_reused: 'The server already holds a different mark under the same number.',

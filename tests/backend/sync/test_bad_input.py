@@ -70,6 +70,16 @@ def test_upper_case_ids_are_the_same_ids(school: School, mina: Tablet) -> None:
     assert mina.results({**op, "op_id": op["op_id"].upper()}) == first
 
 
+@pytest.mark.parametrize("written", [2, 0, "1", None, True, [1]])
+def test_an_operation_of_another_format_is_kept_for_a_newer_server(school: School, mina: Tablet, written: Any) -> None:
+    one, two, three = school.participants
+    ops = (mina.op(one, format=written), mina.op(two, format=1), mina.op(three))
+    kept, *applied = mina.results(*ops)
+    expected = ("quarantined", "unknown_format")
+    assert (kept["outcome"], kept["reason"]) == expected
+    assert [result["outcome"] for result in applied] == ["applied", "applied"]
+
+
 @pytest.mark.parametrize("kind", ["teleport", {}, [], None, 7, True])
 def test_an_unknown_kind_is_kept_for_a_newer_server(school: School, mina: Tablet, kind: Any) -> None:
     kept, applied = mina.results(

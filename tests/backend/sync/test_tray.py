@@ -62,4 +62,5 @@ def test_a_rescue_is_for_administrators_and_for_people_of_the_organization(
     for bad in ([], {}, {**file, "ops": 5}, {**file, "device_id": "x"}, {**file, "exported_by": True}):
         assert refusal(olga.post("sync/rescue", bad)) == (422, "invalid-envelope")
     assert refusal(olga.post("sync/rescue", {**file, "ops": [1] * 501})) == (413, "too-many-operations")
-    assert SyncQuarantine.objects.for_organization(school.organization.pk).count() == 0
+    (kept,) = SyncQuarantine.objects.for_organization(school.organization.pk)
+    assert kept.reason == "forbidden"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from omnipresence.accounts.models import Role
 from omnipresence.audit import synced
 from omnipresence.base import clock, problems
 from omnipresence.base.caller import Caller
@@ -10,8 +11,8 @@ from omnipresence.base.problems import FieldError
 from omnipresence.base.writes import Versions, write
 from omnipresence.presence import selectors
 from omnipresence.presence.models import PresenceRecord
-from omnipresence.presence.problems import PresenceInQuestion, PresenceRecordExists
-from omnipresence.presence.rules import Outcome, Value
+from omnipresence.presence.problems import PresenceInQuestion, PresenceRecordExists, SessionTooOld
+from omnipresence.presence.rules import Outcome, Value, is_too_old
 from omnipresence.presence.selectors import Key
 from omnipresence.presence.services.write_marks import Intent, write_marks
 from omnipresence.presence.shapes import NOTE
@@ -38,6 +39,7 @@ def create_presence_record(by: Caller, mark: Mark) -> PresenceRecord:
 
     def work(versions: Versions) -> PresenceRecord:
         state_id = _checked(by, mark)
+        _demand_open(by, mark.session_id)
         wanted = Value(state_id, mark.note)
         intent = _intent((mark.session_id, mark.participant_id), wanted, mark.recorded_at, base_version=0)
         return _written(by, versions, intent)
@@ -97,8 +99,19 @@ def _written(by: Caller, versions: Versions, intent: Intent) -> PresenceRecord:
 
 def _demanded(by: Caller, record_id: int, expected_version: int | None) -> PresenceRecord:
     row = selectors.get_presence_record(by.organization_id, record_id)
+    _demand_open(by, row.session_id)
     synced.expect(row, expected_version)
     return row
+
+
+def _demand_open(by: Caller, session_id: int) -> None:
+    """Others than administrators change nothing about sessions of long ago."""
+    if by.role == Role.ADMINISTRATOR:
+        return
+    known = Session.objects.for_organization(by.organization_id).filter(pk=session_id)
+    start, settings = known.values_list("scheduled_start_at", "organization__settings").get()
+    if is_too_old(start, clock.now(), settings):
+        raise SessionTooOld
 
 
 def _checked(by: Caller, mark: Mark) -> int:

@@ -9,7 +9,7 @@ from omnipresence.accounts.permissions import EVERYONE_INSIDE, STAFF, Roles, Sco
 from omnipresence.base.contract import listing, operation
 from omnipresence.base.http import ApiView, expected_version, single
 from omnipresence.presence import selectors, services
-from omnipresence.presence.problems import PresenceInQuestion, PresenceRecordExists
+from omnipresence.presence.problems import PresenceInQuestion, PresenceRecordExists, SessionTooOld
 from omnipresence.presence.serializers import (
     PresenceRecordFilters,
     PresenceRecordIn,
@@ -46,7 +46,7 @@ class PresenceRecordList(ApiView):
         body=PresenceRecordIn,
         answer=PresenceRecordOut,
         status=201,
-        refusals=[PresenceRecordExists, PresenceInQuestion],
+        refusals=[PresenceRecordExists, PresenceInQuestion, SessionTooOld],
         writes=True,
         description="The same mark again is no error and changes nothing. Devices that queue use `/sync` instead.",
     )
@@ -71,7 +71,7 @@ class PresenceRecordItem(ApiView):
         tag=TAG,
         body=PresenceRecordPatch,
         answer=PresenceRecordOut,
-        refusals=[PresenceInQuestion],
+        refusals=[PresenceInQuestion, SessionTooOld],
         by_id=True,
         writes=True,
         if_match=True,
@@ -93,7 +93,7 @@ class PresenceRecordItem(ApiView):
         "Clear a presence record.",
         tag=TAG,
         status=204,
-        refusals=[PresenceInQuestion],
+        refusals=[PresenceInQuestion, SessionTooOld],
         by_id=True,
         writes=True,
         if_match=True,

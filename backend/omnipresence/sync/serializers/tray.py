@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from omnipresence.base.filters import ApiFilterSet, FlagFilter
 from omnipresence.sync.envelope import MAX_OPS
+from omnipresence.sync.rules import ADOPTED
 from omnipresence.sync.serializers.wire import OperationIn, ResultOut
 
 NULLABLE: dict[str, Any] = {"allow_null": True}
@@ -27,7 +28,7 @@ class RescuedOut(serializers.Serializer[None]):
 
 
 class QuarantineOut(serializers.Serializer[Any]):
-    """An operation that could not be processed, as it came."""
+    """An operation that was refused or could not be processed, as it came."""
 
     id = serializers.IntegerField()
     device = serializers.IntegerField()
@@ -36,6 +37,9 @@ class QuarantineOut(serializers.Serializer[Any]):
     reason = serializers.CharField()
     payload = serializers.CharField(help_text="JSON, as text.")
     received_at = serializers.DateTimeField()
+    outcome = serializers.ChoiceField(
+        choices=[outcome.value for outcome in ADOPTED], help_text="What became of it when it was adopted.", **NULLABLE
+    )
     handled_at = serializers.DateTimeField(**NULLABLE)
     handled_by = serializers.IntegerField(**NULLABLE)
 

@@ -7,13 +7,13 @@ from omnipresence.base.values import MAX_ID
 from omnipresence.presence.rules import Outcome
 from omnipresence.presence.serializers import PresenceRecordOut
 from omnipresence.sync.envelope import MAX_CURSOR, MAX_DAYS, MAX_GROUPS, MAX_OPS, MAX_TIME
-from omnipresence.sync.operations import KINDS, MAX_EARLIER, MAX_GRANT, MAX_NAME, MAX_NOTE
+from omnipresence.sync.operations import FORMAT, KINDS, MAX_EARLIER, MAX_GRANT, MAX_NAME, MAX_NOTE
 from omnipresence.sync.protocols import PUBLISHED
 
 REASONS = (
     "forbidden", "group_inactive", "invalid", "not_in_group", "op_id_reused", "state_inactive",
     "unknown_participant", "unknown_session", "unknown_state", "unknown_kind", "invalid_op_id", "failed",
-    "missing_prev", "missing_ref", "needs_author", "superseded",
+    "missing_prev", "missing_ref", "needs_author", "superseded", "too_old", "unknown_format",
 )  # fmt: skip
 MILLISECONDS = "Milliseconds since 1970-01-01T00:00:00Z."
 MAX_COUNT = 2**31 - 1
@@ -50,6 +50,9 @@ class OperationIn(serializers.Serializer[None]):
     """What happened on the device. Which fields count follows from `kind`."""
 
     op_id = serializers.UUIDField(help_text="Made by the device, once; a repeat carries the same id and content.")
+    format = serializers.IntegerField(
+        min_value=FORMAT, max_value=FORMAT, required=False, help_text="Of the operation itself; 1 where it is left out."
+    )
     seq_no = serializers.IntegerField(min_value=0, max_value=MAX_ID, help_text="The device's own counter.")
     kind = serializers.ChoiceField(choices=sorted(KINDS))
     session = serializers.IntegerField(min_value=1, max_value=MAX_ID)

@@ -49,6 +49,8 @@ def load_authors(batch: Batch, items: Sequence[Item]) -> Authors:
 def refusal_of_author(batch: Batch, item: Item, operation: Operation, authors: Authors) -> Result | None:
     """The result of an operation whose author may not have it taken, now or ever; None where nothing is wrong."""
     author = operation.marked_by
+    if batch.adopting:
+        return None if author in authors.roles else item.ends(Outcome.REJECTED, "forbidden")
     if batch.rescue:
         return None if authors.roles.get(author) in WRITERS else item.ends(Outcome.REJECTED, "forbidden")
     if author != batch.by.user_id and not _granted(batch, operation, authors):

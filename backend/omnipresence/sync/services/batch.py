@@ -12,7 +12,7 @@ from omnipresence.base.compact import canonical
 from omnipresence.base.ids import parse_uuid
 from omnipresence.base.values import MAX_ID
 from omnipresence.presence.rules import Outcome
-from omnipresence.sync.operations import KINDS, WALK_IN, Operation, fingerprint, read_operation
+from omnipresence.sync.operations import FORMAT, KINDS, WALK_IN, Operation, fingerprint, read_operation
 from omnipresence.sync.services.ledger import Entry, Result
 
 MAX_DETAIL = 300
@@ -22,7 +22,8 @@ MAX_DETAIL = 300
 class Batch:
     """Who pushes, from which device, when, and how far its clock is off (server minus device).
 
-    `rescue` is a queue that an administrator brings from a file: their word stands for tablet and authors.
+    `rescue` is a queue that an administrator brings from a file: their word stands for tablet and authors. With
+    `adopting` it also stands for what the author may not do any more.
     """
 
     by: Caller
@@ -30,6 +31,7 @@ class Batch:
     batch_id: UUID
     skew: timedelta
     rescue: bool = False
+    adopting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,9 @@ def read_item(body: Any) -> Item | None:
     if op_id is None:
         return None
     item = Item(op_id, fingerprint(body), body)
+    written = body.get("format", FORMAT)
+    if type(written) is not int or written != FORMAT:
+        return replace(item, verdict=item.ends(Outcome.QUARANTINED, "unknown_format"))
     if body.get("kind") not in KINDS:
         return replace(item, verdict=item.ends(Outcome.QUARANTINED, "unknown_kind"))
     operation, errors = read_operation(body, op_id)

@@ -20,7 +20,7 @@ from omnipresence.sync.services.batch import Batch, Item, operations_of, read_it
 from omnipresence.sync.services.ledger import Result
 from omnipresence.sync.services.quarantine import Piece
 from omnipresence.sync.services.references import load_references
-from omnipresence.sync.services.turn import enter, replayed, reused, take_turn
+from omnipresence.sync.services.turn import REUSED, enter, replayed, reused, take_turn
 
 log = logging.getLogger("omnipresence.sync")
 
@@ -45,10 +45,18 @@ def push(batch: Batch, bodies: Sequence[Any]) -> list[Result]:
     settled = _settle_all(batch, list(items.values()))
     for n, op_id in asked.items():
         results[n] = settled[op_id]
+    _keep_reused(batch, bodies, results)
     answered = [result for result in results if result is not None]
     if len(answered) != len(bodies):
         raise AssertionError("every operation has one result")
     return answered
+
+
+def _keep_reused(batch: Batch, bodies: Sequence[Any], results: Sequence[Result | None]) -> None:
+    """The ledger holds what the id meant first: what else came under it would be nowhere."""
+    refused = [n for n, result in enumerate(results) if result is not None and result.reason == REUSED]
+    items = [item for n in refused if (item := read_item(bodies[n])) is not None]
+    quarantine.keep(batch.by, batch.device, [Piece(item.fingerprint, item.text, REUSED) for item in items])
 
 
 def _settle_all(batch: Batch, items: Sequence[Item]) -> dict[UUID, Result]:

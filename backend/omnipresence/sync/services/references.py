@@ -1,11 +1,13 @@
 """What the operations of a batch refer to, read with a fixed number of statements and within one organization."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from omnipresence.base.sql import select_by_pairs
+from omnipresence.presence.rules import is_too_old
 from omnipresence.presence.selectors import States, states_of
 from omnipresence.roster.models import GroupMembership, Participant
 from omnipresence.schedule.models import Session
@@ -20,6 +22,7 @@ class SessionRef:
     group_id: int
     start: datetime
     group_is_active: bool
+    settings: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def load_references(organization_id: int, device_id: int, operations: Sequence[O
     rows = Session.objects.for_organization(organization_id).filter(
         pk__in={operation.session for operation in operations}
     )
-    wanted = ("pk", "group_id", "scheduled_start_at", "group__is_active")
+    wanted = ("pk", "group_id", "scheduled_start_at", "group__is_active", "organization__settings")
     sessions = {pk: SessionRef(*known) for pk, *known in rows.values_list(*wanted)}
     named = [(operation.session, _participant(operation, walk_ins)) for operation in operations]
     people = Participant.objects.for_organization(organization_id).filter(pk__in={one for _, one in named if one})
@@ -67,11 +70,14 @@ def _participant(operation: Operation, walk_ins: dict[UUID, End]) -> int | None:
     return end.participant_id if end else None
 
 
-def refusal(operation: Operation, references: References) -> str | None:
-    """Why this operation cannot be taken, whoever it is about, as a reason code, or None."""
+def refusal(operation: Operation, references: References, *, at: datetime, may_be_old: bool) -> str | None:
+    """Why this operation cannot be taken, whoever it is about, as a reason code, or None. `at` is the server's time:
+    what the tablet's clock says opens no session again (security item 24)."""
     session = references.sessions.get(operation.session)
     if session is None:
         return "unknown_session"
+    if not may_be_old and is_too_old(session.start, at, session.settings):
+        return "too_old"
     return None if session.group_is_active else "group_inactive"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from omnipresence.accounts.models import Role
 from omnipresence.base import clock
 from omnipresence.base.writes import Versions
 from omnipresence.presence.rules import Outcome
@@ -17,6 +18,9 @@ from omnipresence.sync.services.ledger import Known, Result
 from omnipresence.sync.services.quarantine import Piece
 from omnipresence.sync.services.references import References, refusal
 from omnipresence.sync.services.tell import tell_of_conflicts, tell_of_identifiers
+
+REUSED = "op_id_reused"
+NOT_TAKEN = frozenset({Outcome.REJECTED, Outcome.QUARANTINED})
 
 log = logging.getLogger("omnipresence.sync")
 
@@ -32,7 +36,7 @@ def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], reference
     fresh = [item for item in items if item.op_id not in known]
     turn = Turn(batch, versions, references, at, results)
     for item in fresh:
-        verdict = item.verdict or _refused(batch, item, references, authors)
+        verdict = item.verdict or _refused(batch, item, references, authors, at)
         if verdict is not None:
             results[item.op_id] = verdict
     add_people(turn, turn.open(fresh, {WALK_IN}))
@@ -47,9 +51,9 @@ def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], reference
 def _keep(batch: Batch, fresh: Sequence[Item], results: dict[UUID, Result], at: datetime) -> None:
     final = [(item, results[item.op_id]) for item in fresh if results[item.op_id].outcome is not Outcome.RETRY]
     enter(batch, final, at)
-    strange = [(item, result.reason or "") for item, result in final if result.outcome is Outcome.QUARANTINED]
-    pieces = [Piece(item.fingerprint, item.text, reason) for item, reason in strange]
-    quarantine.keep(batch.by, batch.device, pieces)
+    # What was refused is somebody's deed as well: administrators see it, and may adopt it.
+    kept = [(item, result.reason or "") for item, result in final if result.outcome in NOT_TAKEN]
+    quarantine.keep(batch.by, batch.device, [Piece(item.fingerprint, item.text, reason) for item, reason in kept])
 
 
 def enter(batch: Batch, ended: Sequence[tuple[Item, Result]], at: datetime) -> None:
@@ -75,12 +79,13 @@ def reused(batch: Batch, op_id: UUID) -> Result:
         "op_id reused with other content: organization %s, user %s, device %s, operation %s",
         batch.by.organization_id, batch.by.user_id, batch.device.pk, op_id,
     )  # fmt: skip
-    return Result(str(op_id), Outcome.REJECTED, reason="op_id_reused")
+    return Result(str(op_id), Outcome.REJECTED, reason=REUSED)
 
 
-def _refused(batch: Batch, item: Item, references: References, authors: Authors) -> Result | None:
+def _refused(batch: Batch, item: Item, references: References, authors: Authors, at: datetime) -> Result | None:
     if item.operation is None:
         return None
     result = refusal_of_author(batch, item, item.operation, authors)
-    reason = None if result else refusal(item.operation, references)
+    may_be_old = batch.rescue or authors.roles.get(item.operation.marked_by) == Role.ADMINISTRATOR
+    reason = None if result else refusal(item.operation, references, at=at, may_be_old=may_be_old)
     return item.ends(Outcome.REJECTED, reason) if reason else result

@@ -12,8 +12,9 @@ from omnipresence.base.contract import listing, operation
 from omnipresence.base.http import ApiView
 from omnipresence.sync import selectors
 from omnipresence.sync.body import read_body
-from omnipresence.sync.problems import EnvelopeInvalid, TooManyOperations
+from omnipresence.sync.problems import AlreadyHandled, EnvelopeInvalid, NotAdoptable, TooManyOperations
 from omnipresence.sync.serializers.tray import QuarantineFilters, QuarantineOut, RescuedOut, RescueIn, SetAsideIn
+from omnipresence.sync.services.adopt import adopt
 from omnipresence.sync.services.tray import handle, rescue, set_aside
 from omnipresence.sync.shapes import quarantine_json
 
@@ -65,7 +66,7 @@ class QuarantineList(ApiView):
 
     @listing(
         "listQuarantine",
-        "List what could not be processed, newest first.",
+        "List what was refused or could not be processed, newest first.",
         tag=TAG,
         item=QuarantineOut,
         filters=QuarantineFilters,
@@ -74,6 +75,27 @@ class QuarantineList(ApiView):
     def get(self, request: Request) -> Response:
         rows = selectors.quarantined(self.caller.organization_id)
         return self.page(rows, quarantine_json, QuarantineFilters, ORDERINGS)
+
+
+class QuarantineAdopt(ApiView):
+    roles: ClassVar[Roles] = {"POST": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = KEYS_REFUSED
+
+    @operation(
+        "adoptQuarantine",
+        "Apply it after all.",
+        tag=TAG,
+        answer=QuarantineOut,
+        by_id=True,
+        refusals=[NotAdoptable, AlreadyHandled],
+        writes=True,
+        description=(
+            "As its author's, on the administrator's authority: what contradicts becomes a conflict as ever. Where "
+            "something still stands in the way, `reason` names it and the operation stays in the tray."
+        ),
+    )
+    def post(self, request: Request, id: int) -> Response:
+        return Response(quarantine_json(adopt(self.caller, id)))
 
 
 class QuarantineHandle(ApiView):
