@@ -133,6 +133,9 @@ EXTENSION_TABLES = {
     "timetables",
     "timetable_occurrences",
     "group_calendars",
+    "imports",
+    "import_parts",
+    "import_rows",
 }
 # Django's own, and those of django.contrib.auth, which simplejwt imports.
 FRAMEWORK_TABLES = {

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 
@@ -114,14 +115,17 @@ def operation(  # noqa: PLR0913 - the words of one declaration, each named where
     anonymous: bool = False,
     most: int = 0,
     description: str = "",
+    file: str | None = None,
+    filters: type[ApiFilterSet] | None = None,
 ) -> Callable[[F], F]:
     """Describe an operation on one resource. What follows from its nature (401, 404, 415, ...) is added here.
 
-    With `most` it takes a list of so many as well, and answers it with a list.
+    With `most` it takes a list of so many as well, and answers it with a list. A `file` is answered in this media type.
     """
     kinds = [*ALWAYS, *refusals, *(() if anonymous else SIGNED_IN), *(WITH_BODY if body else ())]
     kinds += [*(WITH_ID if by_id else ()), *(WRITING if writes else ())]
-    parameters = []
+    parameters = _filter_parameters(filters) if filters else []
+    kinds += [*(WITH_QUERY if filters else ())]
     if if_match:
         kinds.append(problems.VersionChanged)
         parameters.append(_if_match())
@@ -129,7 +133,7 @@ def operation(  # noqa: PLR0913 - the words of one declaration, each named where
         parameters.append(_header("ETag", "The version, to be sent back as If-Match.", status))
     if status == 201:  # noqa: PLR2004 - created
         parameters.append(_header("Location", "The address of the new resource.", status))
-    shown: Any = OneOrMany(answer, most) if answer and most else answer
+    shown: Any = OpenApiTypes.STR if file else OneOrMany(answer, most) if answer and most else answer
     done: Any = OpenApiResponse(shown, description=summary) if shown else OpenApiResponse(description=summary)
     return extend_schema(
         operation_id=operation_id,
@@ -137,7 +141,7 @@ def operation(  # noqa: PLR0913 - the words of one declaration, each named where
         description=description or summary,
         tags=[tag],
         request=OneOrMany(body, most) if body and most else body,
-        responses={status: done, **problem_answers(kinds)},
+        responses={(status, file) if file else status: done, **problem_answers(kinds)},
         parameters=parameters,
         auth=[] if anonymous else None,
     )
@@ -155,12 +159,7 @@ def listing(
     description: str = "",
 ) -> Callable[[F], F]:
     """Describe a list: its filters, its orderings, its pages."""
-    parameters = [
-        OpenApiParameter(name, found.described(), explode=False, style="form")
-        if found.described()["type"] == "array"
-        else OpenApiParameter(name, found.described())
-        for name, found in filters.base_filters.items()
-    ]
+    parameters = _filter_parameters(filters)
     limit = {"type": "integer", "minimum": 1, "maximum": LIMIT_MAX, "default": LIMIT_DEFAULT}
     ordering = {"type": "string", "enum": list(orderings), "default": orderings[0]}
     parameters += [
@@ -184,6 +183,15 @@ def listing(
         },
         parameters=parameters,
     )
+
+
+def _filter_parameters(filters: type[ApiFilterSet]) -> list[OpenApiParameter]:
+    return [
+        OpenApiParameter(name, found.described(), explode=False, style="form")
+        if found.described()["type"] == "array"
+        else OpenApiParameter(name, found.described())
+        for name, found in filters.base_filters.items()
+    ]
 
 
 class OneOrMany:

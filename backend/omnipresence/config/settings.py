@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "omnipresence.schedule",
     "omnipresence.presence",
     "omnipresence.sync",
+    "omnipresence.imports",
     "omnipresence.config",
 ]
 

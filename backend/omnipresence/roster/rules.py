@@ -1,5 +1,6 @@
-"""Decisions on groups, on plain values."""
+"""Decisions on groups and identifiers, on plain values."""
 
+import unicodedata
 from collections.abc import Mapping
 
 
@@ -13,3 +14,9 @@ def closes_cycle(parents: Mapping[int, int | None], group_id: int, parent_id: in
         seen.add(above)
         above = parents.get(above)
     return False
+
+
+def comparable(text: str) -> str:
+    """Equal for what MariaDB's unique key takes for equal: case, accents and spaces at the end do not tell apart."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(character for character in plain if not unicodedata.combining(character)).rstrip()

@@ -14,6 +14,9 @@ from omnipresence.accounts.shapes import me_json, organization_json
 from omnipresence.audit.models import AuditLog
 from omnipresence.audit.serializers import AuditLogOut
 from omnipresence.audit.shapes import audit_log_json
+from omnipresence.imports.models import Import, ImportRow
+from omnipresence.imports.serializers import ImportOut, ImportRowOut
+from omnipresence.imports.shapes import import_json, import_row_json
 from omnipresence.notifications.models import Notification
 from omnipresence.notifications.serializers import NotificationOut
 from omnipresence.notifications.shapes import notification_json
@@ -57,6 +60,8 @@ CASES = [
         operation_json(SyncOperation(op_id=bytes(16), batch_id=bytes(16), received_at=NOW)),
         OperationOut,
     ),
+    (import_json(Import(pk=1, **STAMPS)), ImportOut),
+    (import_row_json(ImportRow(pk=1, number=2)), ImportRowOut),
     (notification_json(Notification(pk=1, created_at=NOW)), NotificationOut),
 ]
 

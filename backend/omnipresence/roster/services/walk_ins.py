@@ -1,6 +1,5 @@
 """People who came without being on the list: added with their membership, many at once, and never refused."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from omnipresence.base.caller import Caller
 from omnipresence.base.writes import Versions
 from omnipresence.roster import selectors
 from omnipresence.roster.models import GroupMembership, Participant
+from omnipresence.roster.rules import comparable
 
 MAX_IDENTIFIER = 100
 # What a walk-in's participant keeps of its origin, in extra_data.
@@ -114,11 +114,11 @@ def _free_identifiers(organization_id: int, wished: Sequence[str]) -> list[str]:
     free = []
     for wish in wished:
         identifier, number = wish, 1
-        while _key(identifier) in taken:
+        while comparable(identifier) in taken:
             number += 1
             tail = f"-{number}"
             identifier = wish[: MAX_IDENTIFIER - len(tail)] + tail
-        taken.add(_key(identifier))
+        taken.add(comparable(identifier))
         free.append(identifier)
     return free
 
@@ -129,17 +129,11 @@ def _taken(organization_id: int, wished: Collection[str]) -> list[str]:
     exact = list(people.filter(identifier__in=set(wished)).values_list("identifier", flat=True))
     count = Counter(_comparable(wished))
     numbered = Q()
-    for stem in {*exact, *(wish for wish in wished if count[_key(wish)] > 1)}:
+    for stem in {*exact, *(wish for wish in wished if count[comparable(wish)] > 1)}:
         # The room for the number is taken from the end of a long wish.
         numbered |= Q(identifier__istartswith=stem[: MAX_IDENTIFIER - 5])
     return [*exact, *people.filter(numbered).values_list("identifier", flat=True)] if numbered else exact
 
 
 def _comparable(identifiers: Iterable[str]) -> list[str]:
-    return [_key(identifier) for identifier in identifiers]
-
-
-def _key(identifier: str) -> str:
-    """Equal for what MariaDB's unique key takes for equal: case, accents and spaces at the end do not tell apart."""
-    plain = unicodedata.normalize("NFKD", identifier).casefold()
-    return "".join(character for character in plain if not unicodedata.combining(character)).rstrip()
+    return [comparable(identifier) for identifier in identifiers]
