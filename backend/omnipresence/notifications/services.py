@@ -24,8 +24,16 @@ def notify_administrators(
     message: str,
     link: str | None,
     at: datetime,
+    instead_of: datetime | None = None,
 ) -> None:
-    """Tell every active administrator of the organization, with one statement, in the caller's transaction."""
+    """Tell every active administrator of the organization, with one statement, in the caller's transaction.
+
+    With `instead_of`, what was told of this type since that moment and nobody has read yet gives way to this message:
+    a flood stays one message (R9.2), with one statement more.
+    """
+    if instead_of is not None:
+        told = Notification.objects.for_organization(organization_id).filter(notification_type=notification_type)
+        told.filter(is_read=False, created_at__gte=instead_of).delete()
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO notifications"

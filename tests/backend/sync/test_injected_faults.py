@@ -31,6 +31,8 @@ class Round:
         self.one, self.two, self.three = school.participants[3 * number : 3 * number + 3]
         before = Tablet(school, school.tariq)
         before.results(before.op(self.three, "present"), limit=1)
+        # An unread message would take in what comes to light now.
+        Notification.objects.for_organization(school.organization.pk).update(is_read=True)
         self.tablet = Tablet(school, school.mina)
         self.start = self.counted()
         edit = self.tablet.op(self.two, "late", note="bus")

@@ -1,31 +1,38 @@
 """What administrators are told of a batch: one message of each sort, however much it brought (R9.2)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from omnipresence.base.caller import Caller
 from omnipresence.notifications.models import NotificationType
 from omnipresence.notifications.services import notify_administrators
+from omnipresence.presence.selectors import sync_conflicts
 from omnipresence.roster.services import Added
 
 NAMED = 5
+# A tablet's batches, and a school that comes back in the morning, are one message.
+DIGEST = timedelta(hours=1)
 
 
 def tell_of_conflicts(by: Caller, conflicts: Sequence[int], at: datetime) -> None:
-    """Tell of new conflicts, in the transaction that stored them."""
+    """Tell of new conflicts, in the transaction that stored them, and once more of those of the last hour."""
     if not conflicts:
         return
-    count = len(conflicts)
+    since = at - DIGEST
+    new = len(conflicts)
+    count = sync_conflicts(by.organization_id).filter(resolved_at=None, created_at__gte=since).count()
     notify_administrators(
         organization_id=by.organization_id,
         notification_type=NotificationType.CONFLICT,
         title="A mark is in question" if count == 1 else f"{count} marks are in question",
         message=(
-            f"{by.name} sent {'a mark that contradicts' if count == 1 else f'{count} marks that contradict'} what was "
-            "recorded before. Both versions are kept; please decide which one stands."
+            f"{by.name} sent {'a mark that contradicts' if new == 1 else f'{new} marks that contradict'} what was "
+            f"recorded before{'' if count == new else ', as happened before in the last hour'}. Both versions are "
+            "kept; please decide which one stands."
         ),
         link=f"/review/{conflicts[0]}" if count == 1 else "/review",
         at=at,
+        instead_of=since,
     )
 
 
