@@ -21,6 +21,8 @@ SERVER = None if ON_SQLITE else PrivateMariaDB.planned()
 FOLDER = Path(tempfile.mkdtemp(prefix="omni-sqlite-")) if ON_SQLITE else SERVER.folder
 
 os.environ["DATABASE_URL"] = f"sqlite:///{FOLDER / 'omnipresence.sqlite3'}" if ON_SQLITE else SERVER.url("omnipresence")
+TALLIES = Path(tempfile.mkdtemp(prefix="omni-tallies-"))
+os.environ["CACHE_URL"] = f"file://{TALLIES / 'tallies'}"
 os.environ["OMNIPRESENCE_ENV"] = "development"
 os.environ["DJANGO_SETTINGS_MODULE"] = "omnipresence.config.settings"
 # Set up now: conftest files of folders that are named on the command line are read before pytest-django would do it.
@@ -33,6 +35,7 @@ def leave_nothing_behind() -> None:
     if SERVER is not None:
         SERVER.stop()
     shutil.rmtree(FOLDER, ignore_errors=True)
+    shutil.rmtree(TALLIES, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +60,14 @@ def emptied_audit_logs() -> Iterator[None]:
     """Tests that commit are emptied afterwards, which the append-only triggers would refuse."""
     with audit_doors.opened_while_emptying():
         yield
+
+
+@pytest.fixture(autouse=True)
+def forgotten_tries() -> None:
+    """Limits count in a file that no transaction rolls back, and all tests come from one address."""
+    from omnipresence.base.tallies import tallies
+
+    tallies().forget()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -91,7 +91,7 @@ def _in_development() -> bool:
 
 
 def gunicorn(host: str, port: int) -> list[str]:
-    # Threads, since each request waits for the database; one process, since throttles count in its memory.
+    # Threads, since each request waits for the database; one process is enough for one box.
     # The control socket would stand in the home folder, one for all servers of a user.
     return [
         str(places.BIN / "gunicorn"),

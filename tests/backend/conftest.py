@@ -1,19 +1,9 @@
 """Two schools for every test: one's own, and one of strangers."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.core.cache import cache
 
 from support.api import Api
 from support.cast import School
-
-
-@pytest.fixture(autouse=True)
-def forgotten_tries() -> Iterator[None]:
-    """Throttles count in the cache, which no transaction rolls back."""
-    cache.clear()
-    yield
 
 
 @pytest.fixture

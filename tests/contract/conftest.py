@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import settings as hypothesis_settings
@@ -27,7 +26,6 @@ def one_connection() -> Iterator[None]:
 
 @pytest.fixture
 def school(db: None) -> Iterator[School]:
-    cache.clear()
     school = School()
     record_presence(school)
     yield school

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.cache import cache
 from pytest_django.live_server_helper import LiveServer
 
 from support import engines
@@ -20,8 +19,6 @@ def _bundle() -> None:
 
 @pytest.fixture
 def school(transactional_db: None) -> School:
-    # Sign-ins are throttled by address, and all tablets of all tests share one.
-    cache.clear()
     return School(people=PEOPLE)
 
 

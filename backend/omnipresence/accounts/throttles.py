@@ -1,21 +1,44 @@
-"""How often somebody may try (security item 17): per address, and per account whatever the address."""
+"""How often somebody may try (security item 17): per address, and per account whatever the address.
 
-import hashlib
+What everybody may do in a minute is in base/limits.py; here are the narrower limits of single views.
+"""
+
 from collections.abc import Mapping
-from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 from omnipresence.accounts.rules import account_name
+from omnipresence.base import limits
 
 
-class AddressThrottle(SimpleRateThrottle):
-    """Counts requests of one network address; of IPv6 those of one network, since its owner has 2^64 addresses."""
+class Throttle(SimpleRateThrottle):
+    """Counts what `whom` names, by the rate that the settings give to `scope`; the count is all processes'."""
+
+    def whom(self, request: Request) -> str | None:
+        """Who tries; None where nothing is counted."""
+        raise NotImplementedError
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
-        return self.cache_format % {"scope": self.scope, "ident": _digest(_network(self.get_ident(request) or ""))}
+        return self.whom(request)
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        whom = self.whom(request)
+        if whom is None:
+            return True
+        quota, window = self.parse_rate(self.get_rate())
+        standing = limits.count(self.scope or "", whom, quota or 0, window or 0)
+        if standing is not None and standing.exceeded:
+            raise limits.too_many([standing])
+        return True
+
+
+class AddressThrottle(Throttle):
+    """Counts requests of one network address."""
+
+    def whom(self, request: Request) -> str | None:
+        return limits.network_of(self.get_ident(request) or "")
 
 
 class SignInAddressThrottle(AddressThrottle):
@@ -26,38 +49,22 @@ class RefreshThrottle(AddressThrottle):
     scope = "refresh"
 
 
-class SignInAccountThrottle(SimpleRateThrottle):
+class SignInAccountThrottle(Throttle):
     """Counts tries at one organization's e-mail, whether they exist or not."""
 
     scope = "sign-in-account"
 
-    def get_cache_key(self, request: Request, view: Any) -> str | None:
+    def whom(self, request: Request) -> str | None:
         data = request.data
         if not isinstance(data, Mapping):
             return None
-        named = "\n".join(account_name(str(data.get(part))) for part in ("organization", "email"))
-        return self.cache_format % {"scope": self.scope, "ident": _digest(named)}
+        return "\n".join(account_name(str(data.get(part))) for part in ("organization", "email"))
 
 
-class PasswordThrottle(SimpleRateThrottle):
+class PasswordThrottle(Throttle):
     """Counts tries at the current password by somebody who is signed in."""
 
     scope = "password"
 
-    def get_cache_key(self, request: Request, view: Any) -> str | None:
-        return self.cache_format % {"scope": self.scope, "ident": request.user.pk}
-
-
-def _network(text: str) -> str:
-    try:
-        address = ip_address(text.partition("%")[0])
-    except ValueError:
-        return text
-    if not isinstance(address, IPv6Address):
-        return str(address)
-    return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False))
-
-
-def _digest(text: str) -> str:
-    # The cache needs no names or addresses.
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+    def whom(self, request: Request) -> str | None:
+        return str(request.user.pk)

@@ -18,8 +18,9 @@ from omnipresence.base.writes import Busy
 F = TypeVar("F", bound=Callable[..., Any])
 PROBLEM_JSON = "application/problem+json"
 Output = type[serializers.Serializer[Any]]
+LIMIT_HEADERS = ("RateLimit", "RateLimit-Policy")
 
-ALWAYS = (problems.NotAcceptable,)
+ALWAYS = (problems.NotAcceptable, problems.Throttled)
 SIGNED_IN = (problems.NotAuthenticated, problems.Forbidden, problems.ScopeMissing)
 WITH_BODY = (
     problems.MalformedRequest,
@@ -68,6 +69,11 @@ class ApiSchema(AutoSchema):
             found["security"] = [{"bearer": []}, *([{"apiKey": [scope]}] if scope else [])]
         found["description"] = f"{found['description']}\n\n{who}"
         found["x-roles"], found["x-scope"] = roles, scope or None
+        for status, answer in found["responses"].items():
+            if status[0] == "2" or status == "429":
+                names = (*LIMIT_HEADERS, "Retry-After") if status == "429" else LIMIT_HEADERS
+                refs = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+                answer["headers"] = {**answer.get("headers", {}), **refs}
         return found
 
     def _roles(self) -> list[str]:

@@ -13,9 +13,10 @@ from django.http import Http404, HttpRequest
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from omnipresence.base import problems
+from omnipresence.base import limits, problems
 from omnipresence.base.caller import Caller, Credential
 from omnipresence.base.clock import stamp
 from omnipresence.base.filters import ApiFilterSet
@@ -52,6 +53,34 @@ class ApiView(APIView):
             device=f"key:{credential.key}" if credential.key else credential.device,
             key=credential.key,
         )
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """The address is counted before anything else, so guessing tokens costs little; then whose request it is."""
+        address = BaseThrottle().get_ident(request) or ""
+        limits.admit({"address": limits.network_of(address)})
+        super().initial(request, *args, **kwargs)
+        user: Any = request.user
+        if user is not None:
+            who = {"key": self.credential.key} if self.credential.key else {"user": str(user.pk)}
+            self.standings += limits.admit({**who, "organization": str(user.organization_id)})
+
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        # What an answer says of limits. Not of the address: others may share it, of other organizations too.
+        self.standings: list[limits.Standing] = []
+        return super().initialize_request(request, *args, **kwargs)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Every answer says what remains of the limits that it counted in."""
+        done = super().finalize_response(request, response, *args, **kwargs)
+        for name, value in limits.headers(self.standings).items():
+            done.headers[name] = value
+        return done
+
+    def handle_exception(self, error: Exception) -> Any:
+        """As its parent's; a refusal for too many requests also says which limit it was."""
+        if isinstance(error, problems.Throttled):
+            self.standings = [*error.standings]
+        return super().handle_exception(error)
 
     def body(self, kind: type[Input], *, partial: bool = False) -> dict[str, Any]:
         """The request's body as `kind` describes it; raises InvalidInput with every wrong field."""

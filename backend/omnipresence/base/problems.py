@@ -140,6 +140,8 @@ class Throttled(Problem):
     status = 429
     code = "throttled"
     title = "Too many requests; wait a little."
+    # The limits that were exceeded (base.limits.Standing), for the answer's headers.
+    standings: tuple[Any, ...] = ()
 
 
 class Unexpected(Problem):

@@ -4,6 +4,7 @@ import os
 import secrets
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -12,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[3]
 VAR = ROOT / "var"
 MINIMUM_SECRET = 32
 MOST_PROXIES = 4
+# Requests a minute. A school of 500 tablets stands behind one address and may share one account.
+RATE_LIMITS = {"address": 30_000, "user": 6_000, "key": 6_000, "organization": 60_000}
 
 
 class BadSetting(SystemExit):
@@ -30,6 +33,8 @@ class Environment:
     allowed_hosts: list[str]
     databases: dict[str, dict[str, Any]]
     cache: dict[str, Any]
+    tally_file: str
+    rate_limits: dict[str, int]
     log_format: str
     proxies: int
 
@@ -43,6 +48,8 @@ def read() -> Environment:
         allowed_hosts=_allowed_hosts(development=development),
         databases=_databases(),
         cache=_cache(),
+        tally_file=_tally_file(),
+        rate_limits=_rate_limits(),
         log_format=_choice("LOG_FORMAT", "text", {"text", "json"}),
         proxies=int(_choice("PROXIES", "0", {str(number) for number in range(MOST_PROXIES + 1)})),
     )
@@ -172,17 +179,39 @@ def _mysql(*, user: str, password: str, host: str, port: int | None, name: str, 
 
 
 def _cache() -> dict[str, Any]:
-    url = os.environ.get("CACHE_URL", "locmem://")
-    scheme = urlsplit(url).scheme
-    if scheme == "locmem":
-        return {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            # Throttles count here. The default of 300 entries would let tries at others push out those at one.
-            "OPTIONS": {"MAX_ENTRIES": 100_000},
-        }
-    if scheme in {"redis", "rediss"}:
+    url = os.environ.get("CACHE_URL", "")
+    if urlsplit(url).scheme in {"redis", "rediss"}:
+        if find_spec("redis") is None:
+            raise BadSetting("CACHE_URL", "redis:// needs the Python package redis")
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
-    raise BadSetting("CACHE_URL", "must start with locmem:// or redis://")
+    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
+
+
+def _tally_file() -> str:
+    """Where the processes of one machine count requests together; empty where the cache does it."""
+    url = urlsplit(os.environ.get("CACHE_URL", "") or f"file:///{VAR / 'tallies'}")
+    if url.scheme in {"redis", "rediss", "locmem"}:
+        return ""
+    path = Path("/" + unquote(url.path).lstrip("/"))
+    if url.scheme != "file" or url.netloc or path == Path("/"):
+        raise BadSetting("CACHE_URL", "must be file:///path, redis://host:port/number or locmem://")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise BadSetting("CACHE_URL", f"{path} cannot be written ({error.strerror})") from error
+    return str(path)
+
+
+def _rate_limits() -> dict[str, int]:
+    """Requests a minute, as `address=30000,user=6000`; those that are not named keep their defaults."""
+    found = dict(RATE_LIMITS)
+    for part in filter(None, os.environ.get("RATE_LIMITS", "").split(",")):
+        name, _, number = part.strip().partition("=")
+        if name not in RATE_LIMITS or not number.isascii() or not number.isdigit():
+            raise BadSetting("RATE_LIMITS", f"must be NAME=NUMBER,… with the names {', '.join(RATE_LIMITS)}")
+        found[name] = int(number)
+    return found
 
 
 TESTING = "pytest" in sys.modules

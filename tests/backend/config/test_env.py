@@ -16,6 +16,10 @@ from omnipresence.config import env
         ("LOG_FORMAT", "xml"),
         ("PROXIES", "-1"),
         ("PROXIES", "many"),
+        ("CACHE_URL", "file://elsewhere/tallies"),
+        ("CACHE_URL", "file:///proc/nowhere/tallies"),
+        ("RATE_LIMITS", "user=many"),
+        ("RATE_LIMITS", "everybody=5"),
     ],
 )
 def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -32,6 +36,11 @@ def test_production_has_no_default_for_what_protects_it(monkeypatch: pytest.Monk
     monkeypatch.delenv(missing)
     with pytest.raises(env.BadSetting, match=f"^{missing}: is required"):
         env.read()
+
+
+def test_limits_are_named_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RATE_LIMITS", "user=60, key=0")
+    assert env.read().rate_limits == {**env.RATE_LIMITS, "user": 60, "key": 0}
 
 
 def test_proxies_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
