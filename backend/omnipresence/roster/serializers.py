@@ -5,7 +5,10 @@ from typing import Any
 from rest_framework import serializers
 
 from omnipresence.base.filters import ApiFilterSet, FlagFilter, IdFilter, SearchFilter, TextFilter
-from omnipresence.base.inputs import Data, Day, Flag, Id, Input, Moment, Text
+from omnipresence.base.inputs import Data, Day, Flag, Id, Input, Moment, Number, Pattern, Text
+
+# What a range counts in.
+LABEL = "[0-9]{1,9}|[A-Z]{1,3}|[a-z]{1,3}"
 
 
 class ParticipantIn(Input):
@@ -58,6 +61,26 @@ class GroupOut(serializers.Serializer[Any]):
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     version = serializers.IntegerField()
+
+
+class GroupRangeIn(Input):
+    pattern = Text(max_length=200, help_text="The name, with {} where it counts: `Room {}`.")
+    first = Pattern(LABEL, max_length=10, help_text="Digits or letters: `101`, `001`, `A`, `AA`.")
+    last = Pattern(LABEL, max_length=10, help_text="Of the same kind as `first`.")
+    step = Number(min_value=1, max_value=100, required=False)
+    group_type = Text(max_length=50)
+    parent = Id(allow_null=True, required=False)  # type: ignore[assignment]
+    preview = Flag(required=False)
+
+
+class GroupNameOut(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    exists = serializers.BooleanField()
+
+
+class GroupRangeOut(serializers.Serializer[Any]):
+    names = GroupNameOut(many=True)
+    groups = GroupOut(many=True, help_text="Those that were added.")
 
 
 class GroupFilters(ApiFilterSet):

@@ -393,7 +393,7 @@ export interface paths {
         put?: never;
         /**
          * Put a participant into a group.
-         * @description Put a participant into a group.
+         * @description A list of at most 500 adds all of them or none, and is answered with a list.
          *
          *     Roles: administrator. API keys need the scope `roster:write`.
          */
@@ -455,7 +455,7 @@ export interface paths {
         put?: never;
         /**
          * Add a group.
-         * @description Add a group.
+         * @description A list of at most 500 adds all of them or none, and is answered with a list.
          *
          *     Roles: administrator. API keys need the scope `roster:write`.
          */
@@ -529,6 +529,28 @@ export interface paths {
          *     Roles: administrator. API keys are refused.
          */
         delete: operations["revokeGroupCalendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/range": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add groups whose names count up: rooms 101 to 140, sections A to F.
+         * @description Names that exist below the same parent are left alone. `preview` only shows the names.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
+         */
+        post: operations["createGroupRange"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -933,7 +955,7 @@ export interface paths {
         put?: never;
         /**
          * Add a participant.
-         * @description Add a participant.
+         * @description A list of at most 500 adds all of them or none, and is answered with a list.
          *
          *     Roles: administrator. API keys need the scope `roster:write`.
          */
@@ -2014,6 +2036,8 @@ export interface components {
             };
             version: number;
         };
+        GroupMembershipOrMany: components["schemas"]["GroupMembership"] | components["schemas"]["GroupMembership"][];
+        GroupMembershipOrManyRequest: components["schemas"]["GroupMembershipRequest"] | components["schemas"]["GroupMembershipRequest"][];
         /** @description One page of a list. */
         GroupMembershipPage: {
             results: components["schemas"]["GroupMembership"][];
@@ -2042,6 +2066,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        GroupName: {
+            name: string;
+            exists: boolean;
+        };
+        GroupOrMany: components["schemas"]["Group"] | components["schemas"]["Group"][];
+        GroupOrManyRequest: components["schemas"]["GroupRequest"] | components["schemas"]["GroupRequest"][];
         /** @description One page of a list. */
         GroupPage: {
             results: components["schemas"]["Group"][];
@@ -2057,6 +2087,26 @@ export interface components {
             previous: string | null;
             /** @description How many there are in all; only with `count=true`. */
             count?: number;
+        };
+        GroupRange: {
+            names: components["schemas"]["GroupName"][];
+            /** @description Those that were added. */
+            groups: components["schemas"]["Group"][];
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        GroupRangeRequest: {
+            /** @description The name, with {} where it counts: `Room {}`. */
+            pattern: string;
+            /** @description Digits or letters: `101`, `001`, `A`, `AA`. */
+            first: string;
+            /** @description Of the same kind as `first`. */
+            last: string;
+            /** Format: int64 */
+            step?: number;
+            group_type: string;
+            /** Format: int64 */
+            parent?: number | null;
+            preview?: boolean;
         };
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         GroupRequest: {
@@ -2482,6 +2532,8 @@ export interface components {
             updated_at: string;
             version: number;
         };
+        ParticipantOrMany: components["schemas"]["Participant"] | components["schemas"]["Participant"][];
+        ParticipantOrManyRequest: components["schemas"]["ParticipantRequest"] | components["schemas"]["ParticipantRequest"][];
         /** @description One page of a list. */
         ParticipantPage: {
             results: components["schemas"]["Participant"][];
@@ -5481,9 +5533,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["GroupMembershipRequest"];
+                "application/json": components["schemas"]["GroupMembershipOrManyRequest"];
             };
         };
         responses: {
@@ -5499,7 +5551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GroupMembership"];
+                    "application/json": components["schemas"]["GroupMembershipOrMany"];
                 };
             };
             /** @description `malformed-request`: The body is not readable JSON. */
@@ -5987,9 +6039,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["GroupRequest"];
+                "application/json": components["schemas"]["GroupOrManyRequest"];
             };
         };
         responses: {
@@ -6005,7 +6057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Group"];
+                    "application/json": components["schemas"]["GroupOrMany"];
                 };
             };
             /** @description `malformed-request`: The body is not readable JSON. */
@@ -6629,6 +6681,102 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createGroupRange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Add groups whose names count up: rooms 101 to 140, sections A to F. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupRange"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. */
+            422: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -8681,9 +8829,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["ParticipantRequest"];
+                "application/json": components["schemas"]["ParticipantOrManyRequest"];
             };
         };
         responses: {
@@ -8699,7 +8847,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Participant"];
+                    "application/json": components["schemas"]["ParticipantOrMany"];
                 };
             };
             /** @description `malformed-request`: The body is not readable JSON. */

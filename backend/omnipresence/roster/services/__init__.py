@@ -1,6 +1,13 @@
 """Every write of this room."""
 
 from omnipresence.roster.services.groups import create_group, delete_group, update_group
+from omnipresence.roster.services.many import (
+    MOST,
+    create_group_memberships,
+    create_group_range,
+    create_groups,
+    create_participants,
+)
 from omnipresence.roster.services.memberships import (
     create_group_membership,
     delete_group_membership,
@@ -10,6 +17,7 @@ from omnipresence.roster.services.participants import create_participant, delete
 from omnipresence.roster.services.walk_ins import Added, Guest, WalkIn, add_guests, add_walk_ins
 
 __all__ = [
+    "MOST",
     "Added",
     "Guest",
     "WalkIn",
@@ -17,7 +25,11 @@ __all__ = [
     "add_walk_ins",
     "create_group",
     "create_group_membership",
+    "create_group_memberships",
+    "create_group_range",
+    "create_groups",
     "create_participant",
+    "create_participants",
     "delete_group",
     "delete_group_membership",
     "delete_participant",
