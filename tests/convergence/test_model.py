@@ -6,7 +6,6 @@ row a step (I16). `OMNI_LONG=1` walks longer and elsewhere; a failing walk is pr
 repeats it.
 """
 
-import os
 from typing import Any
 
 import pytest
@@ -22,22 +21,22 @@ from omnipresence.presence.models import PresenceRecord
 from omnipresence.roster.models import GroupMembership
 from omnipresence.sync.services.lives import new_epoch
 from support.faults import FAULTS, failing
+from support.long import LONG, walks
 from support.model import Value
 from support.model_walk import PEOPLE, WalkBase
 from support.tablets import raw_results
 
-LONG = bool(os.environ.get("OMNI_LONG"))
 # What ends a walk's variety comes once it has had some.
 LATER = 6
 COMMON = profile(deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
 # Short walks are the same every time, so that whoever did not break them does not meet them broken; they are not made
 # shorter when they fail, which takes minutes: `make test-long` does that.
-PROFILE = (
-    profile(COMMON, max_examples=int(os.environ.get("OMNI_WALKS", "400")), stateful_step_count=60)
-    if LONG
-    else profile(
-        COMMON, max_examples=14, stateful_step_count=26, derandomize=True, database=None, phases=[Phase.generate]
-    )
+ALWAYS_THE_SAME = {"derandomize": True, "database": None, "phases": [Phase.generate]}
+PROFILE = profile(
+    COMMON,
+    max_examples=walks(14, 400),
+    stateful_step_count=60 if LONG else 26,
+    **({} if LONG else ALWAYS_THE_SAME),  # type: ignore[arg-type]
 )
 
 NETWORK = st.sampled_from(

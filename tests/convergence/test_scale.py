@@ -4,7 +4,6 @@ The figures themselves, over a slow line and on millions of records, are measure
 """
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,13 +19,14 @@ from omnipresence.sync.envelope import MAX_OPS
 from omnipresence.sync.models import SyncOperation
 from support.cast import PASSWORD, School
 from support.engines import Engine
+from support.long import walks
 from support.mariadb import PrivateMariaDB
 from support.server import Server, url_of_test_database
 from support.tablets import Tablet
 from support.threads import Worker
 
 PEOPLE = 500
-SESSIONS = 10 if os.environ.get("OMNI_LONG") else 4
+SESSIONS = walks(4, 10)
 DEVICES = 40
 MARKS = 10
 

@@ -1,7 +1,7 @@
 """I32, I33: real engines in virtual time and bad weather against the real server; when the sky clears, all agree.
 
 Everything follows from the seed in the test's name: what people do, and what each tablet's network does to a request.
-OMNI_SEED=n repeats one; OMNI_LONG=1 (`make test-long`) takes many.
+OMNI_SEED=n repeats one; `make test-long` takes many (OMNI_WALKS=n: so many).
 """
 
 import os
@@ -19,10 +19,9 @@ from omnipresence.presence.services import Decision, resolve_conflict, update_pr
 from omnipresence.sync.models import SyncOperation, SyncQuarantine
 from support.cast import STATES, School
 from support.engines import Engine
+from support.long import walks
 
-SEEDS = (
-    [int(os.environ["OMNI_SEED"])] if "OMNI_SEED" in os.environ else range(150 if os.environ.get("OMNI_LONG") else 4)
-)
+SEEDS = [int(os.environ["OMNI_SEED"])] if "OMNI_SEED" in os.environ else range(walks(4, 150))
 STEPS = 30
 STORM = 45
 # A minute after the faults are over, and the timeout of a request that was under way.

@@ -3,7 +3,6 @@
 A walk is random but repeatable: its seed is in the name of the test. OMNI_LONG=1 (`make test-long`) takes many more.
 """
 
-import os
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,8 +16,9 @@ from omnipresence.presence.services import Decision, resolve_conflict
 from omnipresence.sync.models import SyncOperation
 from support.cast import STATES, School
 from support.engines import Engine
+from support.long import walks
 
-WALKS = 40 if os.environ.get("OMNI_LONG") else 3
+WALKS = walks(3, 40)
 STEPS = 25
 FAULTS = (None, None, "lose request", "lose response")
 
