@@ -9,6 +9,7 @@ from omnipresence.base.inputs import Data, Day, Flag, Id, Input, Moment, Number,
 
 # What a range counts in.
 LABEL = "[0-9]{1,9}|[A-Z]{1,3}|[a-z]{1,3}"
+ONE_PLACE = r"[^{}\u0000]*\{\}[^{}\u0000]*"
 
 
 class ParticipantIn(Input):
@@ -64,7 +65,7 @@ class GroupOut(serializers.Serializer[Any]):
 
 
 class GroupRangeIn(Input):
-    pattern = Text(max_length=200, help_text="The name, with {} where it counts: `Room {}`.")
+    pattern = Pattern(ONE_PLACE, max_length=200, help_text="The name, with {} where it counts: `Room {}`.")
     first = Pattern(LABEL, max_length=10, help_text="Digits or letters: `101`, `001`, `A`, `AA`.")
     last = Pattern(LABEL, max_length=10, help_text="Of the same kind as `first`.")
     step = Number(min_value=1, max_value=100, required=False)

@@ -109,7 +109,7 @@ def create_group_range(  # noqa: PLR0913 - the words of one request
 ) -> tuple[list[tuple[str, bool]], list[Group]]:
     """Add the groups of a range: every name and whether it exists, and what was added (nothing for a preview).
 
-    Raises InvalidInput for a pattern without its place, ends that make no range, or an unknown parent.
+    `pattern` holds {} once. Raises InvalidInput for ends that make no range, or an unknown parent.
     """
     wished = _names(pattern, first, last, step)
     if preview:
@@ -136,8 +136,6 @@ def _which_exist(by: Caller, parent: int | None, names: Sequence[str]) -> list[t
 
 
 def _names(pattern: str, first: str, last: str, step: int) -> list[str]:
-    if pattern.count(PLACE) != 1:
-        raise InvalidInput(errors=[FieldError("/pattern", "format", "Write {} once, where the name counts.")])
     try:
         return [pattern.replace(PLACE, label) for label in range_labels(first, last, step, MOST)]
     except BadValue as error:
