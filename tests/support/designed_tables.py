@@ -123,6 +123,7 @@ EXTENSION_TABLES = {
     "sync_devices",
     "refresh_tokens",
     "invitations",
+    "idempotency_keys",
     "api_keys",
     "sync_operations",
     "sync_quarantine",

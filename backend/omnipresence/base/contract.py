@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from omnipresence.base import problems
 from omnipresence.base.filters import ApiFilterSet
+from omnipresence.base.idempotency import KeyReused, RequestInProgress
 from omnipresence.base.pages import LIMIT_DEFAULT, LIMIT_MAX, MAX_CURSOR
 from omnipresence.base.problems import Problem
 from omnipresence.base.writes import Busy
@@ -69,6 +70,8 @@ class ApiSchema(AutoSchema):
             found["security"] = [{"bearer": []}, *([{"apiKey": [scope]}] if scope else [])]
         found["description"] = f"{found['description']}\n\n{who}"
         found["x-roles"], found["x-scope"] = roles, scope or None
+        if self.method == "POST" and roles != ["anybody"] and getattr(self.view, "keeps_answers", False):
+            _takes_key(found)
         for status, answer in found["responses"].items():
             if status[0] == "2" or status == "429":
                 names = (*LIMIT_HEADERS, "Retry-After") if status == "429" else LIMIT_HEADERS
@@ -231,6 +234,17 @@ def problem_answers(kinds: Iterable[type[Problem]]) -> dict[Any, OpenApiResponse
         )
         for status, found in sorted(by_status.items())
     }
+
+
+def _takes_key(operation: dict[str, Any]) -> None:
+    """Says of a POST that the same Idempotency-Key gives the same answer."""
+    operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/IdempotencyKey"})
+    for kind in (KeyReused, RequestInProgress):
+        told = f"`{kind.code}`: {kind.title}"
+        problem = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        answer = operation["responses"].setdefault(str(kind.status), {"content": problem, "description": ""})
+        answer["description"] = f"{answer['description']} {told}".strip()
+    operation["responses"] = dict(sorted(operation["responses"].items()))
 
 
 def _if_match() -> OpenApiParameter:

@@ -4,13 +4,16 @@ import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DatabaseError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
@@ -20,6 +23,7 @@ from omnipresence.base import limits, problems
 from omnipresence.base.caller import Caller, Credential
 from omnipresence.base.clock import stamp
 from omnipresence.base.filters import ApiFilterSet
+from omnipresence.base.idempotency import Answer, Claim, answer_once, read_key
 from omnipresence.base.inputs import Input
 from omnipresence.base.pages import page
 from omnipresence.base.problems import FieldError, Problem
@@ -30,6 +34,9 @@ log = logging.getLogger("omnipresence.http")
 
 class ApiView(APIView):
     """A view of the API: `self.caller` is who asks; `roles` and `scopes` say who may (accounts.permissions)."""
+
+    # Whether POST takes an Idempotency-Key; not where operations have ids of their own, or bodies are files.
+    keeps_answers = True
 
     http_method_names = ["get", "post", "patch", "delete", "head"]  # noqa: RUF012 - Django's own attribute
 
@@ -63,6 +70,10 @@ class ApiView(APIView):
         if user is not None:
             who = {"key": self.credential.key} if self.credential.key else {"user": str(user.pk)}
             self.standings += limits.admit({**who, "organization": str(user.organization_id)})
+            key = request.headers.get("Idempotency-Key")
+            if key is not None and request.method == "POST" and self.keeps_answers:
+                # From here on this request's POST is one that happens once.
+                self.__dict__["post"] = partial(self._once, self.post, read_key(key))  # type: ignore[attr-defined]
 
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
         # What an answer says of limits. Not of the address: others may share it, of other organizations too.
@@ -81,6 +92,16 @@ class ApiView(APIView):
         if isinstance(error, problems.Throttled):
             self.standings = [*error.standings]
         return super().handle_exception(error)
+
+    def _once(
+        self, handler: Callable[..., HttpResponseBase], key: str, request: Request, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The answer of the handler, or the one that it gave to the same request with the same key before."""
+        whole = f"{request.get_full_path()}\n".encode() + request._request.body
+        by = self.caller
+        claim = Claim(by.organization_id, f"{by.user_id} {by.key}", key, whole)
+        answer = answer_once(claim, lambda: _as_answer(handler(request, *args, **kwargs)))
+        return HttpResponse(answer.body, status=answer.status, headers=answer.headers)
 
     def body(self, kind: type[Input], *, partial: bool = False) -> dict[str, Any]:
         """The request's body as `kind` describes it; raises InvalidInput with every wrong field."""
@@ -111,6 +132,19 @@ class ApiView(APIView):
         """One page of those rows that the query's filters let through."""
         found = filters(self.request.query_params, queryset=rows).apply()
         return Response(page(self.request, found, shape, orderings, tie))
+
+
+def _as_answer(response: Any) -> Answer:
+    """An answer as bytes, which the REST framework would only make after the view."""
+    kept = {name: response.headers[name] for name in ("ETag", "Location") if name in response.headers}
+    if not isinstance(response, Response):
+        return Answer(
+            response.status_code, {**kept, "Content-Type": response.headers["Content-Type"]}, response.content
+        )
+    if response.data is None:
+        return Answer(response.status_code, kept, b"")
+    kept["Content-Type"] = "application/json"
+    return Answer(response.status_code, kept, JSONRenderer().render(response.data))
 
 
 def single(body: dict[str, Any], *, status: int = 200, location: str | None = None) -> Response:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from omnipresence.base import clock
-from omnipresence.base.fields import UnsignedBigIntegerField
+from omnipresence.base.fields import FixedBytesField, UnsignedBigIntegerField
 from omnipresence.base.tenancy import TenantManager
 
 
@@ -111,3 +111,22 @@ class JobRhythm(models.Model):
 
     class Meta:
         db_table = "job_rhythms"
+
+
+class IdempotencyKey(models.Model):
+    """A POST that was answered, and its answer, for a day (base/idempotency.py).
+
+    `digest` is that of organization, caller and key; `fingerprint` that of the request. The body is sealed with a key
+    that takes the caller's own Idempotency-Key to make.
+    """
+
+    digest = FixedBytesField(length=32, primary_key=True)
+    fingerprint = FixedBytesField(length=32)
+    status = models.PositiveSmallIntegerField(default=0)
+    headers = models.TextField(default="")
+    body = models.BinaryField(default=b"")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "idempotency_keys"
+        indexes = [models.Index(fields=["created_at"], name="idempotency_keys_created_at")]

@@ -8,7 +8,9 @@ meet a smaller one later (invariants I5, I6), and two writers never deadlock on 
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 
 from django.apps import apps
@@ -32,8 +34,12 @@ UNABLE_SQLITE = ("database is locked", "database or disk is full", "attempt to w
 # The schema is a release before or ahead of the code: somebody is migrating. No operation can be the cause of that.
 MIGRATING_MYSQL = frozenset({1054, 1146, 1364, 1412})
 MIGRATING_SQLITE = ("no such column", "no such table", "has no column named")
+LOCK_TIMEOUT_MYSQL = 1205
 TRIES = 5
 JITTER_SECONDS = (0.02, 0.4)
+
+
+_JOINED: ContextVar[bool] = ContextVar("joined", default=False)
 
 
 class Busy(Problem):
@@ -85,6 +91,8 @@ def write(organization_id: int, work: Callable[[Versions], T], *, count: int = 1
 
 def write_unversioned(work: Callable[[], T], *, repeatable: bool = False) -> T:
     """Run `work` in one transaction of its own, with the same tries, for rows that no device holds a copy of."""
+    if _JOINED.get():
+        return work()
     for attempt in range(1, TRIES + 1):
         at_commit = False
         try:
@@ -102,6 +110,21 @@ def write_unversioned(work: Callable[[], T], *, repeatable: bool = False) -> T:
             # Full jitter: two losers that wait equally long would meet again.
             time.sleep(random.uniform(*JITTER_SECONDS))  # noqa: S311 - spreads load, keeps no secret
     raise AssertionError("unreachable")
+
+
+@contextmanager
+def joined() -> Iterator[None]:
+    """Let writes inside take part in the transaction that is open, which tries again as a whole (base.idempotency)."""
+    token = _JOINED.set(True)
+    try:
+        yield
+    finally:
+        _JOINED.reset(token)
+
+
+def is_lock_timeout(error: DatabaseError) -> bool:
+    """Whether somebody else held a row's lock for longer than one waits."""
+    return connection.vendor == "mysql" and _number(error) == LOCK_TIMEOUT_MYSQL
 
 
 def is_transient(error: DatabaseError) -> bool:

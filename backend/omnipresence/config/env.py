@@ -12,6 +12,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 ROOT = Path(__file__).resolve().parents[3]
 VAR = ROOT / "var"
 MINIMUM_SECRET = 32
+MINIMUM_VARIETY = 8
+# What stands in examples and templates, and in keys that nobody replaced.
+PLACEHOLDERS = ("change-me", "changeme", "change_me", "django-insecure", "your-secret", "secret-key-here", "example")
 MOST_PROXIES = 4
 # Requests a minute. A school of 500 tablets stands behind one address and may share one account.
 RATE_LIMITS = {"address": 30_000, "user": 6_000, "key": 6_000, "organization": 60_000}
@@ -30,6 +33,7 @@ class Environment:
 
     development: bool
     secret_key: str
+    secret_key_fallbacks: list[str]
     allowed_hosts: list[str]
     databases: dict[str, dict[str, Any]]
     cache: dict[str, Any]
@@ -45,6 +49,7 @@ def read() -> Environment:
     return Environment(
         development=development,
         secret_key=_secret_key(development=development),
+        secret_key_fallbacks=_secret_key_fallbacks(),
         allowed_hosts=_allowed_hosts(development=development),
         databases=_databases(),
         cache=_cache(),
@@ -65,12 +70,26 @@ def _choice(name: str, default: str, allowed: set[str]) -> str:
 def _secret_key(*, development: bool) -> str:
     value = os.environ.get("SECRET_KEY", "")
     if value:
-        if len(value) < MINIMUM_SECRET:
-            raise BadSetting("SECRET_KEY", f"must have at least {MINIMUM_SECRET} characters")
+        _check_secret("SECRET_KEY", value)
         return value
     if not development:
         raise BadSetting("SECRET_KEY", "is required outside development")
     return _development_key()
+
+
+def _secret_key_fallbacks() -> list[str]:
+    """Earlier keys: what they signed stays good until it expires."""
+    found = [part.strip() for part in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if part.strip()]
+    for value in found:
+        _check_secret("SECRET_KEY_FALLBACKS", value)
+    return found
+
+
+def _check_secret(name: str, value: str) -> None:
+    if len(value) < MINIMUM_SECRET:
+        raise BadSetting(name, f"must have at least {MINIMUM_SECRET} characters")
+    if len(set(value)) < MINIMUM_VARIETY or any(word in value.lower() for word in PLACEHOLDERS):
+        raise BadSetting(name, "is a placeholder or too simple; take 48 random characters")
 
 
 def _development_key() -> str:

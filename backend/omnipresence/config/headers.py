@@ -1,4 +1,4 @@
-"""Headers of answers as openapi.yaml describes them, once for all operations."""
+"""Headers as openapi.yaml describes them, once for all operations."""
 
 from typing import Any
 
@@ -12,4 +12,17 @@ HEADERS: dict[str, Any] = {
         "schema": {"type": "string"},
     },
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}},
+}
+
+PARAMETERS: dict[str, Any] = {
+    "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[\\x21-\\x7e]+$"},
+        "description": (
+            "Any text of your own, such as a UUID, that names this request. Sent again within 24 hours with the same "
+            "body it gives the same answer and does nothing more; with another body it is refused."
+        ),
+    }
 }

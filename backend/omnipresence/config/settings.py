@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from omnipresence.config import env
 from omnipresence.config.files import file_headers
-from omnipresence.config.headers import HEADERS
+from omnipresence.config.headers import HEADERS, PARAMETERS
 
 ENVIRONMENT = env.read()
 
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key
+# What was signed with an earlier key is still believed: tokens, grants, cursors, links.
+SECRET_KEY_FALLBACKS = ENVIRONMENT.secret_key_fallbacks
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 DATABASES = ENVIRONMENT.databases
 CACHES = {"default": ENVIRONMENT.cache}
@@ -128,7 +130,7 @@ SPECTACULAR_SETTINGS = {
         "token": {"type": "string", "minLength": 1, "maxLength": 200},
     },
     "LICENSE": {"name": "MIT", "identifier": "MIT"},
-    "APPEND_COMPONENTS": {"headers": HEADERS},
+    "APPEND_COMPONENTS": {"headers": HEADERS, "parameters": PARAMETERS},
     "SERVERS": [{"url": "/", "description": "This server"}],
 }
 

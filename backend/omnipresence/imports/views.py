@@ -38,6 +38,8 @@ class ImportList(ApiView):
     roles: ClassVar[Roles] = {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR}
     scopes: ClassVar[Scopes] = {"GET": Scope.READ, "POST": Scope.IMPORTS_WRITE}
     parser_classes = (MultiPartParser,)
+    # A body that is a file; uploading it twice makes a second import, which does nothing until it is committed.
+    keeps_answers = False
 
     @listing("listImports", "List imports.", tag=TAG, item=ImportOut, filters=ImportFilters, orderings=ORDERINGS)
     def get(self, request: Request) -> Response:

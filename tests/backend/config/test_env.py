@@ -4,12 +4,18 @@ import pytest
 
 from omnipresence.config import env
 
+SECRET = "wA8rXq2Zk5Tn0Vb7Ls4Yc1Hd6Jg3Pf9M"
+
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("OMNIPRESENCE_ENV", "prod"),
         ("SECRET_KEY", "too short"),
+        ("SECRET_KEY", "s" * 40),
+        ("SECRET_KEY", "django-insecure-0123456789abcdefghijklmnop"),
+        ("SECRET_KEY", "please change-me, this is 32 characters"),
+        ("SECRET_KEY_FALLBACKS", "short"),
         ("DATABASE_URL", "postgres://localhost/x"),
         ("DATABASE_URL", "mysql://localhost:port/x"),
         ("CACHE_URL", "memcached://localhost"),
@@ -30,7 +36,7 @@ def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value:
 
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS"])
 def test_production_has_no_default_for_what_protects_it(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
-    for name, value in {"OMNIPRESENCE_ENV": "production", "SECRET_KEY": "s" * 32, "ALLOWED_HOSTS": "a.example"}.items():
+    for name, value in {"OMNIPRESENCE_ENV": "production", "SECRET_KEY": SECRET, "ALLOWED_HOSTS": "a.example"}.items():
         monkeypatch.setenv(name, value)
     assert not env.read().development
     monkeypatch.delenv(missing)

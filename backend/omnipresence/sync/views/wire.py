@@ -20,6 +20,9 @@ from omnipresence.sync.services import synchronize
 class SyncView(ApiView):
     """Push and pull in one request."""
 
+    # Each operation has an id of its own, for years and not for a day.
+    keeps_answers = False
+
     roles: ClassVar[Roles] = {"POST": EVERYONE_INSIDE}
     scopes: ClassVar[Scopes] = {"POST": Scope.SYNC}
 
