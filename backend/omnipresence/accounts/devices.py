@@ -109,6 +109,7 @@ def report_device(
     protocol: int,
     cursor: int,
     skew: timedelta,
+    last_numbers: dict[str, int],
 ) -> None:
     """Note what the device said of itself. Telemetry, so not audited; by itself, so it holds no lock of the batch."""
     SyncDevice.objects.for_organization(by.organization_id).filter(pk=device.pk).update(
@@ -120,4 +121,7 @@ def report_device(
         protocol=protocol,
         last_cursor=cursor,
         clock_offset_ms=int(skew.total_seconds() * 1000),
+        last_numbers=last_numbers,
+        # It is back.
+        alarmed_at=None,
     )

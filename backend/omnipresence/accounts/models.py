@@ -85,6 +85,10 @@ class SyncDevice(TenantModel, Timestamped):
     protocol = models.PositiveIntegerField(default=0)
     last_cursor = UnsignedBigIntegerField(default=0)
     clock_offset_ms = models.BigIntegerField(default=0)
+    # The highest number of an operation, by user: two tablets with one id are known by counting alike.
+    last_numbers = models.JSONField(default=dict)
+    # When administrators were told that it is missing; null once it is back.
+    alarmed_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "sync_devices"

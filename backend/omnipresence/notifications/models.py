@@ -11,6 +11,7 @@ class NotificationType(models.TextChoices):
     ABSENCE = "absence"
     CONFLICT = "conflict"
     DATA_QUALITY = "data_quality"
+    SECURITY = "security"
 
 
 class Notification(TenantModel):

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from omnipresence.base.filters import ApiFilterSet, ChoiceFilter, FlagFilter
 
-TYPES = ("absence", "conflict", "data_quality")
+TYPES = ("absence", "conflict", "data_quality", "security")
 
 
 class NotificationOut(serializers.Serializer[Any]):

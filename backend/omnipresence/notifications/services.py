@@ -47,6 +47,22 @@ def notify_administrators(
         )  # fmt: skip
 
 
+def tell_of_copied_sign_in(*, organization_id: int, user_id: int, at: datetime, **_: object) -> None:
+    """Tell a user that one of their sign-ins was used from two places, in the transaction that ended it."""
+    Notification.objects.create(
+        organization_id=organization_id,
+        user_id=user_id,
+        notification_type=NotificationType.SECURITY,
+        title="A sign-in of yours was ended",
+        message=(
+            "It was used from two places, so somebody may have a copy of it. Sign in again; if you do not know why this "
+            "happened, change your password, which ends all other sign-ins. Marks on the tablet are safe."
+        ),
+        link=None,
+        created_at=at,
+    )
+
+
 def read_notification(by: Caller, notification_id: int) -> Notification:
     """Mark one of the caller's own notifications as read; one that is read already stays as it is."""
 

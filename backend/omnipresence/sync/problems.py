@@ -15,6 +15,13 @@ class ProtocolTooOld(Problem):
     title = "This version of the app is too old to sync; its queue is safe, update the app."
 
 
+class BatchInProgress(Problem):
+    status = 409
+    code = "batch-in-progress"
+    title = "Other syncs of this device are running; send the same again a little later."
+    retry_after = 2
+
+
 class NotAdoptable(Problem):
     status = 409
     code = "not-adoptable"

@@ -1938,10 +1938,12 @@ export interface components {
             notification_rules?: components["schemas"]["DomainRuleRequest"][];
         };
         DomainRule: {
-            notification_type: components["schemas"]["NotificationTypeEnum"];
+            notification_type: components["schemas"]["DomainRuleNotificationTypeEnum"];
             threshold?: number;
             within_days?: number;
         };
+        /** @enum {string} */
+        DomainRuleNotificationTypeEnum: "absence" | "conflict" | "data_quality";
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         DomainRuleRequest: {
             notification_type: string;
@@ -2311,7 +2313,7 @@ export interface components {
         };
         Notification: {
             id: number;
-            notification_type: components["schemas"]["NotificationTypeEnum"];
+            notification_type: components["schemas"]["NotificationNotificationTypeEnum"];
             title: string;
             message: string;
             link: string | null;
@@ -2321,6 +2323,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /** @enum {string} */
+        NotificationNotificationTypeEnum: "absence" | "conflict" | "data_quality" | "security";
         /** @description One page of a list. */
         NotificationPage: {
             results: components["schemas"]["Notification"][];
@@ -2337,8 +2341,6 @@ export interface components {
             /** @description How many there are in all; only with `count=true`. */
             count?: number;
         };
-        /** @enum {string} */
-        NotificationTypeEnum: "absence" | "conflict" | "data_quality";
         NullEnum: null;
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         NumberedDecisionRequest: {
@@ -3186,6 +3188,8 @@ export interface components {
                 /** Format: date */
                 ends_on: string;
             } | string | null;
+            /** @description Another tablet goes by this one's id: take a new one, and sign in with it, once nothing waits. */
+            register_anew: boolean;
             results: components["schemas"]["Result"][];
             changes: components["schemas"]["Change"][];
             cursor: string;
@@ -8371,7 +8375,7 @@ export interface operations {
                 is_read?: boolean;
                 /** @description How many rows on a page. */
                 limit?: number;
-                notification_type?: "absence" | "conflict" | "data_quality";
+                notification_type?: "absence" | "conflict" | "data_quality" | "security";
                 /** @description `-` is descending. */
                 ordering?: "-id" | "id";
             };
@@ -11503,6 +11507,15 @@ export interface operations {
             };
             /** @description `not-acceptable`: The answer cannot be given in that form. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `batch-in-progress`: Other syncs of this device are running; send the same again a little later. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -29,6 +29,7 @@ export { type Other, readOthers, watchOthers } from './others'
 export {
   type Batch,
   handedOver,
+  isBound,
   readSetAside,
   readWaiting,
   releaseBatch,
@@ -51,13 +52,18 @@ export { readStatus, savePersisted, savePhase, watchStatus } from './status'
 export { type Health, openProfile, type Store } from './store'
 export { readSubscription, setSubscription, watchSubscription } from './subscription'
 export {
+  becomeAnother,
   type Colleague,
   chooseProfile,
+  deviceIdNow,
   deviceName,
   endSignIn,
+  hasTwin,
+  noteTwin,
   openTablet,
   otherProfiles,
   profileId,
+  profileIds,
   readRefresh,
   readTablet,
   saveRefresh,

@@ -92,6 +92,10 @@ async function waiting(db: ProfileDb): Promise<Waiting> {
   return { count, oldest_at: oldest?.marked_at ?? null, quarantined }
 }
 
+/** Whether something waits that only the tablet that sent it may send again, under the id that it had. */
+export const isBound = async ({ db }: Store): Promise<boolean> =>
+  (await db.ops.filter((op) => op.sent === 1 || op.ref !== undefined).count()) > 0
+
 /** No answer came: the screen says "waiting" again. The ops stay sent ones. */
 export async function releaseBatch({ db }: Store, ids: string[] | 'all'): Promise<void> {
   await db.transaction('rw', db.ops, async () => {

@@ -7,6 +7,7 @@ import type { Profile } from './rows'
 
 export interface Tablet {
   readonly db: TabletDb
+  /** It changes only when the server finds that another tablet goes by the same one. */
   readonly deviceId: string
   close(): void
 }
@@ -35,7 +36,53 @@ export async function openTablet(name?: string): Promise<Tablet> {
     await db.settings.put({ key: 'device_id', value: id })
     return id
   })
-  return { db, deviceId: made, close: () => db.close() }
+  return new Opened(db, made)
+}
+
+class Opened implements Tablet {
+  readonly db: TabletDb
+  deviceId: string
+  constructor(db: TabletDb, deviceId: string) {
+    this.db = db
+    this.deviceId = deviceId
+  }
+  close(): void {
+    this.db.close()
+  }
+}
+
+const TWIN = 'twin'
+
+/** The server says that another tablet goes by the same id: this one's storage was copied, or that one's. */
+export async function noteTwin({ db }: Tablet): Promise<void> {
+  await db.settings.put({ key: TWIN, value: true })
+}
+
+export const hasTwin = async ({ db }: Tablet): Promise<boolean> =>
+  (await db.settings.get(TWIN))?.value === true
+
+/** From now on this is another tablet: its sign-ins and leaves were given to the old one, so everybody signs in again. Their
+ * marks stay where they are. */
+export async function becomeAnother(tablet: Tablet): Promise<void> {
+  const { db } = tablet
+  const id = uuid4()
+  await db.transaction('rw', db.settings, db.profiles, async () => {
+    await db.profiles.toCollection().modify({ refresh: null, grant: null })
+    await db.settings.put({ key: 'device_id', value: id })
+    await db.settings.delete(TWIN)
+  })
+  if (tablet instanceof Opened) tablet.deviceId = id
+}
+
+/** Everybody who has ever signed in here. */
+export const profileIds = async ({ db }: Tablet): Promise<string[]> =>
+  (await db.profiles.toCollection().primaryKeys()) as string[]
+
+/** Which id this tablet has by now: another tab may have taken a new one. */
+export async function deviceIdNow(tablet: Tablet): Promise<string> {
+  const id = (await tablet.db.settings.get('device_id'))?.value as string | undefined
+  if (id !== undefined && tablet instanceof Opened) tablet.deviceId = id
+  return tablet.deviceId
 }
 
 const profileOf = ({ refresh, grant: _, ...row }: ProfileRow): Profile => ({

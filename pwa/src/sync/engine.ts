@@ -7,6 +7,7 @@ import { carryOthers } from './courier'
 import { Pace } from './pace'
 import type { RoundParts } from './request'
 import { type Outcome, runRound } from './round'
+import { partFromTwin } from './twin'
 
 export interface SyncParts extends RoundParts {
   locks: Locks
@@ -161,12 +162,19 @@ class Engine implements Sync {
         await releaseBatch(store, 'all')
         await resendAfterUpdate(store, this.parts.appVersion)
         const outcome = await runRound(this.parts, this.pace, () => this.halting)
-        if (outcome.phase === 'idle' && !this.halting) await carryOthers(this.parts, this.pace)
-        return outcome
+        if (outcome.phase !== 'idle' || this.halting) return outcome
+        await carryOthers(this.parts, this.pace)
+        return (await partFromTwin(this.parts)) ? this.parted() : outcome
       })
     } catch {
       return this.tripped()
     }
+  }
+
+  private async parted(): Promise<Outcome> {
+    const detail = 'Another tablet was a copy of this one. Please sign in again; marks stay here.'
+    await savePhase(this.parts.store, { phase: 'signed_out', detail })
+    return { phase: 'signed_out', wait: null, hold: 0 }
   }
 
   /** The tablet's own storage failed: nothing was acknowledged, the queue is as it was; try again later. */

@@ -34,6 +34,7 @@ export function readReply(answer: Answer): SyncReply | null {
     limits: limits(body.limits),
     backoff: isCount(body.backoff) ? body.backoff : 0,
     notice: isObject(body.notice) && isText(body.notice.ends_on) ? { ends_on: body.notice.ends_on } : null,
+    register_anew: body.register_anew === true,
     results: results.flatMap(result),
     changes: news as Change[],
     cursor,

@@ -5,6 +5,7 @@ import type { SyncReply } from '../base/wire'
 import {
   applyReply,
   type Batch,
+  noteTwin,
   type Phase,
   releaseBatch,
   saveClockOffset,
@@ -102,6 +103,7 @@ async function takeIn(parts: RoundParts, pace: Pace, batch: Batch, reply: SyncRe
     const wait = fullJitter(++pace.failures, random, longest(true))
     return finish(parts, { phase: 'idle', wait, hold: 0 })
   }
+  if (reply.register_anew) await noteTwin(parts.tablet)
   await savePhase(store, { ends_on: reply.notice?.ends_on ?? null })
   pace.unheard = false
   pace.succeeded(batch.ops.length)
@@ -109,7 +111,8 @@ async function takeIn(parts: RoundParts, pace: Pace, batch: Batch, reply: SyncRe
   const more = reply.has_more || applied.reset || !applied.moved || applied.waiting > 0 || suspect !== null
   if (more) return { pause, reset: applied.reset }
   await handOverOld(parts, pace)
-  const later = reply.backoff * 1000
+  // Spread, because all that were asked at the same time would come back at the same time.
+  const later = Math.round(reply.backoff * 1000 * (1 + random() / 4))
   // Asked to stay away, a mark still does not wait for more than half a minute.
   return finish(parts, { phase: 'idle', wait: Math.max(IDLE, later), hold: Math.min(IDLE, later) })
 }

@@ -4,7 +4,7 @@ import type { Http, Reply } from '../base/http'
 import type { Problem } from '../base/problems'
 import { fail, ok, type Result } from '../base/result'
 import type { User } from '../base/wire'
-import { endSignIn, type Profile, readRefresh, saveSignIn, type Tablet } from '../store'
+import { deviceIdNow, endSignIn, type Profile, readRefresh, saveSignIn, type Tablet } from '../store'
 import { readPair } from './refresh'
 
 export interface Credentials {
@@ -28,7 +28,7 @@ export async function signIn(
   { http, tablet, clock }: { http: Http; tablet: Tablet; clock: Clock },
   credentials: Credentials,
 ): Promise<Result<SignedIn, SignInFailure>> {
-  const body = { ...credentials, device_id: tablet.deviceId }
+  const body = { ...credentials, device_id: await deviceIdNow(tablet) }
   const reply: Reply = await http.send({ method: 'POST', path: '/auth/token', body })
   if (reply.kind === 'offline') return fail({ kind: 'offline' })
   if (reply.problem)

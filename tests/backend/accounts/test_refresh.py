@@ -12,6 +12,7 @@ from omnipresence.accounts.services import end_all_sessions, refresh_session, si
 from omnipresence.accounts.tokens import AccessToken
 from omnipresence.base import clock
 from omnipresence.base.writes import write_unversioned
+from omnipresence.notifications.models import Notification
 from support.api import Api, refusal
 from support.cast import PASSWORD, School
 from support.threads import Worker
@@ -56,6 +57,9 @@ def test_reuse_after_the_successor_was_used_ends_the_whole_sign_in(school: Schoo
     assert refusal(exchange(second)) == (401, "session-ended")
     family = chain(school)[0].family
     assert {row.revoked_reason for row in chain(school) if row.family == family} == {"reuse"}
+    # The person hears of it, once; nobody else does.
+    (told,) = Notification.objects.for_organization(school.organization.pk)
+    assert (told.user_id, told.notification_type) == (school.mina.pk, "security")
     # Another tablet of the same person is another sign-in.
     assert exchange(other).status_code == 200
 

@@ -29,6 +29,7 @@ const reply = (more: Partial<SyncReply> = {}): SyncReply => ({
   min_protocol: 1,
   epoch: 'e1',
   server_time: START,
+  register_anew: false,
   limits: { max_ops: 500, max_bytes: 262144, max_changes: 1000 },
   backoff: 0,
   notice: null,

@@ -54,6 +54,7 @@ export class ModelServer {
   backoff = 0
   protocol = 2
   notice: unknown = null
+  twin = false
   /** Where ops lie that nobody could process; null: an older server without a tray. */
   tray: unknown[] | null = null
   /** Requests that are left without an answer just now. */
@@ -292,6 +293,7 @@ export class ModelServer {
       ...envelope,
       backoff: this.backoff,
       notice: this.notice,
+      register_anew: this.twin,
       changes,
       cursor,
       has_more,

@@ -8,6 +8,7 @@ from omnipresence.accounts.problems import SessionEnded
 from omnipresence.accounts.rules import Exchange, Link
 from omnipresence.accounts.services.end_session import revoke
 from omnipresence.accounts.services.sign_in import SignedIn, mint
+from omnipresence.accounts.signals import sign_in_was_copied
 from omnipresence.accounts.tokens import AccessToken, Presented, read_refresh_token
 from omnipresence.base import clock, ids
 from omnipresence.base.writes import write_unversioned
@@ -47,6 +48,7 @@ def _exchange(presented: Presented) -> SignedIn | None:
     if step is Exchange.REUSE:
         log.warning("refresh token used again: user=%s organization=%s", user.pk, user.organization_id)
         revoke(user.organization_id, reason="reuse", family=link.family)
+        sign_in_was_copied.send(None, organization_id=user.organization_id, user_id=user.pk, at=now)
     if step in {Exchange.REUSE, Exchange.ENDED}:
         return None
     if successor is None:

@@ -204,6 +204,9 @@ class SyncReplyOut(serializers.Serializer[None]):
         NOTICE,
         help_text="Until when this client's protocol is taken, once that is known; in protocol 1 a sentence.",
     )
+    register_anew = serializers.BooleanField(
+        help_text="Another tablet goes by this one's id: take a new one, and sign in with it, once nothing waits."
+    )
     results = ResultOut(many=True)
     changes = ChangeOut(many=True)
     cursor = serializers.CharField()

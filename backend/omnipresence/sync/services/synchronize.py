@@ -13,9 +13,12 @@ from omnipresence.base.compact import compact
 from omnipresence.base.problems import Forbidden
 from omnipresence.sync.envelope import MAX_BYTES, MAX_CHANGES, MAX_OPS, Envelope
 from omnipresence.sync.protocols import protocols
+from omnipresence.sync.services.alarms import tell_of_namesake
 from omnipresence.sync.services.batch import Batch
 from omnipresence.sync.services.pull import pull
 from omnipresence.sync.services.push import push
+from omnipresence.sync.services.traffic import backoff, turn_of
+from omnipresence.sync.services.twins import has_twin, highest, numbers_of
 
 
 def admit(caller: Caller, device_uuid: str, label: str = "") -> SyncDevice:
@@ -32,11 +35,19 @@ def admit(caller: Caller, device_uuid: str, label: str = "") -> SyncDevice:
 def synchronize(caller: Caller, envelope: Envelope) -> str:
     """Take in the operations, and return the answer as JSON text (results are the ledger's own bytes).
 
-    Raises DeviceRevoked, Busy, or NotAuthenticated for a user who was shut out since the request began.
+    Raises DeviceRevoked, BatchInProgress, Busy, or NotAuthenticated for a user who was shut out meanwhile.
     """
     skew: timedelta = clock.now() - from_milliseconds(envelope.client_time)
     device = admit(caller, str(envelope.device_id), envelope.device_name)
-    by = replace(caller, device=device.device_uuid)
+    if device.last_seen_at is None:
+        tell_of_namesake(device)
+    with turn_of(device):
+        return _answer(replace(caller, device=device.device_uuid), device, envelope, skew)
+
+
+def _answer(by: Caller, device: SyncDevice, envelope: Envelope, skew: timedelta) -> str:
+    numbers = numbers_of(envelope.ops)
+    twin = has_twin(device, numbers)
     results = push(Batch(by, device, envelope.batch_id, skew), envelope.ops) if envelope.ops else []
     page = pull(by, envelope.cursor, envelope.limit, envelope.subscription)
     report_device(
@@ -48,6 +59,7 @@ def synchronize(caller: Caller, envelope: Envelope) -> str:
         protocol=envelope.protocol,
         cursor=page.version,
         skew=skew,
+        last_numbers=highest(device, numbers),
     )
     spoken = protocols(clock.now().date())
     head = compact(
@@ -57,8 +69,9 @@ def synchronize(caller: Caller, envelope: Envelope) -> str:
             "epoch": page.epoch,
             "server_time": to_milliseconds(clock.now()),
             "limits": {"max_ops": MAX_OPS, "max_bytes": MAX_BYTES, "max_changes": MAX_CHANGES},
-            "backoff": 0,
+            "backoff": backoff(),
             "notice": spoken.notice(envelope.protocol),
+            "register_anew": twin,
         }
     )
     tail = compact(

@@ -12,7 +12,7 @@ from omnipresence.base.http import ApiView
 from omnipresence.base.problems import Throttled
 from omnipresence.sync.body import read_body
 from omnipresence.sync.envelope import read_envelope
-from omnipresence.sync.problems import EnvelopeInvalid, ProtocolTooOld, TooManyOperations
+from omnipresence.sync.problems import BatchInProgress, EnvelopeInvalid, ProtocolTooOld, TooManyOperations
 from omnipresence.sync.serializers.wire import SyncReplyOut, SyncRequestIn
 from omnipresence.sync.services import synchronize
 
@@ -32,7 +32,7 @@ class SyncView(ApiView):
         tag="Sync",
         body=SyncRequestIn,
         answer=SyncReplyOut,
-        refusals=[EnvelopeInvalid, TooManyOperations, DeviceRevoked, ProtocolTooOld, Throttled],
+        refusals=[EnvelopeInvalid, TooManyOperations, DeviceRevoked, BatchInProgress, ProtocolTooOld, Throttled],
         writes=True,
         description=(
             "Applies what is clean, stores what contradicts as a conflict, and answers each operation alone. Sending "
