@@ -133,7 +133,7 @@ def operation(  # noqa: PLR0913 - the words of one declaration, each named where
     """
     kinds = [*ALWAYS, *refusals, *(() if anonymous else SIGNED_IN), *(WITH_BODY if body else ())]
     kinds += [*(WITH_ID if by_id else ()), *(WRITING if writes else ())]
-    parameters = _filter_parameters(filters) if filters else []
+    parameters = query_parameters(filters) if filters else []
     kinds += [*(WITH_QUERY if filters else ())]
     if if_match:
         kinds.append(problems.VersionChanged)
@@ -168,7 +168,7 @@ def listing(
     description: str = "",
 ) -> Callable[[F], F]:
     """Describe a list: its filters, its orderings, its pages."""
-    parameters = _filter_parameters(filters)
+    parameters = query_parameters(filters)
     limit = {"type": "integer", "minimum": 1, "maximum": LIMIT_MAX, "default": LIMIT_DEFAULT}
     ordering = {"type": "string", "enum": list(orderings), "default": orderings[0]}
     parameters += [
@@ -194,7 +194,8 @@ def listing(
     )
 
 
-def _filter_parameters(filters: type[ApiFilterSet]) -> list[OpenApiParameter]:
+def query_parameters(filters: type[ApiFilterSet]) -> list[OpenApiParameter]:
+    """The parameters that a set of filters reads."""
     return [
         OpenApiParameter(name, found.described(), explode=False, style="form")
         if found.described()["type"] == "array"

@@ -1,14 +1,10 @@
-"""Answers that are files and not JSON: what they take as Accept, and what spreadsheets must not take for formulas."""
+"""Answers that are files and not JSON, whatever a browser or a calendar sends as Accept."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from rest_framework.negotiation import BaseContentNegotiation
 
 from omnipresence.base.http import ApiView
-
-# A cell that begins so is run as a formula by spreadsheets, whatever a file says of its type.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class FirstRenderer(BaseContentNegotiation):
@@ -25,15 +21,3 @@ class FileView(ApiView):
     """A view whose answers may be files."""
 
     content_negotiation_class = FirstRenderer
-
-
-def safe_cell(value: object) -> object:
-    """A cell as spreadsheets should see it: a text that could be run as a formula gets an apostrophe in front."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
-
-
-def safe_row(row: Iterable[object]) -> list[object]:
-    """All cells of a row."""
-    return [safe_cell(value) for value in row]

@@ -8,13 +8,14 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from omnipresence.base import values
-from omnipresence.base.inputs import FLAG, ID, MOMENT, Schema
+from omnipresence.base.inputs import DAY, FLAG, ID, MOMENT, Schema
 from omnipresence.base.problems import FieldError, InvalidInput
 from omnipresence.base.values import BadValue
 
 MAX_TEXT = 255
 MAX_SEARCH = 100
 MAX_IDS = 50
+MAX_DIGITS = 18
 
 
 class _Strict(forms.Field):
@@ -40,7 +41,7 @@ class ApiFilter(django_filters.Filter):  # type: ignore[misc]
     schema: ClassVar[Schema] = {"type": "string"}
 
     def __init__(self, field_name: str | None = None, lookup_expr: str = "exact", **kwargs: Any) -> None:
-        super().__init__(field_name, lookup_expr, read=self.read, **kwargs)
+        super().__init__(field_name, lookup_expr, label="", read=self.read, **kwargs)
 
     def read(self, text: str) -> Any:
         return values.read_text(text, max_length=MAX_TEXT, blank=True)
@@ -85,6 +86,30 @@ class FlagFilter(ApiFilter):
         if text not in {"true", "false"}:
             raise BadValue("type", "This must be true or false.")
         return text == "true"
+
+
+class DayFilter(ApiFilter):
+    """`?from=2026-01-31`: a calendar day."""
+
+    schema = DAY
+
+    def read(self, text: str) -> Any:
+        return values.read_day(text)
+
+
+class NumberFilter(ApiFilter):
+    """`?offset=100`: a whole number within bounds."""
+
+    def __init__(self, low: int, high: int, default: int) -> None:
+        self.low, self.high, self.default = low, high, default
+        super().__init__()
+
+    def read(self, text: str) -> Any:
+        number = int(text) if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS else -1
+        return values.read_number(number, self.low, self.high)
+
+    def described(self) -> Schema:
+        return {"type": "integer", "minimum": self.low, "maximum": self.high, "default": self.default}
 
 
 class MomentFilter(ApiFilter):
@@ -140,14 +165,20 @@ class SearchFilter(ApiFilter):
         return qs
 
 
+class _NoRows:
+    """What a set of filters gets where there are no rows to filter."""
+
+    model = None
+
+
 class ApiFilterSet(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of one list; a wrong value or an unknown name is refused, never ignored."""
 
     # What the page itself reads (base/pages.py).
     others: ClassVar[frozenset[str]] = frozenset({"limit", "cursor", "ordering", "count"})
 
-    def apply(self) -> QuerySet[Any]:
-        """The filtered rows; raises InvalidInput naming each parameter that is wrong."""
+    def check(self) -> dict[str, Any]:
+        """What the query says, by name, None where it says nothing; raises InvalidInput for each wrong parameter."""
         errors = [
             FieldError(f"/{name}", "unknown_parameter", "There is no such parameter.")
             for name in sorted(self.data)
@@ -165,5 +196,15 @@ class ApiFilterSet(django_filters.FilterSet):  # type: ignore[misc]
         ]
         if errors:
             raise InvalidInput(errors=errors)
+        return dict(self.form.cleaned_data)
+
+    @classmethod
+    def read_query(cls, query: Any) -> dict[str, Any]:
+        """The same without rows: for answers that are no list of rows."""
+        return cls(query, queryset=_NoRows()).check()
+
+    def apply(self) -> QuerySet[Any]:
+        """The filtered rows; raises InvalidInput as `check` does."""
+        self.check()
         rows: QuerySet[Any] = self.qs
         return rows

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from omnipresence.config import health, shell
 from omnipresence.config.docs import DocsStyleView, DocsView, SchemaView
 
-ROOMS = ("accounts", "audit", "notifications", "roster", "schedule", "presence", "sync", "imports")
+ROOMS = ("accounts", "audit", "notifications", "roster", "schedule", "presence", "sync", "imports", "reports")
 
 api: list[URLPattern | URLResolver] = [
     path("schema", SchemaView.as_view()),

@@ -1146,6 +1146,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/absentees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The absentees of one session.
+         * @description Whose state counts as absent; with `unmarked=true` also members of whom nothing is recorded. The name of a file tells whose it is, which report, and of which days.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
+         */
+        get: operations["reportAbsentees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attendance by participant, group, session or state.
+         * @description Counts of the sessions of these days (the last 30, when they are left out), by participant unless `by` says otherwise. With `subgroups=true` a group counts the groups below it too. The name of a file tells whose it is, which report, and of which days.
+         *
+         *     Roles: administrator, manager. API keys need the scope `read`.
+         */
+        get: operations["reportAttendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everybody of one session.
+         * @description Members, marked or not, and whoever else was marked. The name of a file tells whose it is, which report, and of which days.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
+         */
+        get: operations["reportSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions of a day, with their counts.
+         * @description Today by the organization's clock, or `date`. The name of a file tells whose it is, which report, and of which days.
+         *
+         *     Roles: administrator, frontline, manager. API keys need the scope `read`.
+         */
+        get: operations["reportToday"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attendance day by day, week by week or month by month.
+         * @description By day unless `interval` says otherwise, over the last 30 days unless others are named. `compare` names groups that are counted each by itself, with the groups below them. The name of a file tells whose it is, which report, and of which days.
+         *
+         *     Roles: administrator, manager. API keys need the scope `read`.
+         */
+        get: operations["reportTrends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/unseen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has not been seen.
+         * @description Active participants without a record that counts as present in the sessions of these days; the last seven, when they are left out. The name of a file tells whose it is, which report, and of which days.
+         *
+         *     Roles: administrator, manager. API keys need the scope `read`.
+         */
+        get: operations["reportUnseen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1745,6 +1877,49 @@ export interface components {
             /** @description Of the labels of added states; en. */
             language?: string;
         };
+        /** @description A report: its rows, and what they are about. */
+        AttendanceReport: {
+            report: string;
+            title: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            time_zone: string;
+            /** Format: date-time */
+            generated_at: string;
+            /** @description The states that occur, in order. */
+            states: components["schemas"]["ReportState"][];
+            /** @description How many rows there are; `limit` and `offset` show a part. */
+            total: number;
+            results: components["schemas"]["AttendanceRow"][];
+        };
+        /** @description What is counted, by `by`, and its counts: the fields of a participant, a group, a session or a state. */
+        AttendanceRow: {
+            participant?: number;
+            identifier?: string;
+            name?: string;
+            group?: number;
+            group_name?: string;
+            session?: number;
+            session_name?: string;
+            /** Format: date-time */
+            scheduled_start_at?: string;
+            /** Format: date-time */
+            scheduled_end_at?: string;
+            presence_state?: string;
+            state_label?: string;
+            counts_as?: string;
+            count?: number;
+            states?: {
+                [key: string]: number;
+            };
+            marked?: number;
+            present?: number;
+            absent?: number;
+            /** Format: double */
+            rate?: number | null;
+        };
         AuditLog: {
             id: number;
             table_name: string;
@@ -1835,7 +2010,7 @@ export interface components {
             edits: components["schemas"]["Edits"] | null;
         };
         /** @enum {string} */
-        CountsAsEnum: "present" | "absent" | "other";
+        CountsAs: "present" | "absent" | "other";
         Created: {
             /** @description Days that had their session already, or had it deleted by hand. */
             existing: number;
@@ -1957,7 +2132,7 @@ export interface components {
             label: components["schemas"]["Words"];
             color: string;
             /** @description What reports count it as. */
-            counts_as: components["schemas"]["CountsAsEnum"];
+            counts_as: components["schemas"]["CountsAs"];
             is_default: boolean;
         };
         /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
@@ -2708,6 +2883,39 @@ export interface components {
             role?: components["schemas"]["RoleEnum"];
             is_active?: boolean;
         };
+        /** @description A report: its rows, and what they are about. */
+        PersonReport: {
+            report: string;
+            title: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            time_zone: string;
+            /** Format: date-time */
+            generated_at: string;
+            /** @description The states that occur, in order. */
+            states: components["schemas"]["ReportState"][];
+            /** @description How many rows there are; `limit` and `offset` show a part. */
+            total: number;
+            results: components["schemas"]["PersonRow"][];
+        };
+        PersonRow: {
+            participant: number;
+            identifier: string;
+            name: string;
+            is_member: boolean;
+            presence_state: string | null;
+            state_label: string | null;
+            counts_as: components["schemas"]["PersonRowCountsAsEnum"];
+            /** Format: date-time */
+            recorded_at: string | null;
+            recorded_by: number | null;
+            recorded_by_name: string | null;
+            note: string;
+        };
+        /** @enum {string} */
+        PersonRowCountsAsEnum: "present" | "absent" | "other" | "unmarked";
         PresenceRecord: {
             id: number;
             session: number;
@@ -2772,7 +2980,7 @@ export interface components {
             /** @description False for a retired state: it stays on the records that have it. */
             is_active: boolean;
             /** @description What reports and absence rules take it for. */
-            counts_as: components["schemas"]["CountsAsEnum"];
+            counts_as: components["schemas"]["CountsAs"];
             /** @description False while the organization works with another domain. */
             is_offered: boolean;
             /** Format: date-time */
@@ -2946,6 +3154,12 @@ export interface components {
             /** @description The organization's own, when left out. */
             domain?: string;
         };
+        ReportState: {
+            code: string;
+            label: string;
+            color: string;
+            counts_as: components["schemas"]["CountsAs"];
+        };
         RescueRequest: {
             /**
              * Format: uuid
@@ -3005,7 +3219,7 @@ export interface components {
             actual_start_at: string | null;
             /** Format: date-time */
             actual_end_at: string | null;
-            status: components["schemas"]["SessionStatusEnum"];
+            status: components["schemas"]["SessionStatus"];
             extra_data: {
                 [key: string]: unknown;
             };
@@ -3047,7 +3261,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        SessionStatusEnum: "scheduled" | "in_progress" | "completed";
+        SessionStatus: "scheduled" | "in_progress" | "completed";
         SetAsideRequest: {
             /** Format: uuid */
             device_id: string;
@@ -3307,11 +3521,123 @@ export interface components {
             /** Format: int64 */
             group: number;
         };
+        /** @description A report: its rows, and what they are about. */
+        TodayReport: {
+            report: string;
+            title: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            time_zone: string;
+            /** Format: date-time */
+            generated_at: string;
+            /** @description The states that occur, in order. */
+            states: components["schemas"]["ReportState"][];
+            /** @description How many rows there are; `limit` and `offset` show a part. */
+            total: number;
+            results: components["schemas"]["TodayRow"][];
+        };
+        TodayRow: {
+            session: number;
+            session_name: string;
+            group: number;
+            group_name: string;
+            /** Format: date-time */
+            scheduled_start_at: string;
+            /** Format: date-time */
+            scheduled_end_at: string;
+            /** @description How many of each state, by code. */
+            states: {
+                [key: string]: number;
+            };
+            marked: number;
+            /** @description How many count as present. */
+            present: number;
+            /** @description How many count as absent. */
+            absent: number;
+            /**
+             * Format: double
+             * @description present / (present + absent); null where both are 0.
+             */
+            rate: number | null;
+            status: components["schemas"]["SessionStatus"];
+            members: number;
+            /** @description Members of whom nothing is recorded. */
+            unmarked: number;
+        };
         Tokens: {
             /** @description For `Authorization: Bearer`; lives 15 minutes. */
             access: string;
             /** @description For the next exchange; keep it secret. */
             refresh: string;
+        };
+        /** @description A report: its rows, and what they are about. */
+        TrendReport: {
+            report: string;
+            title: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            time_zone: string;
+            /** Format: date-time */
+            generated_at: string;
+            /** @description The states that occur, in order. */
+            states: components["schemas"]["ReportState"][];
+            /** @description How many rows there are; `limit` and `offset` show a part. */
+            total: number;
+            results: components["schemas"]["TrendRow"][];
+        };
+        TrendRow: {
+            /** @description How many of each state, by code. */
+            states: {
+                [key: string]: number;
+            };
+            marked: number;
+            /** @description How many count as present. */
+            present: number;
+            /** @description How many count as absent. */
+            absent: number;
+            /**
+             * Format: double
+             * @description present / (present + absent); null where both are 0.
+             */
+            rate: number | null;
+            /**
+             * Format: date
+             * @description The first day of the period.
+             */
+            period: string;
+            group: number | null;
+            group_name: string | null;
+        };
+        /** @description A report: its rows, and what they are about. */
+        UnseenReport: {
+            report: string;
+            title: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            time_zone: string;
+            /** Format: date-time */
+            generated_at: string;
+            /** @description The states that occur, in order. */
+            states: components["schemas"]["ReportState"][];
+            /** @description How many rows there are; `limit` and `offset` show a part. */
+            total: number;
+            results: components["schemas"]["UnseenRow"][];
+        };
+        UnseenRow: {
+            participant: number;
+            identifier: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description Start of the last session with presence.
+             */
+            last_seen_at: string | null;
         };
         User: {
             id: number;
@@ -10645,6 +10971,468 @@ export interface operations {
                 };
             };
             /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportAbsentees: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "pdf";
+                limit?: number;
+                offset?: number;
+                session?: number;
+                unmarked?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The absentees of one session. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonReport"];
+                    "text/csv": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. `report-too-large`: This report has too many rows for that form; narrow it, or take CSV. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportAttendance: {
+        parameters: {
+            query?: {
+                by?: "participant" | "group" | "session" | "state";
+                format?: "json" | "csv" | "pdf";
+                from?: string;
+                group?: number;
+                limit?: number;
+                offset?: number;
+                participant?: number;
+                presence_state?: string;
+                session?: number;
+                subgroups?: boolean;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Attendance by participant, group, session or state. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceReport"];
+                    "text/csv": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. `report-too-large`: This report has too many rows for that form; narrow it, or take CSV. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportSession: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "pdf";
+                limit?: number;
+                offset?: number;
+                session?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody of one session. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonReport"];
+                    "text/csv": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. `report-too-large`: This report has too many rows for that form; narrow it, or take CSV. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportToday: {
+        parameters: {
+            query?: {
+                date?: string;
+                format?: "json" | "csv" | "pdf";
+                group?: number;
+                limit?: number;
+                offset?: number;
+                subgroups?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sessions of a day, with their counts. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayReport"];
+                    "text/csv": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. `report-too-large`: This report has too many rows for that form; narrow it, or take CSV. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportTrends: {
+        parameters: {
+            query?: {
+                compare?: number[];
+                format?: "json" | "csv" | "pdf";
+                from?: string;
+                group?: number;
+                interval?: "day" | "week" | "month";
+                limit?: number;
+                offset?: number;
+                subgroups?: boolean;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Attendance day by day, week by week or month by month. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrendReport"];
+                    "text/csv": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. `report-too-large`: This report has too many rows for that form; narrow it, or take CSV. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportUnseen: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "pdf";
+                from?: string;
+                group?: number;
+                limit?: number;
+                offset?: number;
+                subgroups?: boolean;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who has not been seen. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnseenReport"];
+                    "text/csv": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. `report-too-large`: This report has too many rows for that form; narrow it, or take CSV. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
             503: {
                 headers: {
                     [name: string]: unknown;

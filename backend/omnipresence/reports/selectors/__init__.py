@@ -1,0 +1,1 @@
+"""One report a file: each reads with a fixed number of statements and lets the database count."""
