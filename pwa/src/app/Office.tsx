@@ -29,9 +29,10 @@ export function Office({ workplace, profile, tablet, deviceName, route, onSignOu
     if (lastSyncAt !== null) void refreshNotices(store, api, systemClock)
   }, [store, api, lastSyncAt])
   const outdated = status.value.phase === 'update_required' || status.value.endsOn !== null
+  const misreadAt = status.value.misreadAt
   useEffect(() => {
-    if (outdated) void lookForUpdate()
-  }, [outdated])
+    if (outdated || misreadAt !== null) void lookForUpdate()
+  }, [outdated, misreadAt])
   const syncNow = () => void sync.syncNow()
   return (
     <Shell

@@ -25,9 +25,11 @@ export function LinePanel({ id, row, place, message, selected, world, actions }:
         {place === 'unsaved' ? message : row.reason}
       </p>
       <div class="row">
-        <Button icon="refresh" onClick={() => actions.mark(row, tried)}>
-          Try again
-        </Button>
+        {(place === 'unsaved' || row.again) && (
+          <Button icon="refresh" onClick={() => actions.mark(row, tried)}>
+            Try again
+          </Button>
+        )}
         <Button
           kind="quiet"
           onClick={() => (place === 'unsaved' ? actions.forgetTap(row) : actions.dismiss(row))}

@@ -41,6 +41,8 @@ export interface StatusMeta {
   last_sync_at: number | null
   /** From which day on the server refuses this build. */
   ends_on?: string | null
+  /** When the server last could not read a request of this build. */
+  misread_at?: number | null
 }
 
 interface Shapes {

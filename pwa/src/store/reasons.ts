@@ -22,6 +22,11 @@ const SENTENCES: Record<string, string> = {
   set_aside: 'The server could not read this mark. It is kept on this tablet; mark again to try once more.',
 }
 
+/** Where the same mark, made again, may end otherwise. Everywhere else the server would only refuse it once more. */
+const MAY_PASS = new Set(['set_aside', 'failed', 'op_id_reused', 'invalid_op_id'])
+
+export const mayPass = (outcome: string, reason: string | null): boolean => MAY_PASS.has(reason ?? outcome)
+
 const UNKNOWN = 'The server refused this mark.'
 
 export function reasonInWords(outcome: string, reason: string | null, detail: string | null): string {

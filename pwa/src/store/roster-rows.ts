@@ -1,6 +1,6 @@
 /** Makes roster rows from what the tables hold: pure, and a row in which nothing changed stays the same object. */
 import { type Known, questioned, refusals, serverValue, shownValue } from './decide'
-import { reasonInWords } from './reasons'
+import { mayPass, reasonInWords } from './reasons'
 import {
   type AttentionRow,
   type ConflictRow,
@@ -73,6 +73,7 @@ function rosterRow(key: Key, person: Participant, known: Known, conflict: Confli
     serverState: server.state,
     serverNote: server.note,
     attempted: refused?.state,
+    again: refused !== undefined && mayPass(refused.outcome, refused.reason),
     refusedOp: refused?.op_id ?? null,
   }
 }
@@ -100,6 +101,7 @@ const FLAT = [
   'serverState',
   'serverNote',
   'attempted',
+  'again',
   'refusedOp',
 ] as const
 const PERSON = ['id', 'first_name', 'last_name', 'identifier'] as const

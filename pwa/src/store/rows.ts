@@ -153,6 +153,8 @@ export interface RosterRow {
   serverNote: string
   /** The refused state (null: a refused clearing); undefined unless refused. */
   attempted: string | null | undefined
+  /** Whether the refused mark may pass when it is made again. */
+  again: boolean
   /** op_id of the refused mark, for `dismiss`. */
   refusedOp: string | null
 }
@@ -193,6 +195,8 @@ export interface StatusView {
   oldestAt: number | null
   /** From which day on the server refuses this version of the app; null: not known. */
   endsOn: string | null
+  /** When the server last could not read what this version of the app said, in milliseconds; null: never. */
+  misreadAt: number | null
 }
 
 export interface Profile {

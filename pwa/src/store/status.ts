@@ -19,6 +19,7 @@ const START: StatusView = {
   clockOffset: null,
   oldestAt: null,
   endsOn: null,
+  misreadAt: null,
 }
 
 export const watchStatus = (store: Store): Live<StatusView> =>
@@ -44,6 +45,7 @@ export async function readStatus({ db }: Store): Promise<StatusView> {
     clockOffset: clock?.offset ?? null,
     oldestAt: ops[0]?.marked_at ?? null,
     endsOn: status.ends_on ?? null,
+    misreadAt: status.misread_at ?? null,
   }
 }
 
@@ -79,6 +81,7 @@ export async function savePhase({ db }: Store, change: Partial<StatusMeta>): Pro
       before.phase === after.phase &&
       before.detail === after.detail &&
       (before.ends_on ?? null) === (after.ends_on ?? null) &&
+      (before.misread_at ?? null) === (after.misread_at ?? null) &&
       before.last_sync_at === after.last_sync_at
     if (!same) await putMeta(db, 'status', after)
   })

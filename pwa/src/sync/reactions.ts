@@ -27,6 +27,8 @@ export interface Reaction {
   ops: 'keep' | 'halve' | 'suspect'
   /** Send more slowly for a while. */
   slower: boolean
+  /** App and server do not understand each other: a newer app may. */
+  misread: boolean
 }
 
 const HOUR = 3_600_000
@@ -48,6 +50,7 @@ const plain = (phase: Phase, wait: number | null, detail: string | null = null):
   hold: 0,
   ops: 'keep',
   slower: false,
+  misread: false,
 })
 
 const held = (phase: Phase, wait: number, detail: string | null): Reaction => ({
@@ -75,7 +78,9 @@ function toStatus(answer: Answer, at: Situation, pause: number): Reaction {
     return plain('update_required', HOUR / 6, 'This app is too old for the server. Update it.')
   if (status === 429) return { ...held('error', jittered(asked ?? 30_000, at), BUSY), slower: true }
   if (status >= 500 && status !== 501) return broken(answer, at, pause, asked)
-  return plain('error', pause, `The server did not understand this app (${status}).`)
+  // A wrong proxy stands in between (404, 405, 501): nobody mends it within a minute.
+  const long = fullJitter(at.failures, at.random, longest(false))
+  return plain('error', long, `The server did not understand this app (${status}).`)
 }
 
 /** A little later than told, each tablet a different little. */
@@ -93,9 +98,12 @@ function forbidden(answer: Answer, pause: number): Reaction {
 /** The request as a whole was refused. With several ops the guilty one is searched by halves; alone it is only a suspect. */
 function unreadable(answer: Answer, at: Situation): Reaction {
   const detail = answer.problem?.detail || `The server could not read the request (${answer.status}).`
-  if (at.ops > 1) return { ...plain('syncing', Math.round(at.random() * 1000), detail), ops: 'halve' }
-  if (at.ops === 1) return { ...plain('syncing', 0, detail), ops: 'suspect' }
-  return plain('error', Math.max(HOUR / 60, fullJitter(at.failures, at.random, longest(false))), detail)
+  const misread = answer.status !== 413
+  if (at.ops > 1)
+    return { ...plain('syncing', Math.round(at.random() * 1000), detail), ops: 'halve', misread }
+  if (at.ops === 1) return { ...plain('syncing', 0, detail), ops: 'suspect', misread }
+  const long = Math.max(HOUR / 60, fullJitter(at.failures, at.random, longest(false)))
+  return { ...plain('error', long, detail), misread }
 }
 
 function broken(answer: Answer, at: Situation, pause: number, asked: number | null): Reaction {

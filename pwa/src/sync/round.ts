@@ -146,7 +146,8 @@ async function fallBack(parts: RoundParts, pace: Pace, batch: Batch, failure: Ap
   if (reaction.ops === 'halve')
     pace.halve(batch.ops.length, failure.kind === 'answer' && failure.status === 413)
   if (reaction.slower) pace.slower()
-  await savePhase(store, { phase: reaction.phase, detail: reaction.detail })
+  const misread = reaction.misread ? { misread_at: clock.now() } : {}
+  await savePhase(store, { phase: reaction.phase, detail: reaction.detail, ...misread })
   const { phase, wait, hold } = reaction
   return { phase, wait, hold }
 }

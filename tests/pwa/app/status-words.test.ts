@@ -15,6 +15,7 @@ const status = (over: Partial<StatusView>): StatusView => ({
   clockOffset: null,
   oldestAt: null,
   endsOn: null,
+  misreadAt: null,
   ...over,
 })
 const text = (over: Partial<StatusView>) => statusWords(status(over)).text

@@ -17,6 +17,7 @@ const row = (id: number, over: Partial<RosterRow> = {}): RosterRow => ({
   serverState: null,
   serverNote: '',
   attempted: undefined,
+  again: false,
   refusedOp: null,
   ...over,
 })

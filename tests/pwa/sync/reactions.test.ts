@@ -164,6 +164,51 @@ test('a middlebox that knows no such address is waited out', async () => {
   expect(await waiting()).toBe(0)
 })
 
+test.each([404, 405, 501])(
+  '%i for an hour is asked about a dozen times an hour, not a hundred',
+  async (status) => {
+    await many(1)
+    here.server.fault = (request) => (isSync(request) ? new Response('', { status }) : null)
+    await here.pass(600_000)
+    const before = requests()
+    here.random.value = 0.9
+    await here.pass(3_600_000)
+    expect(requests() - before).toBeLessThan(16)
+    expect(requests() - before).toBeGreaterThan(8)
+  },
+)
+
+test.each([
+  [400, true],
+  [415, true],
+  [422, true],
+  [413, false],
+  [503, false],
+])('%i is a reason to look for a newer app: %s', async (status, look) => {
+  await many(1)
+  here.server.fault = (request) => (opsOf(request).length > 0 ? problem(status, 'refused') : null)
+  await here.pass(3000)
+  expect((await readStatus(here.store)).misreadAt !== null).toBe(look)
+})
+
+test('a refused mark may be tried again only where that can end otherwise', async () => {
+  for (const [person, reason] of [
+    [1, 'forbidden'],
+    [2, 'too_old'],
+    [3, 'not_in_group'],
+    [4, 'op_id_reused'],
+  ] as const) {
+    here.server.bend = (reply) => ({
+      ...reply,
+      results: (reply.results as object[]).map((one) => ({ ...one, outcome: 'rejected', reason })),
+    })
+    await here.mark(person, 'present')
+    await here.pass(4000)
+    const row = await here.row(person)
+    expect([row.where, row.again]).toEqual(['refused', reason === 'op_id_reused'])
+  }
+})
+
 test('a server that asks for rest after a success is left alone, a mark waits half a minute at most', async () => {
   here.server.backoff = 300
   await here.pass(31_000)
