@@ -1,4 +1,4 @@
-"""openapi.yaml and the types made from it: written from the code, or compared with it."""
+"""openapi.yaml, and what is made from it (the PWA's types, the table of permissions): written, or compared."""
 
 import filecmp
 import tempfile
@@ -11,17 +11,24 @@ def write() -> None:
     """`make openapi`"""
     _describe(places.OPENAPI)
     _types(places.OPENAPI, places.API_TYPES)
+    _permissions(places.PERMISSIONS)
 
 
 def differences() -> list[str]:
-    """Which of the two files no longer say what the code does."""
+    """Which of the files no longer say what the code does."""
     with tempfile.TemporaryDirectory() as folder:
         described, typed = Path(folder) / "openapi.yaml", Path(folder) / "api.gen.ts"
+        allowed = Path(folder) / "permissions.md"
         _describe(described)
         _types(described, typed)
+        _permissions(allowed)
         return [
             str(committed.relative_to(places.ROOT))
-            for committed, fresh in ((places.OPENAPI, described), (places.API_TYPES, typed))
+            for committed, fresh in (
+                (places.OPENAPI, described),
+                (places.API_TYPES, typed),
+                (places.PERMISSIONS, allowed),
+            )
             if not committed.exists() or not filecmp.cmp(committed, fresh, shallow=False)
         ]
 
@@ -29,6 +36,10 @@ def differences() -> list[str]:
 def _describe(file: Path) -> None:
     options = ["--file", str(file), "--validate", "--fail-on-warn"]
     processes.need([places.PYTHON, "manage.py", "spectacular", *options], cwd=places.BACKEND)
+
+
+def _permissions(file: Path) -> None:
+    processes.need([places.PYTHON, "manage.py", "permissions", "--file", str(file)], cwd=places.BACKEND)
 
 
 def _types(described: Path, file: Path) -> None:

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 
 from omnipresence.accounts.permissions import ANYBODY, KEYS_REFUSED, Roles, Scopes
 from omnipresence.base.http import ApiView
+from omnipresence.config.headers import PARAMETERS
 
 STYLE = """
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
@@ -94,7 +95,7 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
     parameters = [
         (parameter["name"], f"{parameter['in']}: {_type(parameter['schema'])}", parameter.get("description", ""))
-        for parameter in operation.get("parameters", [])
+        for parameter in map(_told, operation.get("parameters", []))
     ]
     answers = [
         (
@@ -113,6 +114,12 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
         + _table("Answers", answers)
         + "</section>"
     )
+
+
+def _told(parameter: dict[str, Any]) -> dict[str, Any]:
+    """A parameter as it is described, also where that is told once for many operations."""
+    name = parameter.get("$ref", "").rpartition("/")[2]
+    return PARAMETERS[name] if name else parameter
 
 
 def _schemas(schema: dict[str, Any]) -> str:

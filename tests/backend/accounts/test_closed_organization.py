@@ -21,6 +21,8 @@ def test_every_way_in_is_shut_and_opened_again(school: School, strangers: School
     invited = {"email": "nina@example.com", "name": "Nina", "role": "frontline"}
     token = Api(school.olga).post("users", invited).json()["invitation"]
 
+    calendar = Api(school.olga).post(f"groups/{school.group.pk}/calendar").json()["url"]
+
     def outcomes() -> list[Any]:
         return [
             mina.get("me").status_code,
@@ -35,11 +37,13 @@ def test_every_way_in_is_shut_and_opened_again(school: School, strangers: School
     assert outcomes() == [401] * 5
     redeemed = Api().post("auth/invitation", {"token": token, "password": "a long and honest one"})
     assert refusal(redeemed) == (404, "invitation-ended")
+    assert Api().client.get(calendar).status_code == 404
     # The answer to a wrong organization and to a shut one is the same.
     wrong = Api().post("auth/token", {**credentials, "organization": "nowhere"})
     assert Api().post("auth/token", credentials).content == wrong.content
     assert Api(strangers.mina).get("me").status_code == 200
     call_command("organization", opened, "school", verbosity=0)
+    assert Api().client.get(calendar).status_code == 200
     assert outcomes() == [200] * 5
     rows = AuditLog.objects.for_organization(school.organization.pk).filter(table_name="organizations")
     assert [row.source_device for row in rows] == ["operator"] * 2

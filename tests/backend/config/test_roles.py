@@ -1,19 +1,30 @@
-"""Every route of the API by every role: what is not named is refused (R8.2)."""
+"""Every route of the API by every role and by API keys: what docs/permissions.md does not name is refused (R8.2)."""
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.test import APIRequestFactory
 from rest_framework.views import APIView
 
 from omnipresence.accounts.models import Role, User
-from omnipresence.accounts.permissions import ANYBODY, Scope
+from omnipresence.accounts.permissions import ANYBODY, EVERYONE_INSIDE, Roles, Scope
+from omnipresence.base.http import ApiView
 from support.api import Api
-from support.cast import School
+from support.cast import School, bearer
+from support.keys import key_of, keyed
 
 # What stands in for the parameters of a path: nothing that anybody has.
 NOBODY_HAS = {"<id:id>": "9000000000000000000", "<code:code>": "none_such", "<token:token>": "none_such"}
+PAGE = Path(__file__).parents[3] / "docs" / "permissions.md"
+# About the contract itself, so not part of it.
+UNLISTED = {"/api/v1/schema", "/api/v1/docs", "/api/v1/docs/style.css"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -61,34 +72,107 @@ def filled(path: str) -> str:
     return path
 
 
-def expected(view: Any, method: str, role: str) -> str:
-    if method not in view.roles:
-        return "no such method"
-    allowed = view.roles[method]
-    return "allowed" if allowed is ANYBODY or role in allowed else "refused"
-
-
 def outcome(answer: Any) -> str:
     if answer.status_code == 405:
         return "no such method"
     return "refused" if answer.status_code in {401, 403} else "allowed"
 
 
+@cache
+def page() -> dict[tuple[str, str], dict[str, str]]:
+    """docs/permissions.md: what it says of each method and path, for each role and for API keys."""
+    listed = {}
+    for line in PAGE.read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        named = re.fullmatch(r"`([A-Z]+) (\S+)`", cells[0])
+        if named:
+            columns = ("frontline", "administrator", "manager", "external", "key")
+            listed[named[1], named[2]] = dict(zip(columns, cells[1:], strict=True))
+    return listed
+
+
+def listed(path: str) -> str:
+    """A route as the contract writes it."""
+    return re.sub(r"<\w+:(\w+)>", r"{\1}", path)
+
+
+def ask(api: Api, method: str, path: str) -> Any:
+    # An id that nobody has: who is allowed meets 404 or 422, who is not meets 403 before anything is looked up.
+    return api.client.generic(method, filled(path), b"{}", content_type="application/json")
+
+
+def test_every_route_is_on_the_page_and_nothing_else() -> None:
+    offered = {(method, listed(path)) for path, view in ROUTES.items() for method in view.view_class.roles}
+    assert {(method, path) for method, path in offered if path not in UNLISTED} == set(page())
+
+
 @pytest.mark.parametrize("role", Role.values)
-def test_every_route_answers_each_role_as_its_rule_says(school: School, role: str) -> None:
+def test_every_route_answers_each_role_as_the_page_says(school: School, role: str) -> None:
     User.objects.for_organization(school.organization.pk).filter(pk=school.mina.pk).update(role=role)
     api = Api(school.mina)
-    for path, callback in sorted(ROUTES.items()):
-        # An id that nobody has: who is allowed meets 404 or 422, who is not meets 403 before anything is looked up.
-        address = filled(path)
+    for path in sorted(set(ROUTES) - UNLISTED):
         for method in METHODS:
-            if (method, address) == ("POST", "/api/v1/auth/logout"):
+            says = page().get((method, listed(path)), {"nobody": "no such method"})
+            wanted = {"yes": "allowed", "everybody": "allowed", "": "refused"}.get(says.get(role, ""), "")
+            answer = ask(api, method, path)
+            if says.get(role) == "everybody" and answer.status_code == 401:
+                # Wrong credentials, which is what was sent.
                 continue
-            answer = api.client.generic(method, address, b"{}", content_type="application/json")
-            wanted = expected(callback.view_class, method, role)
-            if callback.view_class.authentication_classes == () and answer.status_code == 401:
-                continue
-            assert outcome(answer) == wanted, f"{role} {method} {address}: {answer.status_code} {answer.content!r}"
+            wanted = says.get("nobody", wanted)
+            assert outcome(answer) == wanted, f"{role} {method} {path}: {answer.status_code} {answer.content!r}"
+
+
+def test_every_route_answers_keys_by_their_scopes_as_the_page_says(school: School) -> None:
+    """An administrator's keys: one with each scope, and one with all but that."""
+    one = {scope: keyed(key_of(school.olga, scope)) for scope in map(str, Scope)}
+    others = {scope: keyed(key_of(school.olga, *(set(map(str, Scope)) - {scope}))) for scope in one}
+    whole = keyed(key_of(school.olga, *one))
+    for (method, path), says in page().items():
+        if says["administrator"] == "everybody":
+            continue
+        route = next(route for route in ROUTES if listed(route) == path)
+        scope = says["key"].strip("`")
+        refused = ask(others[scope] if scope else whole, method, route)
+        assert (refused.status_code, refused.json()["code"]) == (403, "scope-missing"), (method, path)
+        if scope:
+            answer = ask(one[scope], method, route)
+            assert outcome(answer) == "allowed", f"{method} {path}: {answer.status_code} {answer.content!r}"
+
+
+class Forgotten(ApiView):
+    """A view whose author thought of nothing."""
+
+    def get(self, request: Request) -> Response:
+        return Response({})
+
+
+class HalfForgotten(Forgotten):
+    """A view whose author thought of people and not of programs."""
+
+    roles: ClassVar[Roles] = {"GET": EVERYONE_INSIDE}
+
+
+def test_a_view_without_rules_lets_nobody_in(school: School) -> None:
+    def status(view: Any, authorization: str) -> int:
+        request = APIRequestFactory().get("/", headers={"Authorization": authorization})
+        return int(view.as_view()(request).status_code)
+
+    olga = bearer(school.olga)["Authorization"]
+    key = f"Bearer {key_of(school.olga, *map(str, Scope))}"
+    assert (status(Forgotten, olga), status(Forgotten, key)) == (403, 403)
+    assert (status(HalfForgotten, olga), status(HalfForgotten, key)) == (200, 403)
+
+
+def test_a_new_route_without_rules_fails_the_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    for view, check in (
+        (Forgotten, test_every_view_names_the_roles_of_every_method),
+        (HalfForgotten, test_every_view_names_the_scopes_of_api_keys_or_refuses_keys),
+    ):
+        monkeypatch.setitem(ROUTES, "/api/v1/new", view.as_view())
+        with pytest.raises((AssertionError, AttributeError)):
+            check("/api/v1/new")
+    with pytest.raises(AssertionError):
+        test_every_route_is_on_the_page_and_nothing_else()
 
 
 def test_nobody_gets_in_without_signing_in(db: None) -> None:

@@ -39,7 +39,7 @@ def open_calendar(token: str) -> Shown:
     """What this token opens; raises NotFound, the same for every token that opens nothing."""
     links = GroupCalendar.objects.across_organizations("the secret link itself says whose group it is")
     link = links.select_related("group", "organization").filter(token_hash=token_hash(token)).first()
-    if link is None:
+    if link is None or not link.organization.is_open:
         raise NotFound
     now = clock.now()
     rows = Session.objects.for_organization(link.organization_id).filter(
