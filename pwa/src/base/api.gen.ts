@@ -5038,6 +5038,7 @@ export interface operations {
                 limit?: number;
                 /** @description `-` is descending. */
                 ordering?: "-seq_no" | "seq_no";
+                outcome?: "applied" | "same" | "conflict" | "rejected" | "quarantined";
             };
             header?: never;
             path: {

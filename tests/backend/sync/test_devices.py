@@ -89,6 +89,15 @@ def test_operations_without_a_counter_of_their_own_are_all_in_the_history(
     assert sorted(found) == sorted(op["op_id"] for op in ops)
 
 
+def test_the_history_can_be_narrowed_to_what_was_refused(school: School, olga: Api, mina: Tablet) -> None:
+    refused = mina.op(999_999)
+    mina.results(mina.op(school.pupil), refused)
+    history = f"devices/{listed(olga)[0]['id']}/operations"
+    assert [row["op_id"] for row in olga.get(history, outcome="rejected").json()["results"]] == [refused["op_id"]]
+    assert olga.get(history, outcome="conflict").json()["results"] == []
+    assert olga.get(history, outcome="retry").status_code == 422
+
+
 def test_a_receipt_says_what_the_server_holds_of_a_session(school: School, mina: Tablet, tariq: Tablet) -> None:
     one, two, three = school.participants
     (first,) = mina.results(mina.op(one))

@@ -37,8 +37,11 @@ class DeviceFilters(ApiFilterSet):
     status = ChoiceFilter(STATUSES)
 
 
-class NoFilters(ApiFilterSet):
-    pass
+OUTCOMES = tuple(outcome.value for outcome in Outcome if outcome is not Outcome.RETRY)
+
+
+class OperationFilters(ApiFilterSet):
+    outcome = ChoiceFilter(OUTCOMES)
 
 
 class OperationOut(serializers.Serializer[Any]):
@@ -50,7 +53,7 @@ class OperationOut(serializers.Serializer[Any]):
     kind = serializers.CharField()
     session = serializers.IntegerField(**NULLABLE)
     participant = serializers.IntegerField(**NULLABLE)
-    outcome = serializers.ChoiceField(choices=[outcome.value for outcome in Outcome if outcome is not Outcome.RETRY])
+    outcome = serializers.ChoiceField(choices=OUTCOMES)
     reason = serializers.ChoiceField(choices=REASONS, **NULLABLE)
     detail = serializers.CharField(**NULLABLE)
     version = serializers.IntegerField()

@@ -22,7 +22,7 @@ from omnipresence.sync.serializers.devices import (
     DeviceFilters,
     DeviceOut,
     DevicePatch,
-    NoFilters,
+    OperationFilters,
     OperationOut,
     ReceiptOut,
 )
@@ -108,13 +108,13 @@ class DeviceOperations(ApiView):
         "List what a device has sent and how it ended, newest first by the device's own counter.",
         tag=TAG,
         item=OperationOut,
-        filters=NoFilters,
+        filters=OperationFilters,
         orderings=NEWEST_FIRST,
         by_id=True,
     )
     def get(self, request: Request, id: int) -> Response:
         rows = selectors.operations_of_device(self.caller.organization_id, id)
-        return self.page(rows, operation_json, NoFilters, NEWEST_FIRST, tie="op_id")
+        return self.page(rows, operation_json, OperationFilters, NEWEST_FIRST, tie="op_id")
 
 
 class SessionReceipt(ApiView):
