@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from omnipresence.accounts.models import SyncDevice
 from support.browser import LYING, STANDING, Tablets
 from support.cast import School
 from support.walk import every_screen, make_eventful
@@ -39,6 +40,7 @@ def violations(page: Page) -> list[str]:
 def test_no_page_breaks_the_content_policy_or_complains(school: School, tablet: Tablets) -> None:
     eventful = make_eventful(school)
     session = eventful.roster.session.pk
+    gate = SyncDevice.objects.for_organization(school.organization.pk).filter(label="Front gate").latest("pk")
     headings = {
         "/": "Today",
         f"/sessions/{session}": "Register",
@@ -46,6 +48,10 @@ def test_no_page_breaks_the_content_policy_or_complains(school: School, tablet: 
         "/review": "Review",
         "/review/1": "Review",
         "/audit": "Audit log",
+        "/devices": "Tablets",
+        f"/devices/{gate.pk}": "Front gate",
+        "/devices/tray": "Tablets",
+        "/devices/rescue": "Tablets",
         "/notifications": "Notifications",
         "/device": "This tablet",
         "/nowhere/at/all": "Today",

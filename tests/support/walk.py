@@ -38,6 +38,7 @@ def make_eventful(
         mina.op(first, "absent", session=roster.session), mina.op(second, "late", session=roster.session, note=note)
     )
     assert tariq.outcomes(tariq.op(first, "excused", session=roster.session, note=note)) == ["conflict"]
+    mina.sync({**mina.op(second, session=roster.session), "kind": "of tomorrow"})
     return Eventful(school, roster)
 
 
@@ -55,6 +56,7 @@ def every_screen(tablet: Tablet, eventful: Eventful, session: str = "Register") 
     expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
     page.get_by_role("main").locator("summary").first.click()
     yield "audit log"
+    yield from _tablets(tablet)
     page.get_by_role("link", name="Notifications").click()
     expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
     yield "notifications"
@@ -103,11 +105,44 @@ def _review(tablet: Tablet, first: str) -> Iterator[str]:
     yield "conflict"
 
 
+def _tablets(tablet: Tablet) -> Iterator[str]:
+    page = tablet.visit("Tablets")
+    dialog = page.get_by_role("dialog")
+    expect(page.get_by_role("link", name="Front gate", exact=True)).to_be_visible()
+    yield "tablets"
+    page.get_by_role("button", name="Rename Front gate").click()
+    expect(dialog).to_be_visible()
+    yield "renaming a tablet"
+    dialog.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Shut out Front gate").click()
+    expect(dialog).to_contain_text("1 entry waited on it")
+    yield "shutting a tablet out"
+    dialog.get_by_role("button", name="Cancel").click()
+    page.get_by_role("link", name="Front gate", exact=True).click()
+    page.get_by_role("list", name="Sync history").locator("summary").first.click()
+    yield "sync history"
+    page.get_by_role("link", name="Back to all tablets").click()
+    page.get_by_role("link", name="Tray").click()
+    page.get_by_role("list", name="Tray").locator("summary").first.click()
+    yield "tray"
+    page.get_by_role("link", name="Hand in a file").click()
+    wrong = {"name": "holiday.json", "mimeType": "application/json", "buffer": b"{}"}
+    page.get_by_label("File with waiting marks").set_input_files([wrong])  # type: ignore[list-item]
+    expect(page.get_by_role("alert").filter(has_text="This is not a file with the marks of a tablet.")).to_be_visible()
+    yield "handing in a file"
+
+
 def _device(tablet: Tablet, session: str) -> Iterator[str]:
     page = tablet.page
     tablet.visit("This tablet")
     expect(page.get_by_role("region", name="Marks not yet settled").get_by_role("listitem")).to_have_count(1)
     yield "this tablet"
+    page.get_by_role("button", name="Change", exact=True).click()
+    page.get_by_role("radio", name="Only some groups").check(force=True)
+    expect(page.get_by_role("checkbox", name="1A")).to_be_visible()
+    page.get_by_text("Sent from this tablet").click()
+    yield "what this tablet carries"
+    page.get_by_role("button", name="Cancel").click()
     tablet.lose_network()
     roster = tablet.open_roster(session)
     page.get_by_role("button", name="present").filter(has_text="Mark").click()

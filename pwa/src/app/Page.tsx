@@ -6,10 +6,18 @@ import { Empty } from '../ui/Empty'
 import { PageHead } from '../ui/PageHead'
 import { toast } from '../ui/toast'
 import { mayDecide, mayMark, maySee } from './menu'
-import { AuditPage, allHere, DevicePage, MarkingPage, NotificationsPage, ReviewPage } from './parts'
+import {
+  AuditPage,
+  allHere,
+  DevicePage,
+  FleetPage,
+  MarkingPage,
+  NotificationsPage,
+  ReviewPage,
+} from './parts'
 import type { Route } from './routes'
 import { now } from './time'
-import { applyUpdate, offlineReady, updateReady } from './updates'
+import { applyUpdate, lookForUpdate, offlineReady, updateReady } from './updates'
 import { askForPersistence, VERSION, type Workplace } from './workplace'
 
 interface Props {
@@ -43,22 +51,36 @@ export function Page({ workplace, profile, tablet, deviceName, route, status, on
     case 'review':
       return <ReviewPage {...common} mayDecide={mayDecide(role)} conflict={route.conflict} />
     case 'audit':
-      return <AuditPage {...common} />
+      return <AuditPage {...common} mayReadUsers={role === 'administrator'} />
     case 'notifications':
       return <NotificationsPage {...common} />
+    case 'devices':
+      return (
+        <FleetPage
+          {...common}
+          view={route.view}
+          deviceId={tablet.deviceId}
+          organization={profile.organization.id}
+          mayChange={role === 'administrator'}
+        />
+      )
     case 'device':
       return (
         <DevicePage
           {...common}
-          deviceId={tablet.deviceId}
+          tablet={tablet}
           deviceName={deviceName}
           facts={{
             version: VERSION,
             offlineReady: offlineReady.value && allHere.value,
             updateReady: updateReady.value,
           }}
-          onRename={(name) => setDeviceName(tablet, name)}
+          onRename={async (name) => {
+            await setDeviceName(tablet, name)
+            onSync()
+          }}
           onUpdate={applyUpdate}
+          onLookForUpdate={lookForUpdate}
           onPersist={() => void persist(workplace)}
           onSignOut={onSignOut}
         />

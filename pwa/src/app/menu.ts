@@ -12,16 +12,18 @@ export interface MenuItem {
 const TODAY: MenuItem = { page: 'today', href: '/', icon: 'calendar', label: 'Sessions' }
 const REVIEW: MenuItem = { page: 'review', href: '/review', icon: 'scales', label: 'Review' }
 const AUDIT: MenuItem = { page: 'audit', href: '/audit', icon: 'history', label: 'Audit log' }
+const DEVICES: MenuItem = { page: 'devices', href: '/devices', icon: 'devices', label: 'Tablets' }
 const DEVICE: MenuItem = { page: 'device', href: '/device', icon: 'device', label: 'This tablet' }
 
+const OVERSEERS: readonly Route['page'][] = ['review', 'audit', 'devices']
 const oversees = (role: string) => role === 'administrator' || role === 'manager'
 
 export const menuOf = (role: string): MenuItem[] =>
-  oversees(role) ? [TODAY, REVIEW, AUDIT, DEVICE] : [TODAY, DEVICE]
+  oversees(role) ? [TODAY, REVIEW, AUDIT, DEVICES, DEVICE] : [TODAY, DEVICE]
 
 export const mayMark = (role: string): boolean => role === 'frontline' || role === 'administrator'
 export const mayDecide = (role: string): boolean => role === 'administrator'
 
 /** Whether the page exists for this role; a marking page belongs to the sessions. */
 export const maySee = (role: string, page: Route['page']): boolean =>
-  (page !== 'review' && page !== 'audit') || oversees(role)
+  !OVERSEERS.includes(page) || oversees(role)

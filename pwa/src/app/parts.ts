@@ -10,6 +10,7 @@ export const NotificationsPage = later(
   async () => (await import('../notifications/NotificationsPage')).NotificationsPage,
 )
 export const DevicePage = later(async () => (await import('../device/DevicePage')).DevicePage)
+export const FleetPage = later(async () => (await import('../device/fleet/FleetPage')).FleetPage)
 export const SignOutDialog = later(async () => (await import('../device/SignOutDialog')).SignOutDialog)
 
 const PARTS = [MarkingPage, SignInPage, DevicePage, SignOutDialog, NotificationsPage, ReviewPage, AuditPage]

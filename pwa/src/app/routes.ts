@@ -7,6 +7,7 @@ export type Route =
   | { page: 'audit' }
   | { page: 'notifications' }
   | { page: 'device' }
+  | { page: 'devices'; view: 'list' | 'tray' | 'rescue' | number }
   | { page: 'sign-in' }
 
 export function routeOf(address: string): Route {
@@ -15,6 +16,10 @@ export function routeOf(address: string): Route {
   const number = /^\d{1,15}$/.test(id) ? Number(id) : null
   if (room === 'sessions' && number !== null) return { page: 'marking', session: number }
   if (room === 'review') return { page: 'review', conflict: number }
+  if (room === 'devices') {
+    const view = id === 'tray' || id === 'rescue' ? id : (number ?? 'list')
+    return { page: 'devices', view }
+  }
   if (room === 'audit' || room === 'notifications' || room === 'device' || room === 'sign-in')
     return { page: room }
   return { page: 'today', day: url.searchParams.get('day') }

@@ -3,9 +3,19 @@ import { useEffect, useId, useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
 import type { Refreshed } from '../base/refreshed'
 import type { AuditLog, Page } from '../base/resources'
-import { type Asking, pathOfNext, refreshPage, type Store, watchNames, watchRemote } from '../store'
+import {
+  type Asking,
+  pathOfNext,
+  refreshDevices,
+  refreshPage,
+  refreshUsers,
+  type Store,
+  watchDirectory,
+  watchNames,
+  watchRemote,
+} from '../store'
 import { AuditEntry } from '../ui/AuditEntry'
-import { mentioned, usersIn } from '../ui/audit-sentence'
+import { mentioned } from '../ui/audit-sentence'
 import { Button } from '../ui/Button'
 import { Empty } from '../ui/Empty'
 import { Freshness } from '../ui/Freshness'
@@ -20,18 +30,16 @@ interface Props {
   clock: Clock
   zone: string
   now: ReadonlySignal<number>
+  mayReadUsers: boolean
 }
 
 /** Who changed what, when and on which device; newest first. */
-export function AuditPage({ store, api, clock, zone, now }: Props) {
+export function AuditPage({ store, api, clock, zone, now, mayReadUsers }: Props) {
   const [table, setTable] = useState('')
   const [person, setPerson] = useState('')
   const [outcome, setOutcome] = useState<Refreshed | 'asking'>('asking')
   const path = auditPath(table, person)
-  const everything = useMemo(
-    () => watchRemote<Page<AuditLog>>(store, `audit ${auditPath('', '')}`),
-    [store],
-  ).value
+  const directory = useMemo(() => watchDirectory(store), [store]).value
   const page = useMemo(() => watchRemote<Page<AuditLog>>(store, `audit ${path}`), [store, path]).value
 
   async function load(ask: { path: string; append?: boolean }) {
@@ -39,10 +47,14 @@ export function AuditPage({ store, api, clock, zone, now }: Props) {
     setOutcome(await refreshPage(store, api, clock, { key: `audit ${path}`, ...ask }))
   }
   useEffect(() => void load({ path }), [path])
+  useEffect(() => {
+    void refreshDevices(store, api, clock)
+    if (mayReadUsers) void refreshUsers(store, api, clock)
+  }, [store, api, clock])
 
   const logs = page?.value.results ?? []
   const known = useMemo(() => watchNames(store, mentioned(logs)), [store, page]).value
-  const names = { ...known, users: usersIn(logs) }
+  const names = { ...known, ...directory }
   const next = page?.value.next ?? null
   return (
     <div class="page">
@@ -54,12 +66,7 @@ export function AuditPage({ store, api, clock, zone, now }: Props) {
           onChange={setTable}
           options={AUDITED.map((name) => ({ value: name, label: tableWords(name) }))}
         />
-        <Select
-          label="Changed by"
-          value={person}
-          onChange={setPerson}
-          options={peopleIn(everything?.value.results ?? [])}
-        />
+        <Select label="Changed by" value={person} onChange={setPerson} options={peopleIn(directory.users)} />
       </div>
       <Freshness
         savedAt={page?.saved_at ?? null}

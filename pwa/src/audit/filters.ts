@@ -1,5 +1,4 @@
 /** The audit log's filters: which address they ask for, and what they offer. */
-import type { AuditLog } from '../base/resources'
 
 /** The address of the log under these filters; empty means all. */
 export function auditPath(table: string, person: string): string {
@@ -9,9 +8,8 @@ export function auditPath(table: string, person: string): string {
   return `/audit-logs?${query}`
 }
 
-/** The people who appear in a log, by name. */
-export function peopleIn(logs: readonly AuditLog[]): { value: string; label: string }[] {
-  const names = new Map<string, string>()
-  for (const log of logs) names.set(String(log.changed_by), log.changed_by_name || `#${log.changed_by}`)
-  return [...names].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label))
-}
+/** Everybody whom this tablet can name, by name. */
+export const peopleIn = (users: ReadonlyMap<number, string>): { value: string; label: string }[] =>
+  [...users]
+    .map(([id, name]) => ({ value: String(id), label: name || `#${id}` }))
+    .sort((a, b) => a.label.localeCompare(b.label))

@@ -20,10 +20,11 @@ const PLACE: Record<QueuedMark['where'], { icon: IconName; words: string; tone: 
   in_question: { icon: 'question', words: 'In question', tone: 'ask' },
   refused: { icon: 'refused', words: 'Refused', tone: 'bad' },
   kept: { icon: 'refused', words: 'Kept for an administrator', tone: 'ask' },
+  sent: { icon: 'cloud', words: 'On the server', tone: 'good' },
 }
 
 /** What was done, where it is not a mark. */
-const DEED: Partial<Record<QueuedMark['kind'], string>> = {
+export const DEED: Partial<Record<QueuedMark['kind'], string>> = {
   walk_in: 'walked in',
   session_start: 'Session started',
   session_end: 'Session ended',

@@ -3,9 +3,9 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
 import type { Refreshed } from '../base/refreshed'
 import type { AuditLog, Page } from '../base/resources'
-import { type Asking, refreshPage, type Store, watchNames, watchRemote } from '../store'
+import { type Asking, refreshPage, type Store, watchDirectory, watchNames, watchRemote } from '../store'
 import { AuditEntry } from '../ui/AuditEntry'
-import { mentioned, usersIn } from '../ui/audit-sentence'
+import { mentioned } from '../ui/audit-sentence'
 import { Freshness } from '../ui/Freshness'
 
 interface Props {
@@ -48,7 +48,8 @@ export function History({ store, api, clock, zone, now, conflict, record, versio
     .sort((a, b) => Date.parse(b.changed_at) - Date.parse(a.changed_at) || b.id - a.id)
   const ids = mentioned(logs)
   const known = useMemo(() => watchNames(store, ids), [store, JSON.stringify(ids)]).value
-  const names = { ...known, users: usersIn(logs) }
+  const directory = useMemo(() => watchDirectory(store), [store]).value
+  const names = { ...known, ...directory }
   return (
     <section class="card history" aria-label="History">
       <div class="card-body">

@@ -9,7 +9,17 @@ export {
   watchConflicts,
 } from './conflicts'
 export { saveClockOffset } from './device-clock'
+export {
+  type Devices,
+  type Directory,
+  NO_DIRECTORY,
+  refreshDevices,
+  refreshUsers,
+  watchDevices,
+  watchDirectory,
+} from './directory'
 export { type FailureKind, StoreFailure } from './failures'
+export { watchGroups } from './groups'
 export { leaseLocks } from './lease'
 export { type Live, live } from './live'
 export {
@@ -37,7 +47,8 @@ export {
   setAside,
   takeBatch,
 } from './outbox'
-export { type QueuedMark, type QueueView, watchQueue } from './queue'
+export { type PersonHere, readPeopleHere } from './people-here'
+export { type QueuedMark, type QueueView, readSent, type SentView, watchQueue, watchSent } from './queue'
 export { reasonInWords } from './reasons'
 export { watchRecord } from './records'
 export { type Asking, pathOfNext, type RefreshAsk, refreshPage } from './refresh'

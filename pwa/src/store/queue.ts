@@ -1,7 +1,7 @@
 /** Every mark that is not simply on the server, with the names a person needs to recognise it. */
 import type { ProfileDb } from './db'
 import { guestRow } from './guests'
-import { type Live, live } from './live'
+import { CALM, type Live, live } from './live'
 import { reasonInWords } from './reasons'
 import type { AttentionRow, ConflictRow, OpKind, OpRow } from './rows'
 import type { Store } from './store'
@@ -9,7 +9,7 @@ import type { Store } from './store'
 export interface QueuedMark {
   op_id: string
   kind: OpKind
-  where: 'waiting' | 'sending' | 'in_question' | 'refused' | 'kept'
+  where: 'waiting' | 'sending' | 'in_question' | 'refused' | 'kept' | 'sent'
   /** Empty for what concerns a whole session. */
   person: string
   session: number
@@ -47,12 +47,43 @@ async function readQueue({ db }: Store): Promise<QueueView> {
   const own = new Set(attention.filter((row) => row.outcome === 'conflict').map((row) => row.key))
   const others = open.filter((row) => !own.has(row.key))
   const settled = [...attention.sort((a, b) => b.at - a.at).map(ofAttention), ...others.map(ofConflict)]
-  const listed = [...settled, ...ops.map(ofOp)].slice(0, LISTED)
+  // Who walked in and was marked is one line: the mark's.
+  const marked = new Set(ops.map((op) => op.ref))
+  const shown = ops.filter((op) => !marked.has(op.op_id))
+  const listed = [...settled, ...shown.map(ofOp)].slice(0, LISTED)
   return {
     loaded: true,
     marks: await named(db, listed),
-    more: settled.length + waiting - listed.length,
+    more: settled.length + waiting - (ops.length - shown.length) - listed.length,
     unheard: waiting + attention.filter((row) => row.outcome === 'set_aside').length,
+  }
+}
+
+/** What the server has answered with yes, newest first: proof for the person that a mark went out. */
+export const watchSent = (store: Store): Live<SentView> =>
+  live<SentView>(() => readSent(store), { loaded: false, marks: [], more: 0 }, { calm: CALM })
+
+export interface SentView {
+  loaded: boolean
+  marks: (QueuedMark & { at: number })[]
+  more: number
+}
+
+const SENT_LISTED = 50
+
+export async function readSent({ db }: Store): Promise<SentView> {
+  const [rows, all] = await Promise.all([
+    db.acked.orderBy('acked_at').reverse().limit(SENT_LISTED).toArray(),
+    db.acked.count(),
+  ])
+  const marks = await named(
+    db,
+    rows.map((row) => ({ ...row, where: 'sent' as const, reason: null, conflict: null })),
+  )
+  return {
+    loaded: true,
+    marks: marks.map((mark, n) => ({ ...mark, at: rows[n]?.acked_at ?? 0 })),
+    more: all - rows.length,
   }
 }
 

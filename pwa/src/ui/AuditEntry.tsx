@@ -1,7 +1,7 @@
 import type { AuditLog } from '../base/resources'
 import { type AuditNames, sentenceOf } from './audit-sentence'
 import { differences } from './audit-values'
-import { exactTime, tabletNumber } from './words'
+import { exactTime, tabletWords } from './words'
 
 interface Props {
   log: AuditLog
@@ -20,7 +20,7 @@ export function AuditEntry({ log, zone, names }: Props) {
       <div>
         <p>
           <strong>{log.changed_by_name || 'The system'}</strong> {sentenceOf(log, names)}
-          {log.source_device && <span class="muted"> · {tabletNumber(log.source_device)}</span>}
+          {log.source_device && <span class="muted"> · {tabletWords(log.source_device, names.tablets)}</span>}
         </p>
         {changes.length > 0 && (
           <details>

@@ -11,6 +11,8 @@ export interface AuditNames {
   /** By code. */
   states: ReadonlyMap<string, string>
   users: ReadonlyMap<number, string>
+  /** Names of tablets, by the id that they carry. */
+  tablets: ReadonlyMap<string, string>
 }
 
 type Values = Record<string, unknown>
@@ -40,10 +42,6 @@ export function mentioned(logs: readonly AuditLog[]): Mentioned {
   return { participants: ids('participant'), groups: ids('group'), sessions: ids('session') }
 }
 
-/** The people whom the entries name, by id. */
-export const usersIn = (logs: readonly AuditLog[]): ReadonlyMap<number, string> =>
-  new Map(logs.map((log) => [log.changed_by, log.changed_by_name]))
-
 type Tell = (log: AuditLog, names: AuditNames) => string
 
 const SENTENCES: Record<string, Tell> = {
@@ -51,6 +49,7 @@ const SENTENCES: Record<string, Tell> = {
   sync_conflicts: conflictSentence,
   users: userSentence,
   sync_devices: tabletSentence,
+  sync_quarantine: () => 'looked after an entry that could not be processed',
   sessions: sessionSentence,
   group_memberships: membershipSentence,
   participants: (log, names) => `${doing(log, 'added', 'removed')} ${personIn(log, names, log.record_id)}`,
@@ -140,7 +139,8 @@ function tabletSentence(log: AuditLog): string {
   if (log.action === 'create')
     return label ? `began to use the tablet “${label}”` : 'began to use a new tablet'
   if (label) return `named the tablet “${label}”`
-  if (status === 'revoked') return 'revoked a tablet'
+  if (status === 'revoked') return 'shut a tablet out'
+  if (status === 'active') return 'let a tablet in again'
   return `${verbWords(log.action)} a tablet`
 }
 

@@ -1,6 +1,6 @@
 /** The values before and after a change, each as a person says it. */
 import type { AuditNames } from './audit-sentence'
-import { exactTime, tabletNumber } from './words'
+import { exactTime, tabletWords } from './words'
 
 type Values = Record<string, unknown> | null
 
@@ -95,7 +95,7 @@ function numberWords(field: string, value: number, names: AuditNames): string {
 
 function textWords(field: string, value: string, { names, zone }: World): string {
   if (field === 'presence_state') return names.states.get(value) ?? value
-  if (field === 'source_device_id' || field === 'device_uuid') return tabletNumber(value)
+  if (field === 'source_device_id' || field === 'device_uuid') return tabletWords(value, names.tablets)
   return MOMENT.test(value) ? exactTime(value, zone) : value
 }
 

@@ -12,6 +12,7 @@ const TABLES: Record<string, string> = {
   sync_conflicts: 'sync conflict',
   notifications: 'notification',
   sync_devices: 'tablet',
+  sync_quarantine: 'tray',
 }
 
 const VERBS: Record<string, string> = {

@@ -63,6 +63,13 @@ export function unsent({ waiting, sending, times }: Unsent): string {
 /** How many things that is, for the grammar around it. */
 export const unsentCount = ({ waiting, sending, times }: Unsent): number => waiting + sending + times
 
+/** "12 marks wait on this tablet; they are safe." */
+export function safetyWords(status: Unsent): string {
+  const number = unsentCount(status)
+  if (number === 0) return 'Nothing waits on this tablet.'
+  return `${unsent(status)} ${number === 1 ? 'waits on this tablet; it is safe.' : 'wait on this tablet; they are safe.'}`
+}
+
 /** "just now", "5 minutes ago", "2 hours ago", then the date. */
 export function ago(moment: number, now: number, zone: string): string {
   const seconds = Math.max(0, Math.round((now - moment) / 1000))
@@ -102,6 +109,12 @@ export const apart = (words: string): string =>
 export function deviceWords(name: string | null, id: string | null): string {
   if (name) return name
   return id === null ? 'no device' : `unnamed ${tabletNumber(id)}`
+}
+
+/** A tablet by its name where that is known, else by its number. */
+export const tabletWords = (id: string, names: ReadonlyMap<string, string>): string => {
+  const name = names.get(id)
+  return name === undefined ? tabletNumber(id) : apart(name)
 }
 
 /** A tablet by the beginning of its number, where it is not known whether it has a name. */

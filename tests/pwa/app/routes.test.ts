@@ -9,6 +9,10 @@ it.each([
   ['/review', { page: 'review', conflict: null }],
   ['/review/3', { page: 'review', conflict: 3 }],
   ['/device', { page: 'device' }],
+  ['/devices', { page: 'devices', view: 'list' }],
+  ['/devices/tray', { page: 'devices', view: 'tray' }],
+  ['/devices/7', { page: 'devices', view: 7 }],
+  ['/devices/x', { page: 'devices', view: 'list' }],
   ['/sessions/x', { page: 'today', day: null }],
   ['/sessions/-1', { page: 'today', day: null }],
   ['/no/such/page', { page: 'today', day: null }],
@@ -19,7 +23,8 @@ it.each([
 it('offers each role its own menu', () => {
   const pages = (role: string) => menuOf(role).map((item) => item.page)
   expect(pages('frontline')).toEqual(['today', 'device'])
-  expect(pages('administrator')).toEqual(['today', 'review', 'audit', 'device'])
+  expect(pages('administrator')).toEqual(['today', 'review', 'audit', 'devices', 'device'])
+  expect(maySee('frontline', 'devices')).toBe(false)
   expect(maySee('frontline', 'audit')).toBe(false)
   expect(maySee('manager', 'review')).toBe(true)
   expect(maySee('frontline', 'marking')).toBe(true)

@@ -8,6 +8,7 @@ const names = {
   states: new Map([['late', 'Late']]),
   groups: new Map<number, string>(),
   users: new Map([[2, 'Mina Akter']]),
+  tablets: new Map([['0b1e5a30-0000-4000-8000-000000000000', 'Front gate']]),
 }
 const log = {
   id: 1,
@@ -56,7 +57,7 @@ it.each([
   ['users', 'create', { name: 'Olga', email: 'o@example.com' }, 'added the user Olga'],
   ['sync_devices', 'create', { label: '' }, 'began to use a new tablet'],
   ['sync_devices', 'update', { label: 'Front gate' }, 'named the tablet “Front gate”'],
-  ['sync_devices', 'update', { status: 'revoked' }, 'revoked a tablet'],
+  ['sync_devices', 'update', { status: 'revoked' }, 'shut a tablet out'],
   ['sessions', 'update', { actual_start_at: '2026-11-23T08:00:00Z' }, 'started Chess'],
   ['sessions', 'update', { actual_end_at: '2026-11-23T09:00:00Z' }, 'ended Chess'],
   ['sessions', 'create', { name: 'Chess' }, 'planned Chess'],

@@ -1,0 +1,185 @@
+import { useEffect, useId, useMemo, useState } from 'preact/hooks'
+import type { Clock } from '../base/clock'
+import type { Page } from '../base/resources'
+import {
+  type Asking,
+  type Group,
+  refreshPage,
+  type Store,
+  setSubscription,
+  watchGroups,
+  watchRemote,
+  watchSubscription,
+} from '../store'
+import { Button } from '../ui/Button'
+import { Choices } from '../ui/Choices'
+import { fold, matches } from '../ui/fold'
+import { SearchField } from '../ui/SearchField'
+import { toast } from '../ui/toast'
+import { count } from '../ui/words'
+import { type Choice, choiceOf, DAYS, inWords, subscriptionOf } from './subscription'
+
+interface Props {
+  store: Store
+  api: Asking
+  clock: Clock
+}
+
+const GROUPS = { key: 'groups', path: '/groups?limit=500&is_active=true&ordering=name' }
+
+/** What of the organization this tablet carries. Less starts faster, and a lost tablet tells less. */
+export function Carried({ store, api, clock }: Props) {
+  const kept = useMemo(() => watchSubscription(store), [store]).value
+  const [draft, setDraft] = useState<Choice | null>(null)
+  return (
+    <section class="card" aria-labelledby="carried">
+      <div class="card-body">
+        <h2 id="carried">What this tablet carries</h2>
+        {draft === null ? (
+          <div class="carried-now">
+            <p>{inWords(kept)}</p>
+            <Button onClick={() => setDraft(choiceOf(kept))}>Change</Button>
+          </div>
+        ) : (
+          <Form
+            store={store}
+            api={api}
+            clock={clock}
+            draft={draft}
+            onDraft={setDraft}
+            onDone={() => setDraft(null)}
+          />
+        )}
+      </div>
+    </section>
+  )
+}
+
+interface FormProps extends Props {
+  draft: Choice
+  onDraft: (draft: Choice) => void
+  onDone: () => void
+}
+
+function Form({ store, api, clock, draft, onDraft, onDone }: FormProps) {
+  const change = (part: Partial<Choice>) => onDraft({ ...draft, ...part })
+  const nothing = draft.only && draft.groups.length === 0
+  async function save(event: Event) {
+    event.preventDefault()
+    try {
+      await setSubscription(store, subscriptionOf(draft))
+      toast('This tablet changes what it carries with the next sync.')
+      onDone()
+    } catch {
+      toast('Not saved: this tablet could not store the choice.')
+    }
+  }
+  return (
+    <form class="stack" onSubmit={save}>
+      <Choices
+        legend="Groups"
+        value={draft.only ? 'some' : 'all'}
+        onChange={(value) => change({ only: value === 'some' })}
+        options={[
+          { value: 'all', label: 'All groups' },
+          { value: 'some', label: 'Only some groups' },
+        ]}
+      />
+      {draft.only && (
+        <GroupList
+          store={store}
+          api={api}
+          clock={clock}
+          chosen={draft.groups}
+          onChoose={(groups) => change({ groups })}
+        />
+      )}
+      <div class="carried-days">
+        <Days label="Days back" value={draft.back} onChange={(back) => change({ back })} />
+        <Days label="Days ahead" value={draft.ahead} onChange={(ahead) => change({ ahead })} />
+      </div>
+      <p class="field-hint">
+        What goes out is dropped from this tablet after the next sync, what comes in is loaded. Marks that
+        wait are never touched.
+      </p>
+      <div class="dialog-actions">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button kind="primary" type="submit" disabled={nothing}>
+          {nothing ? 'Choose a group' : 'Save'}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+interface DaysProps {
+  label: string
+  value: number | null
+  onChange: (value: number | null) => void
+}
+
+function Days({ label, value, onChange }: DaysProps) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        class="input"
+        value={value === null ? '' : String(value)}
+        onChange={({ currentTarget }) =>
+          onChange(currentTarget.value === '' ? null : Number(currentTarget.value))
+        }
+      >
+        <option value="">All</option>
+        {DAYS.map((days) => (
+          <option key={days} value={String(days)}>
+            {days === 0 ? 'None, today only' : count(days, 'day')}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+interface GroupProps extends Props {
+  chosen: readonly number[]
+  onChoose: (groups: number[]) => void
+}
+
+/** Those that are on this tablet, and those that the server told of when it could be asked. */
+function GroupList({ store, api, clock, chosen, onChoose }: GroupProps) {
+  const here = useMemo(() => watchGroups(store), [store]).value
+  const online = useMemo(() => watchRemote<Page<Group>>(store, GROUPS.key), [store]).value
+  const [query, setQuery] = useState('')
+  useEffect(() => void refreshPage(store, api, clock, GROUPS), [store, api, clock])
+  const known = new Map([...(online?.value.results ?? []), ...here].map((group) => [group.id, group]))
+  const groups = [...known.values()].sort((a, b) => a.name.localeCompare(b.name))
+  const shown = groups.filter((group) => matches(fold(group.name), query))
+  return (
+    <fieldset class="carried-groups">
+      <legend class="visually-hidden">Groups on this tablet</legend>
+      {groups.length > 8 && <SearchField label="Find a group" value={query} onInput={setQuery} />}
+      <div class="carried-list">
+        {shown.map((group) => (
+          <label class="check" key={group.id}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(group.id)}
+              onChange={(event) =>
+                onChoose(
+                  event.currentTarget.checked
+                    ? [...chosen, group.id]
+                    : chosen.filter((id) => id !== group.id),
+                )
+              }
+            />
+            <span>{group.name}</span>
+          </label>
+        ))}
+        {shown.length === 0 && <p class="muted">No group matches.</p>}
+      </div>
+      <p class="field-hint">{count(chosen.length, 'group')} chosen.</p>
+    </fieldset>
+  )
+}

@@ -1,0 +1,132 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { useEffect, useState } from 'preact/hooks'
+import type { StatusView } from '../store'
+import { Button } from '../ui/Button'
+import { Choices } from '../ui/Choices'
+import { chooseTheme, theme } from '../ui/theme'
+import { clockFault } from '../ui/words'
+import { DeviceName } from './DeviceName'
+
+export interface AppFacts {
+  version: string
+  /** The app is stored on this tablet and starts without a network. */
+  offlineReady: boolean
+  updateReady: boolean
+}
+
+export interface SettingsProps {
+  deviceName: string
+  facts: AppFacts
+  status: ReadonlySignal<StatusView>
+  onRename: (name: string) => Promise<void>
+  onUpdate: () => void
+  onLookForUpdate: () => Promise<void>
+  onPersist: () => void
+  onSignOut: () => void
+}
+
+/** Name, storage, version and looks of this tablet. */
+export function Settings(props: SettingsProps) {
+  const { deviceName, facts, status, onRename, onUpdate, onPersist, onSignOut } = props
+  const persisted = status.value.persisted
+  return (
+    <section class="card">
+      <div class="card-body">
+        <h2>Tablet and app</h2>
+        <DeviceName name={deviceName} onRename={onRename} />
+        <dl class="facts settings">
+          <dt>Storage</dt>
+          <dd>
+            {persisted === true && 'Protected: the browser does not clear it by itself.'}
+            {persisted !== true &&
+              'The browser may clear it when the tablet runs out of space. Installing the app protects it.'}
+            <Room />
+            {persisted !== true && (
+              <Button kind="quiet" onClick={onPersist}>
+                Ask for protection
+              </Button>
+            )}
+          </dd>
+          <dt>Without a network</dt>
+          <dd>
+            {facts.offlineReady
+              ? 'Ready: the app starts without one.'
+              : 'Not yet: the app is still being stored.'}
+          </dd>
+          <dt>Version</dt>
+          <dd>
+            {facts.version}
+            {facts.updateReady ? (
+              <Button kind="quiet" icon="refresh" onClick={onUpdate}>
+                Update now
+              </Button>
+            ) : (
+              <LookForUpdate look={props.onLookForUpdate} />
+            )}
+          </dd>
+          <dt>Clock</dt>
+          <dd>{clockWords(status.value.clockOffset)}</dd>
+        </dl>
+        <div class="field">
+          <span class="field-label">Appearance</span>
+          <div class="theme-choice">
+            <Choices
+              legend="Appearance"
+              value={theme.value}
+              onChange={chooseTheme}
+              options={[
+                { value: 'system', label: 'Like the tablet' },
+                { value: 'light', label: 'Light' },
+                { value: 'dark', label: 'Dark' },
+              ]}
+            />
+          </div>
+        </div>
+        <div>
+          <Button icon="signOut" onClick={onSignOut}>
+            Sign out
+          </Button>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+/** Times are corrected by the server; a wrong clock is worth knowing all the same. */
+function clockWords(offset: number | null): string {
+  if (offset === null) return 'Not compared with the server yet.'
+  const fault = clockFault(offset)
+  return fault
+    ? `It is ${fault}, compared with the server. Please set the tablet’s date and time.`
+    : 'Agrees with the server.'
+}
+
+/** How full the storage is, as far as the browser tells. */
+function Room() {
+  const [words, setWords] = useState('')
+  useEffect(() => {
+    void navigator.storage?.estimate?.().then(({ usage, quota }) => {
+      if (usage === undefined || !quota) return
+      const megabytes = Math.max(1, Math.round(usage / 1e6)).toLocaleString()
+      setWords(` ${megabytes} MB used, ${Math.round((1 - usage / quota) * 100)} % of its share is free.`)
+    })
+  }, [])
+  return <>{words}</>
+}
+
+function LookForUpdate({ look }: { look: () => Promise<void> }) {
+  const [looked, setLooked] = useState<'no' | 'looking' | 'yes'>('no')
+  async function ask() {
+    setLooked('looking')
+    await look()
+    setLooked('yes')
+  }
+  return (
+    <>
+      <Button kind="quiet" icon="refresh" disabled={looked === 'looking'} onClick={() => void ask()}>
+        Look for an update
+      </Button>
+      {looked === 'yes' && <span role="status">No newer version was found just now.</span>}
+    </>
+  )
+}

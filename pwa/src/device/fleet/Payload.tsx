@@ -1,0 +1,11 @@
+import { pretty } from './meaning'
+
+/** What came, as it came. */
+export function Payload({ text }: { text: string }) {
+  return (
+    <details class="payload">
+      <summary>As it came</summary>
+      <pre>{pretty(text)}</pre>
+    </details>
+  )
+}
