@@ -47,6 +47,7 @@ class Envelope:
     device_id: UUID
     batch_id: UUID
     client_time: int
+    clock_era: int | None
     app_version: str
     device_name: str
     waiting: Waiting
@@ -73,6 +74,7 @@ def read_envelope(body: Any) -> Envelope:
         device_id=fields.uuid("device_id"),
         batch_id=fields.uuid("batch_id"),
         client_time=fields.integer("client_time", 0, MAX_TIME),
+        clock_era=fields.maybe("clock_era", lambda: fields.integer("clock_era", 0, MAX_ID)),
         app_version=fields.text("app_version", 64, ""),
         device_name=fields.text("device_name", 100, ""),
         waiting=Waiting(

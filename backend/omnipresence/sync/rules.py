@@ -25,9 +25,11 @@ class MarkTime:
     clock: str
 
 
-def correct_time(marked_at: datetime, skew: timedelta, session_start: datetime, now: datetime) -> MarkTime:
+def correct_time(
+    marked_at: datetime, skew: timedelta, session_start: datetime, now: datetime, *, doubtful: bool = False
+) -> MarkTime:
     """The device's time of a mark, put right by `skew` (server minus device) and kept within what is possible:
-    from a day before the session to two minutes from now."""
+    from a day before the session to two minutes from now. `doubtful`: the clock was set in between."""
     clock = "ok" if abs(skew) <= UNNOTICED else "corrected" if abs(skew) <= SUSPECT else "suspect"
     earliest, latest = min(session_start - BEFORE_SESSION, now), now + AHEAD
     try:
@@ -37,4 +39,4 @@ def correct_time(marked_at: datetime, skew: timedelta, session_start: datetime, 
         return MarkTime(now, "suspect")
     # A mark from before the window is moved to its edge, one from after it to the present; both are in doubt.
     clamped = min(max(corrected, earliest), latest)
-    return MarkTime(clamped, clock if clamped == corrected else "suspect")
+    return MarkTime(clamped, clock if clamped == corrected and not doubtful else "suspect")

@@ -3423,6 +3423,11 @@ export interface components {
              * @description The device's clock at sending. Milliseconds since 1970-01-01T00:00:00Z.
              */
             client_time: number;
+            /**
+             * Format: int64
+             * @description How often the device saw its clock being set. Times of operations of another era are in doubt.
+             */
+            clock_era?: number | null;
             app_version?: string;
             device_name?: string;
             waiting?: components["schemas"]["WaitingRequest"];

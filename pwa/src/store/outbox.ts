@@ -14,6 +14,8 @@ export interface Batch {
   scope_tag: string | null
   /** Number of the shadow pull it belongs to, 0 for none. */
   run: number
+  /** By which setting of its clock the tablet sends. */
+  clock_era: number
   subscription: Subscription | null
   waiting: Waiting
   limits: Limits
@@ -46,7 +48,9 @@ async function take(db: ProfileDb, allow: Allowance, newBatchId: string): Promis
   const { cursor, scope_tag, run } = at
   const { limits } = sync
   const subscription = await getMeta(db, 'subscription')
-  return { batch_id, ops, cursor, scope_tag, run, subscription, waiting: await waiting(db), limits, size }
+  const { clock_era } = await getMeta(db, 'device')
+  const at_sending = { clock_era, subscription, waiting: await waiting(db), limits, size }
+  return { batch_id, ops, cursor, scope_tag, run, ...at_sending }
 }
 
 async function choose(

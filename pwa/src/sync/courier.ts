@@ -59,7 +59,13 @@ async function carryBatch(parts: Parts, pace: Pace, theirs: Store, { grant }: Co
   const own = await takeBatch(store, () => ({ maxOps: 0, maxBytes: 0 }), batch.batch_id)
   const envelope = await requestOf(parts, pace, own)
   const ops = batch.ops.map((op) => ({ ...wireOp(op), grant: grant ?? '' }))
-  const body: SyncRequest = { ...envelope, batch_id: batch.batch_id, limit: 1, ops }
+  const body: SyncRequest = {
+    ...envelope,
+    batch_id: batch.batch_id,
+    clock_era: batch.clock_era,
+    limit: 1,
+    ops,
+  }
   const answer = await api.request({ method: 'POST', path: '/sync', body, gzip: pace.gzip })
   const reply = answer.kind === 'answer' ? readReply(answer) : null
   if (!reply) {

@@ -24,6 +24,7 @@ export async function requestOf(parts: RoundParts, pace: Pace, batch: Batch): Pr
     device_id: tablet.deviceId,
     batch_id: batch.batch_id,
     client_time: clock.now(),
+    clock_era: batch.clock_era,
     app_version: appVersion,
     ...(name ? { device_name: name } : {}),
     waiting: sum([batch.waiting, pace.others]),

@@ -129,21 +129,22 @@ def test_fault_52_json_made_to_hurt_is_refused_at_once(school: School, mina: Tab
     assert clock.now() - began < timedelta(seconds=1)
 
 
-# How far the clock is off at the mark, and at the sync.
+# How far the clock is off at the mark and at the sync, and what is said of the time then.
 CLOCKS = {
-    "right": (0, 0),
-    "a day behind": (-DAY, -DAY),
-    "a year ahead": (365 * DAY, 365 * DAY),
-    "two minutes ahead": (120_000, 120_000),
-    "set right in between": (-DAY, 0),
-    "broken in between": (0, DAY),
+    "right": (0, 0, "ok"),
+    "a day behind": (-DAY, -DAY, "suspect"),
+    "a year ahead": (365 * DAY, 365 * DAY, "suspect"),
+    "two minutes ahead": (120_000, 120_000, "corrected"),
+    "set right in between": (-HOUR, 0, "suspect"),
+    "broken in between": (0, DAY, "suspect"),
 }
 
 
-@pytest.mark.parametrize(("at_mark", "at_sync"), CLOCKS.values(), ids=CLOCKS)
+@pytest.mark.parametrize(("at_mark", "at_sync", "called"), CLOCKS.values(), ids=CLOCKS)
 def test_fault_63_no_clock_changes_what_becomes_of_a_mark(
-    school: School, tariq: Tablet, mina: Tablet, at_mark: int, at_sync: int
+    school: School, tariq: Tablet, mina: Tablet, at_mark: int, at_sync: int, called: str
 ) -> None:
+    mina.sync(client_time=clock.to_milliseconds(clock.now()) + at_mark)
     one, two, three = school.participants
     (stands,) = tariq.results(tariq.op(two, "absent"))
     now = clock.to_milliseconds(clock.now())
@@ -158,7 +159,19 @@ def test_fault_63_no_clock_changes_what_becomes_of_a_mark(
     assert row.recorded_at <= clock.now() + timedelta(minutes=2)
     if at_mark == at_sync:
         assert abs(row.recorded_at - clock.now()) < timedelta(minutes=1), "put right"
-    assert (row.extra_data["clock"] == "suspect") >= (abs(at_sync) > HOUR)
+    assert row.extra_data["clock"] == called
+
+
+@pytest.mark.parametrize(("era", "called"), [(3, "ok"), (2, "suspect"), (None, "ok")])
+def test_fault_63_a_mark_of_before_the_clock_was_set_says_so(
+    school: School, mina: Tablet, era: int | None, called: str
+) -> None:
+    """Also when it comes long after the sync that measured the new clock."""
+    mina.sync(clock_era=3)
+    op = mina.op(school.pupil, **({} if era is None else {"clock_era": era}))
+    mina.results(op, **({} if era is None else {"clock_era": 3}))
+    row = PresenceRecord.objects.for_organization(school.organization.pk).get()
+    assert row.extra_data["clock"] == called
 
 
 def test_fault_16_a_body_that_wants_to_burst_takes_no_memory(school: School, mina: Tablet) -> None:

@@ -24,7 +24,7 @@ test('the queue overlays the status, and marks are counted without it', async ()
   })
   await endSession(here.store, deed(120_000))
   expect(await shown()).toMatchObject({ status: 'completed', actual_end_at: '2026-03-02T08:02:00.000Z' })
-  expect(await readStatus(here.store)).toMatchObject({ waiting: 2 })
+  expect(await readStatus(here.store)).toMatchObject({ waiting: 0, times: 2 })
 })
 
 test('ending what nobody started says both', async () => {

@@ -122,6 +122,13 @@ class SyncRequestIn(serializers.Serializer[None]):
     device_id = serializers.UUIDField()
     batch_id = serializers.UUIDField()
     client_time = _time("The device's clock at sending.")
+    clock_era = serializers.IntegerField(
+        min_value=0,
+        max_value=MAX_ID,
+        allow_null=True,
+        required=False,
+        help_text="How often the device saw its clock being set. Times of operations of another era are in doubt.",
+    )
     app_version = Text(max_length=64, blank=True, required=False)
     device_name = Text(max_length=100, blank=True, required=False)
     waiting = WaitingIn(required=False)

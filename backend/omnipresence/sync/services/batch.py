@@ -16,12 +16,15 @@ from omnipresence.sync.operations import FORMAT, KINDS, WALK_IN, Operation, fing
 from omnipresence.sync.services.ledger import Entry, Result
 
 MAX_DETAIL = 300
+# More than the network's delays can make of two measurements of one clock.
+JUMP = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Who pushes, from which device, when, and how far its clock is off (server minus device).
 
+    `clock_era` counts how often the device saw its clock being set, where it says so.
     `rescue` is a queue that an administrator brings from a file: their word stands for tablet and authors. With
     `adopting` it also stands for what the author may not do any more.
     """
@@ -30,8 +33,17 @@ class Batch:
     device: SyncDevice
     batch_id: UUID
     skew: timedelta
+    clock_era: int | None = None
     rescue: bool = False
     adopting: bool = False
+
+    def clock_was_set(self, era: int) -> bool:
+        """Whether the clock by which an operation of this era was made may be another than the one at sending."""
+        if self.clock_era is not None and era != self.clock_era:
+            return True
+        # Since the last sync, of which the device cannot know yet.
+        last = timedelta(milliseconds=self.device.clock_offset_ms)
+        return self.device.last_seen_at is not None and abs(self.skew - last) > JUMP
 
 
 @dataclass(frozen=True, slots=True)

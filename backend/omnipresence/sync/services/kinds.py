@@ -46,7 +46,9 @@ class Turn:
     def time_of(self, operation: Operation) -> MarkTime:
         """When it happened, by the server's clock."""
         start = self.references.sessions[operation.session].start
-        return correct_time(from_milliseconds(operation.marked_at), self.batch.skew, start, self.at)
+        doubtful = self.batch.clock_was_set(operation.clock_era)
+        marked_at = from_milliseconds(operation.marked_at)
+        return correct_time(marked_at, self.batch.skew, start, self.at, doubtful=doubtful)
 
 
 Open = Sequence[tuple[Item, Operation]]

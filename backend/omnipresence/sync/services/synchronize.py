@@ -48,7 +48,8 @@ def synchronize(caller: Caller, envelope: Envelope) -> str:
 def _answer(by: Caller, device: SyncDevice, envelope: Envelope, skew: timedelta) -> str:
     numbers = numbers_of(envelope.ops)
     twin = has_twin(device, numbers)
-    results = push(Batch(by, device, envelope.batch_id, skew), envelope.ops) if envelope.ops else []
+    batch = Batch(by, device, envelope.batch_id, skew, envelope.clock_era)
+    results = push(batch, envelope.ops) if envelope.ops else []
     page = pull(by, envelope.cursor, envelope.limit, envelope.subscription)
     report_device(
         by,
