@@ -44,6 +44,9 @@ class Signer:
         return timedelta(0)
 
 
+SIGNER = Signer()
+
+
 @cache
 def _backend(key: str) -> TokenBackend:
     return TokenBackend(
@@ -58,7 +61,8 @@ class AccessToken(JwtAccessToken):
     with it: when that one is revoked, this one ends with it. Also says when the sign-in began.
     """
 
-    _token_backend = Signer()
+    def get_token_backend(self) -> Any:
+        return SIGNER
 
     @classmethod
     def of(cls, user: User, device: str = "", link: RefreshLink | None = None) -> "AccessToken":
@@ -76,7 +80,8 @@ class RefreshToken(JwtRefreshToken):
     Only its row is stored. Everything in it comes from the row and its user, so minting it again gives the same text.
     """
 
-    _token_backend = Signer()
+    def get_token_backend(self) -> Any:
+        return SIGNER
 
     @classmethod
     def of(cls, user: User, link: RefreshLink, device: str) -> "RefreshToken":
