@@ -127,6 +127,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SessionStatus": ["scheduled", "in_progress", "completed"],
         "CountsAs": ["present", "absent", "other"],
+        "RuleType": ["absence", "conflict", "data_quality"],
     },
     "PATH_CONVERTER_OVERRIDES": {
         "id": {"type": "integer", "format": "int64", "minimum": 1, "maximum": 2**63 - 1},

@@ -1,6 +1,6 @@
 """What the contract promises and what rows look like are the same thing."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -17,18 +17,20 @@ from omnipresence.audit.shapes import audit_log_json
 from omnipresence.imports.models import Import, ImportRow
 from omnipresence.imports.serializers import ImportOut, ImportRowOut
 from omnipresence.imports.shapes import import_json, import_row_json
-from omnipresence.notifications.models import Notification
-from omnipresence.notifications.serializers import NotificationOut
-from omnipresence.notifications.shapes import notification_json
+from omnipresence.notifications.models import Notification, NotificationRule
+from omnipresence.notifications.serializers import NotificationOut, NotificationRuleOut, PreferencesOut
+from omnipresence.notifications.shapes import notification_json, notification_rule_json, preferences_json
 from omnipresence.presence.models import PresenceRecord, PresenceState, SyncConflict
 from omnipresence.presence.serializers import PresenceRecordOut, PresenceStateOut, SyncConflictOut
 from omnipresence.presence.shapes import presence_record_json, presence_state_json, sync_conflict_json
 from omnipresence.roster.models import Group, GroupMembership, Participant
 from omnipresence.roster.serializers import GroupMembershipOut, GroupOut, ParticipantOut
 from omnipresence.roster.shapes import group_json, group_membership_json, participant_json
-from omnipresence.schedule.models import Session
+from omnipresence.schedule.models import Session, Timetable
 from omnipresence.schedule.serializers import SessionOut
 from omnipresence.schedule.shapes import session_json
+from omnipresence.schedule.timetables.serializers import TimetableOut
+from omnipresence.schedule.timetables.shapes import timetable_json
 from omnipresence.sync.models import SyncOperation
 from omnipresence.sync.serializers.devices import DeviceOut, OperationOut
 from omnipresence.sync.shapes import device_json, operation_json
@@ -38,6 +40,7 @@ STAMPS: dict[str, Any] = {"created_at": NOW, "updated_at": NOW}
 HOUSE = Organization(pk=1, slug="a", name="A", domain_type="education", **STAMPS)
 USER = User(pk=2, organization=HOUSE, email="a@example.com", name="", role="manager", **STAMPS)
 EDUCATION = shipped_domains()["education"]
+TIMETABLE = Timetable(pk=1, starts_on=date(2026, 1, 5), start_time=time(8), end_time=time(9), version=7, **STAMPS)
 
 CASES = [
     (me_json(USER), MeOut),
@@ -63,6 +66,9 @@ CASES = [
     (import_json(Import(pk=1, **STAMPS)), ImportOut),
     (import_row_json(ImportRow(pk=1, number=2)), ImportRowOut),
     (notification_json(Notification(pk=1, created_at=NOW)), NotificationOut),
+    (notification_rule_json(NotificationRule(pk=1, version=7, **STAMPS)), NotificationRuleOut),
+    (preferences_json({}), PreferencesOut),
+    (timetable_json(TIMETABLE), TimetableOut),
 ]
 
 

@@ -47,3 +47,9 @@ def get_own_domain(organization_id: int, code: str) -> Domain:
     if own is None:
         raise NotFound
     return own
+
+
+def rules_of(organization_id: int, code: str) -> list[Definition]:
+    """The notification rules that a domain starts with; none for one that is not there."""
+    definition = find_definition(organization_id, code)
+    return [] if definition is None else list(definition.get("notification_rules", []))

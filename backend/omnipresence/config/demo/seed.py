@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 
+from omnipresence.accounts.domains.selectors import rules_of
 from omnipresence.accounts.models import Organization, User
 from omnipresence.accounts.services.create_organization import create_organization, create_user
 from omnipresence.audit import synced
@@ -17,6 +18,7 @@ from omnipresence.base import clock
 from omnipresence.base.caller import Caller
 from omnipresence.base.writes import Versions, write, write_unversioned
 from omnipresence.config.demo.marks import mark_past_sessions
+from omnipresence.notifications.services import add_missing_rules
 from omnipresence.presence.services import add_missing_states
 from omnipresence.roster.models import Group, GroupMembership, Participant
 from omnipresence.schedule.models import Session
@@ -62,6 +64,8 @@ def _seed(description: Description, hashed: str) -> Made:
     }
     by = people["admin"]
     write(organization.pk, lambda versions: add_missing_states(by, versions, domain=organization.domain_type))
+    rules = rules_of(organization.pk, organization.domain_type)
+    write(organization.pk, lambda versions: add_missing_rules(by, versions, rules))
     participants = write(organization.pk, lambda versions: _participants(by, versions, description), count=600)
     groups = write(organization.pk, lambda versions: _groups(by, versions, description))
     write(organization.pk, lambda versions: _memberships(by, versions, description, groups), count=700)

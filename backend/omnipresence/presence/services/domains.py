@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from omnipresence.accounts.domains.selectors import find_definition
+from omnipresence.accounts.domains.selectors import find_definition, rules_of
 from omnipresence.accounts.services import set_domain_type
 from omnipresence.audit import synced
 from omnipresence.base.caller import Caller
 from omnipresence.base.problems import FieldError, InvalidInput
 from omnipresence.base.writes import Versions, write
+from omnipresence.notifications.services import add_missing_rules
 from omnipresence.presence import selectors
 from omnipresence.presence.models import PresenceState
 
@@ -33,6 +34,7 @@ def apply_domain(by: Caller, *, domain_type: str, language: str = "en") -> Appli
         if before != domain_type:
             known = selectors.presence_states(by.organization_id).filter(domain__in=[before, domain_type])
             synced.update_many(by, versions, [synced.Update(row, {}) for row in known])
+        add_missing_rules(by, versions, rules_of(by.organization_id, domain_type))
         added = add_missing_states(by, versions, domain=domain_type, language=language)
         states = selectors.presence_states(by.organization_id).filter(domain=domain_type)
         return Applied(domain_type, [row.code for row in added], list(states.order_by("sort_order", "id")))

@@ -13,7 +13,7 @@ from omnipresence.base import clock
 from omnipresence.base.caller import Caller
 from omnipresence.base.problems import NotFound
 from omnipresence.base.writes import write_unversioned
-from omnipresence.notifications.models import Notification, NotificationType
+from omnipresence.notifications.models import Audience, Notification, NotificationType
 
 
 def notify_administrators(
@@ -26,7 +26,9 @@ def notify_administrators(
     at: datetime,
     instead_of: datetime | None = None,
 ) -> None:
-    """Tell every active administrator of the organization, with one statement, in the caller's transaction.
+    """Tell the organization's administrators, with one statement, in the caller's transaction.
+
+    Its rule for this type may reach managers too, or nobody; whoever does not want to be told is left out.
 
     With `instead_of`, what was told of this type since that moment and nobody has read yet gives way to this message:
     a flood stays one message (R9.2), with one statement more.
@@ -39,10 +41,16 @@ def notify_administrators(
             "INSERT INTO notifications"
             " (organization_id, user_id, notification_type, title, message, link, is_read, created_at)"
             " SELECT organization_id, id, %s, %s, %s, %s, %s, %s FROM users"
-            " WHERE organization_id = %s AND role = %s AND is_active = %s",
+            " WHERE organization_id = %s AND is_active = %s"
+            " AND CASE role WHEN %s THEN 1 WHEN %s THEN 2 ELSE 9 END <= COALESCE((SELECT MAX("
+            "CASE WHEN NOT notification_rules.is_active THEN 0 WHEN audience = %s THEN 2 ELSE 1 END)"
+            " FROM notification_rules WHERE notification_rules.organization_id = %s AND notification_type = %s), 1)"
+            " AND NOT EXISTS (SELECT 1 FROM notification_preferences WHERE notification_preferences.user_id = users.id"
+            " AND notification_type = %s AND NOT is_wanted)",
             [
                 notification_type.value, title, message, link, False, connection.ops.adapt_datetimefield_value(at),
-                organization_id, Role.ADMINISTRATOR.value, True,
+                organization_id, True, Role.ADMINISTRATOR.value, Role.MANAGER.value, Audience.MANAGERS.value,
+                organization_id, notification_type.value, notification_type.value,
             ],
         )  # fmt: skip
 
