@@ -92,6 +92,7 @@ async function exchange(parts: RoundParts, pace: Pace, batch: Batch): Promise<Ex
 async function takeIn(parts: RoundParts, pace: Pace, batch: Batch, reply: SyncReply): Promise<Step> {
   const { store, clock, random } = parts
   const applied = await applyReply(store, batch, reply, clock.now())
+  if (reply.register_anew) await noteTwin(parts.tablet)
   const suspect = pace.suspect
   if (suspect) {
     // The server takes requests, only not that op.
@@ -103,7 +104,6 @@ async function takeIn(parts: RoundParts, pace: Pace, batch: Batch, reply: SyncRe
     const wait = fullJitter(++pace.failures, random, longest(true))
     return finish(parts, { phase: 'idle', wait, hold: 0 })
   }
-  if (reply.register_anew) await noteTwin(parts.tablet)
   await savePhase(store, { ends_on: reply.notice?.ends_on ?? null })
   pace.unheard = false
   pace.succeeded(batch.ops.length)
