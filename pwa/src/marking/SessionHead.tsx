@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { SessionRow } from '../store'
+import type { SessionFacts } from '../store'
 import { Icon } from '../ui/Icon'
 import { Link } from '../ui/navigation'
 import { PageHead } from '../ui/PageHead'
@@ -8,7 +8,7 @@ import { clockTime, fullTime } from '../ui/words'
 
 interface Props {
   title: string
-  info: SessionRow | null
+  info: SessionFacts | null
   zone: string
   children: ComponentChildren
 }

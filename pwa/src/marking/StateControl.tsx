@@ -31,8 +31,7 @@ export function StateControl({
   reachable = false,
 }: Props) {
   return (
-    <fieldset class="states" data-many={states.length + (onMore ? 1 : 0) > 4}>
-      <legend class="visually-hidden">{name}</legend>
+    <fieldset class="states" aria-label={name} data-many={states.length + (onMore ? 1 : 0) > 4}>
       {states.map((state) => (
         <button
           key={state.code}

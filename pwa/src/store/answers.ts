@@ -1,8 +1,9 @@
 /** What the server said of each op: final answers take it out of the queue, everything else leaves it there (I24). */
-import type { OpResult, PresenceRecord } from '../base/wire'
-import { applyProvisional, applyProvisionalRow } from './changes'
+import type { Change, OpResult, PresenceRecord } from '../base/wire'
+import { applyChanges, applyProvisionalRow, provisional } from './changes'
 import type { ProfileDb } from './db'
 import { numbersIn, renumber, renumbered, reviveWalkIn } from './guests'
+import { getMany } from './many'
 import { type AckedRow, type AttentionRow, isMark, type OpRow, type RecordRow } from './rows'
 import { overlaid } from './session-times'
 import { bareOp } from './travel'
@@ -12,23 +13,33 @@ export interface Answered {
   left: number
 }
 
-/** `seen`: how far base had read the feed when this was answered; null when the answer says nothing about base. */
+/** How base stands to an answer. */
+export interface Standing {
+  /** How far base had read the feed when this was answered. */
+  seen: number
+  /** By their keys, the versions of records that the same answer brings whole. */
+  coming?: ReadonlyMap<string, number>
+}
+
+/** `base` null: the answer says nothing about base. */
 export async function applyResults(
   db: ProfileDb,
   sent: readonly OpRow[],
   given: readonly OpResult[],
   now: number,
-  seen: number | null,
+  base: Standing | null,
 ): Promise<Answered> {
   const results = new Map<string, OpResult>()
   for (const result of given) if (!results.has(result.op_id)) results.set(result.op_id, result)
   // Read again: another tab may have taken in the same answer meanwhile.
-  const rows = await db.ops.bulkGet(sent.map((op) => op.op_id))
+  const ids = sent.map((op) => op.op_id)
+  const rows = await getMany(db.ops, ids)
   const found = rows.flatMap((op) => (op ? [op] : []))
   const numbers = numbersIn(found, results)
   await renumber(db, numbers, now)
   const ops = found.map((op) => renumbered(op, numbers))
-  const queued = new Set((await db.ops.toCollection().primaryKeys()) as string[])
+  const queued = await predecessorsIn(db, ops)
+  const known: Change[] = []
   const acked: AckedRow[] = []
   const attention: AttentionRow[] = []
   const left: OpRow[] = []
@@ -38,8 +49,10 @@ export async function applyResults(
     if (!final) left.push(staying(op, result, queued))
     else if ('at' in final) attention.push(final)
     else acked.push(final)
-    if (final && result && seen !== null) await showResult(db, op, result, seen)
+    if (final && result && base !== null && !isMark(op)) await showDeed(db, op, result, base.seen)
+    if (final && result && base !== null && isMark(op)) known.push(...shown(op, result, base))
   }
+  await applyChanges(db, known)
   const done = [...acked, ...attention].map((row) => row.op_id)
   await db.acked.bulkPut(acked)
   await db.attention.bulkPut(attention)
@@ -75,15 +88,19 @@ async function lost(db: ProfileDb, op: OpRow, result: OpResult, now: number): Pr
   return { ...row, detail: null, conflict_id: null, at: now }
 }
 
-async function showResult(db: ProfileDb, op: OpRow, result: OpResult, seen: number): Promise<void> {
+/** What a mark's result tells of its record, where the feed has not been or will not be in a moment: base would not know it. */
+function shown(op: OpRow, { version, current, outcome }: OpResult, { seen, coming }: Standing): Change[] {
   const { key } = op
-  const { version, current } = result
-  if (!isMark(op)) return showDeed(db, op, result, seen)
-  // The feed has been there already: base knows this version or a younger one, or the end of the record.
-  if ((current?.version ?? version) <= seen) return
-  if (current) await applyProvisional(db, { key, version: current.version, record: { ...current, key } })
-  else if (result.outcome === 'applied')
-    await applyProvisional(db, { key, version, record: recordOf(op, version) })
+  const known = current?.version ?? version
+  if (known <= seen || known <= (coming?.get(key) ?? 0)) return []
+  if (current) return [provisional({ key, version: known, record: { ...current, key } })]
+  return outcome === 'applied' ? [provisional({ key, version, record: recordOf(op, version) })] : []
+}
+
+/** Which of the ops' predecessors still wait here. */
+async function predecessorsIn(db: ProfileDb, ops: OpRow[]): Promise<Set<string>> {
+  const wanted = ops.flatMap((op) => op.prev_op ?? [])
+  return new Set((await getMany(db.ops, wanted)).flatMap((op) => op?.op_id ?? []))
 }
 
 /** A session that was started or ended here does not go back to its plan until the feed comes by. */

@@ -49,7 +49,7 @@ export async function applyAnswers(
   return store.durable(() =>
     db.transaction('rw', allTables(db), async () => {
       const { epoch, seen } = await getMeta(db, 'sync')
-      return applyResults(db, batch.ops, reply.results, now, epoch === reply.epoch ? seen : null)
+      return applyResults(db, batch.ops, reply.results, now, epoch === reply.epoch ? { seen } : null)
     }),
   )
 }
@@ -78,7 +78,7 @@ async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: numb
     batch.ops,
     reply.results,
     now,
-    standing && !restored ? sync.seen : null,
+    standing && !restored ? { seen: sync.seen, coming: coming(sync, reply) } : null,
   )
   const reset = standing && (await applyNews(db, sync, batch, reply, restored))
   if (standing) sync.epoch = reply.epoch
@@ -91,6 +91,13 @@ async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: numb
     .delete()
   await forgetGuests(db, now - KEEP_ACKED)
   return { ...outcome, waiting: await db.ops.count(), moved: standing, reset }
+}
+
+/** Records that this answer puts into base itself, a few lines below. */
+function coming(sync: SyncMeta, { reset, changes }: SyncReply): Map<string, number> {
+  const records = changes.filter((change) => change.kind === 'presence_record')
+  const taken = reset === null && sync.shadow === null
+  return new Map(taken ? records.map((change) => [change.key, change.version]) : [])
 }
 
 /** The changes of the answer; true when they begin anew. */

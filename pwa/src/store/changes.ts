@@ -2,6 +2,7 @@
 import type { Table } from 'dexie'
 import type { Change, SyncConflict } from '../base/wire'
 import type { ProfileDb } from './db'
+import { getMany } from './many'
 import { keyOf, partsOf, type RecordRow } from './rows'
 
 interface Versioned {
@@ -75,8 +76,8 @@ export async function applyChanges(db: ProfileDb, changes: Change[]): Promise<vo
 const graveOf = (change: Change): string => `${change.kind} ${change.key}`
 
 async function applyKind(db: ProfileDb, table: BaseTable, changes: Change[]): Promise<void> {
-  const rows = await table.bulkGet(changes.map(localKey))
-  const graves = await db.tombstones.bulkGet(changes.map(graveOf))
+  const rows = await getMany(table, changes.map(localKey))
+  const graves = await getMany(db.tombstones, changes.map(graveOf))
   const fresh = changes.filter((change, at) => {
     const known = rows[at]
     const buried = graves[at]?.version ?? 0
@@ -93,13 +94,10 @@ async function applyKind(db: ProfileDb, table: BaseTable, changes: Change[]): Pr
 
 /** What an op's result already tells of its record, before the feed brings it: without it the row would blink back to its old
  * state between two pages, and a tap in that moment would be decided against the wrong version. */
-export async function applyProvisional(
-  db: ProfileDb,
-  known: { key: string; version: number; record: RecordRow | null },
-): Promise<void> {
+export function provisional(known: { key: string; version: number; record: RecordRow | null }): Change {
   const { key, version, record } = known
   const data = record ? { ...record, ...partsOf(key), provisional: true } : null
-  await applyProvisionalRow(db, 'presence_record', key, version, data)
+  return { kind: 'presence_record', key, version, deleted: data === null, data }
 }
 
 export const applyProvisionalRow = (

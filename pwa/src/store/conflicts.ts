@@ -1,6 +1,7 @@
 /** Conflicts as the feed brought them, with the names a screen needs. */
 import type { Participant, Session } from '../base/wire'
 import { type Live, live } from './live'
+import { getMany } from './many'
 import type { ConflictRow } from './rows'
 import type { Store } from './store'
 
@@ -28,8 +29,14 @@ export async function readConflicts({ db }: Store, { open }: { open: boolean }):
     .equals(open ? 1 : 0)
     .toArray()
   const [people, sessions] = await Promise.all([
-    db.participants.bulkGet(rows.map((row) => row.participant)),
-    db.sessions.bulkGet(rows.map((row) => row.session)),
+    getMany(
+      db.participants,
+      rows.map((row) => row.participant),
+    ),
+    getMany(
+      db.sessions,
+      rows.map((row) => row.session),
+    ),
   ])
   const found = rows.map((row, at) => ({
     ...row,

@@ -1,6 +1,7 @@
 /** Reads what the tablet knows about keys, in few requests, for the transactions that decide about marks. */
 import type { ProfileDb } from './db'
 import type { Known } from './decide'
+import { getMany } from './many'
 import type { AttentionRow, Key, OpRow } from './rows'
 
 // Above this many keys a whole session is read by its index instead of key by key.
@@ -21,7 +22,7 @@ export class Knowledge {
 export async function readKnown(db: ProfileDb, keys: Key[]): Promise<Knowledge> {
   const distinct = [...new Set(keys)]
   const [records, ops, attention] = await Promise.all([
-    db.presence_records.bulkGet(distinct),
+    getMany(db.presence_records, distinct),
     own<OpRow>(db.ops, distinct),
     own<AttentionRow>(db.attention, distinct),
   ])

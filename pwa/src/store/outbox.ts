@@ -2,7 +2,7 @@
 import type { Limits, Subscription, Waiting } from '../base/wire'
 import type { ProfileDb } from './db'
 import { getMeta, putMeta } from './meta'
-import type { AttentionRow, OpRow } from './rows'
+import { type AttentionRow, isMark, type OpRow } from './rows'
 import type { Store } from './store'
 import { bareOp, wireOp } from './travel'
 
@@ -58,7 +58,9 @@ async function choose(
   { maxOps, maxBytes }: ReturnType<Allowance>,
 ): Promise<{ chosen: OpRow[]; size: number }> {
   if (maxOps < 1) return { chosen: [], size: 0 }
-  const oldest = await db.ops.orderBy('seq_no').limit(maxOps).toArray()
+  const travelling = await db.ops.where('status').equals('inflight').toArray()
+  const upTo = maxOps + travelling.length
+  const oldest = behind(travelling, await db.ops.orderBy('seq_no').limit(upTo).toArray()).slice(0, maxOps)
   // A batch that got no answer is repeated as it was; what came later waits its turn.
   const repeated = oldest[0]?.batch_id ?? null
   const candidates = repeated === null ? oldest : oldest.filter((op) => op.batch_id === repeated)
@@ -73,9 +75,21 @@ async function choose(
   return { chosen, size }
 }
 
+/** The ops that may go while others are under way: nothing overtakes what it builds upon. */
+function behind(travelling: OpRow[], ops: OpRow[]): OpRow[] {
+  if (travelling.length === 0) return ops
+  const strands = new Set(travelling.map(strandOf))
+  const ids = new Set(travelling.map((op) => op.op_id))
+  return ops.filter((op) => !strands.has(strandOf(op)) && !ids.has(op.ref ?? ''))
+}
+
+/** Ops of one strand are sent in their order: those of one record, and what concerns a session as a whole. */
+const strandOf = (op: OpRow): string => (isMark(op) ? op.key : `session ${op.session}`)
+
 async function countOf(db: ProfileDb, chosen: OpRow[]): Promise<number> {
   const id = chosen[0]?.batch_id
-  return id ? db.ops.filter((op) => op.batch_id === id).count() : 0
+  // All in one message: row by row a long queue would take seconds.
+  return id ? (await db.ops.toArray()).filter((op) => op.batch_id === id).length : 0
 }
 
 /** The batch id when exactly this set was sent before, else null. */

@@ -2,6 +2,7 @@
 import type { ProfileDb } from './db'
 import { guestRow } from './guests'
 import { CALM, type Live, live } from './live'
+import { getMany } from './many'
 import { reasonInWords } from './reasons'
 import type { AttentionRow, ConflictRow, OpKind, OpRow } from './rows'
 import type { Store } from './store'
@@ -35,7 +36,7 @@ export interface QueueView {
 const LISTED = 200
 
 export const watchQueue = (store: Store): Live<QueueView> =>
-  live<QueueView>(() => readQueue(store), { loaded: false, marks: [], more: 0, unheard: 0 })
+  live<QueueView>(() => readQueue(store), { loaded: false, marks: [], more: 0, unheard: 0 }, { calm: CALM })
 
 async function readQueue({ db }: Store): Promise<QueueView> {
   const [attention, open, ops, waiting] = await Promise.all([
@@ -121,9 +122,18 @@ const ofConflict = (row: ConflictRow): Unnamed => ({
 
 async function named(db: ProfileDb, rows: Unnamed[]): Promise<QueuedMark[]> {
   const [people, guests, sessions] = await Promise.all([
-    db.participants.bulkGet(rows.map((row) => row.participant)),
-    db.walk_ins.bulkGet(rows.map((row) => row.participant)),
-    db.sessions.bulkGet(rows.map((row) => row.session)),
+    getMany(
+      db.participants,
+      rows.map((row) => row.participant),
+    ),
+    getMany(
+      db.walk_ins,
+      rows.map((row) => row.participant),
+    ),
+    getMany(
+      db.sessions,
+      rows.map((row) => row.session),
+    ),
   ])
   return rows.map((row, at) => {
     const guest = guests[at]

@@ -4,6 +4,7 @@ import { computed } from '@preact/signals-core'
 import type { ProfileDb } from './db'
 import { guestRow } from './guests'
 import { CALM, type Live, live, type Together, together } from './live'
+import { getMany } from './many'
 import { activeMembers } from './members'
 import { buildRoster, byName, type Sources } from './roster-rows'
 import type { ConflictRow, Key, OpRow, Participant, RosterRow } from './rows'
@@ -132,7 +133,7 @@ const guestsIn = (ops: OpRow[]): Map<number, Participant> =>
   new Map(ops.flatMap((op) => (op.person ? [[op.participant, guestRow(op.participant, op.person)]] : [])))
 
 async function named(db: ProfileDb, ids: number[]): Promise<Participant[]> {
-  const [people, guests] = await Promise.all([db.participants.bulkGet(ids), db.walk_ins.bulkGet(ids)])
+  const [people, guests] = await Promise.all([getMany(db.participants, ids), getMany(db.walk_ins, ids)])
   return ids.map((id, at) => {
     const guest = guests[at]
     return people[at] ?? (guest ? guestRow(id, guest.person) : nameless(id))

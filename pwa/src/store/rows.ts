@@ -159,10 +159,10 @@ export interface RosterRow {
   refusedOp: string | null
 }
 
-export type SessionRow = Session & {
+export type SessionFacts = Session & { group_name: string; group_type: string }
+
+export type SessionRow = SessionFacts & {
   key: number
-  group_name: string
-  group_type: string
   /** How many stand on the roster: active members of the group, and whoever else has a mark in it. */
   members: number
   /** Participants with a mark on this tablet or on the server. */

@@ -3,7 +3,7 @@ import type { Session } from '../base/wire'
 import type { ProfileDb } from './db'
 import { CALM, type Live, live } from './live'
 import { activeMembers } from './members'
-import { isMark, keyOf, type SessionRow } from './rows'
+import { isMark, keyOf, type SessionFacts, type SessionRow } from './rows'
 import { overlaid } from './session-times'
 import type { Store } from './store'
 
@@ -35,15 +35,23 @@ export async function readSessions({ db }: Store, fromIso: string, toIso: string
   )
 }
 
-export function watchSession(store: Store, id: number): Live<SessionRow | null> {
-  return live<SessionRow | null>(
-    async () => {
-      const session = await store.db.sessions.get(id)
-      return session ? sessionRow(store.db, session) : null
-    },
-    null,
-    { calm: CALM },
-  )
+/** What a session is, as this tablet shows it; how far it is marked its roster knows better. */
+export function watchSession(store: Store, id: number): Live<SessionFacts | null> {
+  const { db } = store
+  return live<SessionFacts | null>(async () => {
+    const session = await db.sessions.get(id)
+    if (!session) return null
+    // By their keys, which no mark has: a tap on the roster does not have this read again.
+    const deeds = await db.ops.where('key').startsWithAnyOf(DEEDS).toArray()
+    return { ...overlaid(session, deeds), ...(await groupOf(db, session)) }
+  }, null)
+}
+
+const DEEDS = ['session_start ', 'session_end ']
+
+const groupOf = async (db: ProfileDb, session: Session) => {
+  const group = await db.groups.get(session.group)
+  return { group_name: group?.name ?? '', group_type: group?.group_type ?? '' }
 }
 
 // The server writes whole seconds or microseconds with a Z; cutting at the second makes text comparison agree with time.
@@ -51,7 +59,7 @@ const utc = (iso: string): string => new Date(iso).toISOString().slice(0, 19)
 
 async function sessionRow(db: ProfileDb, session: Session): Promise<SessionRow> {
   const [group, members, records, ops, questions] = await Promise.all([
-    db.groups.get(session.group),
+    groupOf(db, session),
     activeMembers(db, session.group),
     db.presence_records.where('session').equals(session.id).primaryKeys(),
     db.ops.where('session').equals(session.id).toArray(),
@@ -71,8 +79,7 @@ async function sessionRow(db: ProfileDb, session: Session): Promise<SessionRow> 
   return {
     ...overlaid(session, ops),
     key: session.id,
-    group_name: group?.name ?? '',
-    group_type: group?.group_type ?? '',
+    ...group,
     members: onRoster.size,
     marked: marked.size,
     waiting: new Set(marks.map((op) => op.key)).size,

@@ -26,16 +26,20 @@ export const watchStatus = (store: Store): Live<StatusView> =>
   live(() => readStatus(store), START, { calm: CALM })
 
 export async function readStatus({ db }: Store): Promise<StatusView> {
-  const [ops, inQuestion, refused, status, clock, persisted] = await Promise.all([
-    db.ops.orderBy('seq_no').toArray(),
-    questions(db),
-    db.attention.where('outcome').notEqual('conflict').count(),
-    getMeta(db, 'status'),
-    getMeta(db, 'clock'),
-    getMeta(db, 'persisted'),
-  ])
+  // In one transaction: several of their own would cost a slow tablet a frame or two after every tap.
+  const tables = [db.ops, db.attention, db.sync_conflicts, db.meta]
+  const [queue, inQuestion, refused, status, clock, persisted] = await db.transaction('r', tables, () =>
+    Promise.all([
+      readQueue(db),
+      questions(db),
+      db.attention.where('outcome').notEqual('conflict').count(),
+      getMeta(db, 'status'),
+      getMeta(db, 'clock'),
+      getMeta(db, 'persisted'),
+    ]),
+  )
   return {
-    ...tally(ops),
+    ...queue,
     inQuestion,
     refused,
     lastSyncAt: status.last_sync_at,
@@ -43,10 +47,22 @@ export async function readStatus({ db }: Store): Promise<StatusView> {
     detail: status.detail,
     persisted,
     clockOffset: clock?.offset ?? null,
-    oldestAt: ops[0]?.marked_at ?? null,
     endsOn: status.ends_on ?? null,
     misreadAt: status.misread_at ?? null,
   }
+}
+
+type Queue = Pick<StatusView, 'waiting' | 'sending' | 'times' | 'oldestAt'>
+
+/** Above this nobody counts along, and reading all of them after every tap would be felt: then operations are counted. */
+const COUNTED = 1000
+
+async function readQueue({ ops }: ProfileDb): Promise<Queue> {
+  const first = await ops.orderBy('seq_no').limit(COUNTED).toArray()
+  const oldestAt = first[0]?.marked_at ?? null
+  if (first.length < COUNTED) return { ...tally(first), oldestAt }
+  const sending = await ops.where('status').equals('inflight').count()
+  return { waiting: (await ops.count()) - sending, sending, times: 0, oldestAt }
 }
 
 /** Counted as people count and as the sessions' cards do: one for each person of a session, however many operations that takes. */

@@ -8,6 +8,7 @@ import {
   readRoster,
   readStatus,
   recordMark,
+  releaseBatch,
   type Store,
   takeBatch,
 } from '@/store'
@@ -21,8 +22,11 @@ beforeEach(async () => {
 afterEach(() => vi.restoreAllMocks())
 
 let number = 0
-const take = (): Promise<Batch> =>
-  takeBatch(store, () => ({ maxOps: 500, maxBytes: 200_000 }), `batch-${++number}`)
+/** What is under way is given up first, as the engine does before it asks again. */
+const take = async (): Promise<Batch> => {
+  await releaseBatch(store, 'all')
+  return takeBatch(store, () => ({ maxOps: 500, maxBytes: 200_000 }), `batch-${++number}`)
+}
 
 const reply = (more: Partial<SyncReply> = {}): SyncReply => ({
   protocol: 1,

@@ -1,6 +1,6 @@
 /** Tablets for tests: a fresh IndexedDB each, the real store on it, and a small class to mark. */
 import Dexie from 'dexie'
-import { IDBDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { IDBDatabase, IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb'
 import type { Participant, PresenceRecord, Session } from '@/base/wire'
 import { openProfile, type Store } from '@/store'
 
@@ -15,6 +15,7 @@ export function useDisk(disk: IDBFactory): void {
   globalThis.indexedDB = disk
   globalThis.IDBKeyRange = IDBKeyRange
   globalThis.IDBDatabase = IDBDatabase
+  globalThis.IDBObjectStore = IDBObjectStore
   Dexie.dependencies.indexedDB = disk
   Dexie.dependencies.IDBKeyRange = IDBKeyRange
 }
