@@ -17,6 +17,9 @@ class Proxy:
     server_port: int
     port: int = field(default_factory=free_port)
     lost: threading.Event = field(default_factory=threading.Event)
+    up: int = 0
+    down: int = 0
+    requests: int = 0
     _losing: bytes | None = None
     _keeping: int = 0
     _refusing: bytes | None = None
@@ -71,6 +74,8 @@ class Proxy:
                     line.left = None
                 elif chunk.startswith(self._losing):
                     line.left = self._keeping
+                self.up += len(chunk)
+                self.requests += chunk.startswith(b"POST /api/v1/sync ")
                 server.sendall(chunk)
         _end(server, client)
 
@@ -81,6 +86,7 @@ class Proxy:
                     client.sendall(chunk[: line.left])
                     self.lost.set()
                     break
+                self.down += len(chunk)
                 client.sendall(chunk)
                 if line.left is not None:
                     line.left -= len(chunk)

@@ -45,7 +45,9 @@ export async function applyResults(
   const left: OpRow[] = []
   for (const op of ops) {
     const result = results.get(op.op_id)
-    const final = result && ((await lost(db, op, result, now)) ?? finalRow(op, result, now))
+    // Awaited only where the database is asked: after a hundred idle awaits in a row Dexie loses the transaction.
+    const gone = result && missesItsPerson(op, result) ? await lost(db, op, now) : null
+    const final = gone ?? (result ? finalRow(op, result, now) : null)
     if (!final) left.push(staying(op, result, queued))
     else if ('at' in final) attention.push(final)
     else acked.push(final)
@@ -79,11 +81,13 @@ function staying(op: OpRow, result: OpResult | undefined, queued: Set<string>): 
   return orphan && !queued.has(op.prev_op ?? '') ? { ...row, prev_gone: true } : row
 }
 
+const missesItsPerson = (op: OpRow, { outcome, reason }: OpResult): boolean =>
+  outcome === 'retry' && reason === 'missing_ref' && op.ref !== undefined
+
 /** The server misses the walk_in that this mark refers to. If this tablet still has it, both are sent again; without it nobody
  * will ever know whom the mark meant: it is set aside for a person to see. */
-async function lost(db: ProfileDb, op: OpRow, result: OpResult, now: number): Promise<AttentionRow | null> {
-  if (result.outcome !== 'retry' || result.reason !== 'missing_ref' || op.ref === undefined) return null
-  if (await reviveWalkIn(db, op.ref)) return null
+async function lost(db: ProfileDb, op: OpRow, now: number): Promise<AttentionRow | null> {
+  if (await reviveWalkIn(db, op.ref ?? '')) return null
   const row = { ...bareOp(op), outcome: 'set_aside', reason: 'missing_ref' } as const
   return { ...row, detail: null, conflict_id: null, at: now }
 }

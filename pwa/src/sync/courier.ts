@@ -43,6 +43,8 @@ export async function carryOthers(parts: Parts, pace: Pace): Promise<void> {
 /** Their owner may have the app open in another tab: then that one sends. */
 function carry(parts: Parts, pace: Pace, theirs: Store, colleague: Colleague): Promise<void> {
   return parts.locks.request(`omni-sync-${colleague.id}`, { ifAvailable: true }, async (held) => {
+    // Whatever is marked as under way was left so by a crash.
+    if (held) await releaseBatch(theirs, 'all')
     while (held && (await carryBatch(parts, pace, theirs, colleague))) {
       // The next batch.
     }

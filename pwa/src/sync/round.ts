@@ -2,23 +2,15 @@
 import type { Timers } from '../base/clock'
 import { uuid7 } from '../base/ids'
 import type { SyncReply } from '../base/wire'
-import {
-  applyReply,
-  type Batch,
-  noteTwin,
-  type Phase,
-  releaseBatch,
-  saveClockOffset,
-  savePhase,
-  takeBatch,
-} from '../store'
+import { applyReply, type Batch, noteTwin, type Phase, releaseBatch, savePhase, takeBatch } from '../store'
 import type { ApiReply } from './api'
 import { fullJitter, longest } from './backoff'
+import { Convoy } from './convoy'
+import { exchange } from './exchange'
 import { handOver, handOverOld } from './hand-over'
 import type { Pace } from './pace'
 import { react } from './reactions'
-import { readReply } from './reply'
-import { type RoundParts, requestOf } from './request'
+import type { RoundParts } from './request'
 
 /** When to come back. `wait` null: only a sign-in helps. `hold`: how long nobody's wish may shorten it, because the server
  * named the time. */
@@ -33,9 +25,23 @@ const RESETS = 3
 const MINUTE = 60_000
 
 export async function runRound(parts: RoundParts, pace: Pace, stopped: () => boolean): Promise<Outcome> {
+  const convoy = new Convoy(parts, pace)
+  try {
+    return await requests(parts, pace, convoy, stopped)
+  } finally {
+    await convoy.end()
+  }
+}
+
+async function requests(
+  parts: RoundParts,
+  pace: Pace,
+  convoy: Convoy,
+  stopped: () => boolean,
+): Promise<Outcome> {
   let resets = 0
   for (;;) {
-    const step = await oneRequest(parts, pace)
+    const step = await oneRequest(parts, pace, convoy)
     if ('phase' in step) return step
     resets += step.reset ? 1 : 0
     // A server that resets the answer to its own cursor would be asked for everything again and again.
@@ -49,47 +55,26 @@ const sleep = (timers: Timers, ms: number): Promise<void> => new Promise((resolv
 
 type Step = Outcome | { pause: number; reset: boolean }
 
-async function oneRequest(parts: RoundParts, pace: Pace): Promise<Step> {
+async function oneRequest(parts: RoundParts, pace: Pace, convoy: Convoy): Promise<Step> {
   const { store, clock } = parts
-  const batch = await takeBatch(store, (limits) => pace.limits(limits), uuid7(clock.now()))
+  const take = () => takeBatch(store, (limits) => pace.limits(limits), uuid7(clock.now()))
+  let batch = await take()
+  // What waits is under way with others: their answers first, then one look at the news for all.
+  if (batch.ops.length === 0 && batch.waiting.count > 0 && (await convoy.rest())) batch = await take()
   if (batch.ops.length > 0 || batch.cursor === null)
     await savePhase(store, { phase: 'syncing', detail: null })
   const answered = await exchange(parts, pace, batch)
-  if (answered.reply) return takeIn(parts, pace, batch, answered.reply)
-  return fallBack(parts, pace, batch, answered.failure)
+  if (!answered.reply) return fallBack(parts, pace, batch, answered.failure)
+  return takeIn(parts, pace, convoy, batch, answered.reply)
 }
 
-type Exchange = { reply: SyncReply } | { reply: null; failure: ApiReply }
-
-async function exchange(parts: RoundParts, pace: Pace, batch: Batch): Promise<Exchange> {
-  const { api, clock, store } = parts
-  const answer = await api.request({
-    method: 'POST',
-    path: '/sync',
-    body: await requestOf(parts, pace, batch),
-    timeoutMs: 15_000 + Math.ceil(batch.size / 10_000) * 1000,
-    gzip: pace.gzip,
-  })
-  if (answer.kind !== 'answer') return { reply: null, failure: answer }
-  const reply = readReply(answer)
-  if (!reply) {
-    // Something on the way does not take compressed requests: from now on plain.
-    if (answer.gzipped && (answer.status === 415 || answer.status === 400)) {
-      pace.gzip = false
-      return exchange(parts, pace, batch)
-    }
-    return { reply: null, failure: answer }
-  }
-  const took = answer.receivedAt - answer.sentAt
-  // A clock that was set during the exchange measures nothing.
-  if (Math.abs(took - answer.tookMs) < 1000) {
-    const offset = Math.round(reply.server_time - (answer.sentAt + answer.receivedAt) / 2)
-    await saveClockOffset(store, offset, clock.now())
-  }
-  return { reply }
-}
-
-async function takeIn(parts: RoundParts, pace: Pace, batch: Batch, reply: SyncReply): Promise<Step> {
+async function takeIn(
+  parts: RoundParts,
+  pace: Pace,
+  convoy: Convoy,
+  batch: Batch,
+  reply: SyncReply,
+): Promise<Step> {
   const { store, clock, random } = parts
   const applied = await applyReply(store, batch, reply, clock.now())
   if (reply.register_anew) await noteTwin(parts.tablet)
@@ -109,6 +94,7 @@ async function takeIn(parts: RoundParts, pace: Pace, batch: Batch, reply: SyncRe
   pace.succeeded(batch.ops.length)
   const pause = Math.max(pace.gap, applied.left > 0 ? 1000 : 0)
   const more = reply.has_more || applied.reset || !applied.moved || applied.waiting > 0 || suspect !== null
+  if (pause === 0) convoy.join(applied.waiting, reply.limits)
   if (more) return { pause, reset: applied.reset }
   await handOverOld(parts, pace)
   // Spread, because all that were asked at the same time would come back at the same time.

@@ -59,6 +59,8 @@ export class ModelServer {
   tray: unknown[] | null = null
   /** Requests that are left without an answer just now. */
   hanging = 0
+  /** How many operations it takes in one request. */
+  maxOps = 500
   /** Asked for each request; what it returns happens instead of or after the answer. */
   fault: (request: Seen, count: number) => Fault = () => null
   /** The reply may be bent before it is sent. */
@@ -280,7 +282,7 @@ export class ModelServer {
     const changes = reset ? [] : all.slice(0, this.page)
     const has_more = !reset && all.length > this.page
     const upto = has_more ? changes.at(-1)?.version : this.version
-    const limits = { max_ops: 500, max_bytes: 262144, max_changes: 1000 }
+    const limits = { max_ops: this.maxOps, max_bytes: 262144, max_changes: 1000 }
     const envelope = {
       protocol: Math.min(body.protocol, this.protocol),
       min_protocol: 1,
