@@ -13,8 +13,10 @@ from omnipresence.base.filters import ApiFilterSet, ChoiceFilter, FlagFilter, Id
 from omnipresence.base.inputs import Exact, Flag, Input, Moment, Text
 from omnipresence.base.values import BadValue
 
-# One @ with something on both sides, and no spaces: whether it exists, only a mail could tell.
-EMAIL = r"[^@\s\u0000]+@[^@\s\u0000]+"
+# One @ with something on both sides, and no spaces or controls: whether it exists, only a mail could tell. Written out,
+# since `\s` is not the same in every language that reads the contract.
+PART = r"[^@\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]+"
+EMAIL = f"{PART}@{PART}"
 SCOPES = tuple(str(scope) for scope in Scope)
 
 
@@ -23,7 +25,8 @@ def read_email(value: object) -> str:
     text = account_name(values.read_text(value, max_length=255))
     if re.fullmatch(EMAIL, text) is None:
         raise BadValue("format", "This must be an e-mail address.")
-    return text
+    # Some letters are longer in lower case.
+    return values.read_text(text, max_length=255)
 
 
 def read_role(value: object) -> str:
