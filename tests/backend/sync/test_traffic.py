@@ -1,6 +1,7 @@
-"""How many syncs run at once: of a device at most two, and when many run devices are asked for patience."""
+"""How many syncs run at once: of a device at most four, and when many run devices are asked for patience."""
 
 import threading
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -22,10 +23,12 @@ def device_of(tablet: Tablet) -> SyncDevice:
     return found
 
 
-def test_a_third_sync_of_a_device_is_asked_to_come_again(school: School, mina: Tablet, tariq: Tablet) -> None:
+def test_one_sync_too_many_of_a_device_is_asked_to_come_again(school: School, mina: Tablet, tariq: Tablet) -> None:
     device = device_of(mina)
     op = mina.op(school.pupil)
-    with turn_of(device), turn_of(device):
+    with ExitStack() as running:
+        for _ in range(AT_ONCE):
+            running.enter_context(turn_of(device))
         answer = mina.send(op)
         assert (refusal(answer), answer.headers["Retry-After"]) == ((409, "batch-in-progress"), "2")
         assert tariq.send().status_code == 200, "every device has its own"

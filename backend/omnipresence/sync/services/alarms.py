@@ -31,7 +31,7 @@ def _tell_of_missing(organization_id: int) -> int:
     silent = devices(organization_id).filter(
         status=ACTIVE, waiting_reported__gt=0, alarmed_at=None, last_seen_at__lt=now - MISSED_AFTER
     )
-    missing = list(silent.order_by("last_seen_at"))
+    missing = list(silent.order_by("last_seen_at", "pk"))
     # Two that look at the same time: whoever changes the rows tells.
     told = [
         row for row in missing if devices(organization_id).filter(pk=row.pk, alarmed_at=None).update(alarmed_at=now)

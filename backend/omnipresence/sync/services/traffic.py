@@ -1,7 +1,7 @@
 """How many syncs run at once: of each device a bounded number, and in this process so many that it asks for patience.
 
-A second sync of a device is let in beside the first: mostly it is the same batch again, because the first one's
-connection broke, and the counter makes it wait for just as long as that takes (docs/decisions). A third is refused.
+A long queue travels by three requests at a time, and one may be the repeat of a request whose connection broke: the
+counter makes it wait for just as long as the first one takes (decision 0010). A fifth is refused.
 """
 
 import logging
@@ -14,7 +14,7 @@ from django.core.cache import cache
 from omnipresence.accounts.models import SyncDevice
 from omnipresence.sync.problems import BatchInProgress
 
-AT_ONCE = 2
+AT_ONCE = 4
 # Longer than any sync takes with all its tries. A process that dies in one takes the place away for so long at most.
 HELD_SECONDS = 60
 # Out of a process's eight threads.
