@@ -29,6 +29,13 @@ class AuditLogOut(serializers.Serializer[Any]):
     source_device = serializers.CharField()
 
 
+class FormatFilter(ChoiceFilter):
+    """The form of a file, which leaves the rows as they are."""
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        return qs
+
+
 class AuditLogFilters(ApiFilterSet):
     table_name = TextFilter()
     record_id = IdsFilter()
@@ -37,3 +44,8 @@ class AuditLogFilters(ApiFilterSet):
     source_device = TextFilter()
     changed_at__gte = MomentFilter(field_name="changed_at", lookup_expr="gte")
     changed_at__lte = MomentFilter(field_name="changed_at", lookup_expr="lte")
+
+
+class AuditExportFilters(AuditLogFilters):
+    others = frozenset()
+    format = FormatFilter(("csv", "ndjson"))

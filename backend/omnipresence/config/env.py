@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 ROOT = Path(__file__).resolve().parents[3]
 VAR = ROOT / "var"
 MINIMUM_SECRET = 32
+MINIMUM_TOKEN = 16
 MINIMUM_VARIETY = 8
 # What stands in examples and templates, and in keys that nobody replaced.
 PLACEHOLDERS = ("change-me", "changeme", "change_me", "django-insecure", "your-secret", "secret-key-here", "example")
@@ -41,6 +42,7 @@ class Environment:
     rate_limits: dict[str, int]
     log_format: str
     proxies: int
+    metrics_token: str
 
 
 def read() -> Environment:
@@ -57,6 +59,7 @@ def read() -> Environment:
         rate_limits=_rate_limits(),
         log_format=_choice("LOG_FORMAT", "text", {"text", "json"}),
         proxies=int(_choice("PROXIES", "0", {str(number) for number in range(MOST_PROXIES + 1)})),
+        metrics_token=_metrics_token(),
     )
 
 
@@ -195,6 +198,13 @@ def _mysql(*, user: str, password: str, host: str, port: int | None, name: str, 
         "OPTIONS": options,
         "TEST": {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_unicode_ci"},
     }
+
+
+def _metrics_token() -> str:
+    value = os.environ.get("METRICS_TOKEN", "")
+    if value and len(value) < MINIMUM_TOKEN:
+        raise BadSetting("METRICS_TOKEN", f"must have at least {MINIMUM_TOKEN} characters")
+    return value
 
 
 def _cache() -> dict[str, Any]:

@@ -48,7 +48,11 @@ INSTALLED_APPS = [
     "omnipresence.config",
 ]
 
+# Who may read /metrics from elsewhere than the machine itself.
+METRICS_TOKEN = ENVIRONMENT.metrics_token
+
 MIDDLEWARE = [
+    "omnipresence.config.metrics.RequestMetrics",
     "omnipresence.config.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

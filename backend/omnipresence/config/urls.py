@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from omnipresence.config import health, shell
+from omnipresence.config import health, metrics, shell
 from omnipresence.config.docs import DocsStyleView, DocsView, SchemaView
 
 ROOMS = ("accounts", "audit", "notifications", "roster", "schedule", "presence", "sync", "imports", "reports")
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(api)),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("metrics", metrics.metrics),
     # Whatever has no file name is a page of the app, which finds its way by itself.
     re_path(r"^(?!api/)(?:.*/)?[^./]*$", shell.app_shell),
 ]

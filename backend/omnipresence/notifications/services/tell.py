@@ -63,8 +63,8 @@ def tell_of_copied_sign_in(*, organization_id: int, user_id: int, at: datetime, 
         notification_type=NotificationType.SECURITY,
         title="A sign-in of yours was ended",
         message=(
-            "It was used from two places, so somebody may have a copy of it. Sign in again; if you do not know why this "
-            "happened, change your password, which ends all other sign-ins. Marks on the tablet are safe."
+            "It was used from two places, so somebody may have a copy of it. Sign in again; if you do not know why "
+            "this happened, change your password, which ends all other sign-ins. Marks on the tablet are safe."
         ),
         link=None,
         created_at=at,
