@@ -140,6 +140,7 @@ EXTENSION_TABLES = {
     "imports",
     "import_parts",
     "import_rows",
+    "participant_merges",
 }
 # Django's own, and those of django.contrib.auth, which simplejwt imports.
 FRAMEWORK_TABLES = {

@@ -11,6 +11,7 @@ from omnipresence.base.contract import ProblemOut
 from omnipresence.base.filters import ApiFilterSet, FlagFilter, IdFilter, MomentFilter, TextFilter
 from omnipresence.base.inputs import Exact, Flag, Id, Input, Moment, Number, Pattern, Text
 from omnipresence.base.values import MAX_ID
+from omnipresence.roster.serializers import ParticipantOut
 
 MAX_NOTE = 2000
 COLOR = "#[0-9A-Fa-f]{6}"
@@ -238,3 +239,18 @@ class SyncConflictFilters(ApiFilterSet):
     session = IdFilter(field_name="session_id")
     participant = IdFilter(field_name="participant_id")
     resolved = ResolvedFilter()
+
+
+class MergeIn(Input):
+    duplicate = Id()
+    expected_version = Number(
+        min_value=1, max_value=MAX_ID, required=False, help_text="The version of this participant on the screen."
+    )
+
+
+class MergeOut(serializers.Serializer[Any]):
+    participant = ParticipantOut()
+    memberships = serializers.IntegerField(help_text="Groups that this participant joined by it.")
+    moved = serializers.IntegerField(help_text="Presence records that moved.")
+    equal = serializers.IntegerField(help_text="Records that said the same of both.")
+    conflicts = serializers.IntegerField(help_text="Records that wait for a decision now.")

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from omnipresence.base.fields import UnsignedBigIntegerField
 from omnipresence.base.models import TenantModel, Timestamped, Versioned
 
 
@@ -66,3 +67,16 @@ class GroupMembership(TenantModel, Versioned):
             models.Index(fields=["group"], name="group_memberships_group"),
             models.Index(fields=["participant"], name="group_memberships_participant"),
         ]
+
+
+class ParticipantMerge(TenantModel):
+    """Who a participant that is no more was found to be: marks that still name the duplicate are the survivor's."""
+
+    duplicate_id = UnsignedBigIntegerField()
+    survivor = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+", db_index=False)
+    merged_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "participant_merges"
+        constraints = [models.UniqueConstraint(fields=["organization", "duplicate_id"], name="participant_merges_once")]
+        indexes = [models.Index(fields=["survivor"], name="participant_merges_survivor")]

@@ -1,11 +1,11 @@
 """Reads of this room."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from omnipresence.base.feed import Feed
 from omnipresence.base.problems import found
 from omnipresence.base.tenancy import TenantQuerySet
-from omnipresence.roster.models import Group, GroupMembership, Participant
+from omnipresence.roster.models import Group, GroupMembership, Participant, ParticipantMerge
 from omnipresence.roster.shapes import group_json, group_membership_json, participant_json
 
 PARTICIPANT, GROUP, GROUP_MEMBERSHIP = "participant", "group", "group_membership"
@@ -50,3 +50,9 @@ def get_group_membership(organization_id: int, membership_id: int) -> GroupMembe
 def group_parents(organization_id: int) -> dict[int, int | None]:
     """The tree of groups: the parent of each."""
     return dict(groups(organization_id).values_list("pk", "parent_id"))
+
+
+def survivors_of(organization_id: int, participant_ids: Collection[int]) -> dict[int, int]:
+    """Who those of the participants are that were merged into somebody."""
+    rows = ParticipantMerge.objects.for_organization(organization_id).filter(duplicate_id__in=participant_ids)
+    return dict(rows.values_list("duplicate_id", "survivor_id"))

@@ -36,6 +36,15 @@ class ParticipantOut(serializers.Serializer[Any]):
     version = serializers.IntegerField()
 
 
+class DuplicateOut(serializers.Serializer[Any]):
+    shared = serializers.ChoiceField(["identifier", "external_id", "name"], help_text="What speaks for it.")
+    participants = ParticipantOut(many=True)
+
+
+class DuplicatesOut(serializers.Serializer[Any]):
+    results = DuplicateOut(many=True)
+
+
 class ParticipantFilters(ApiFilterSet):
     identifier = TextFilter()
     external_id = TextFilter()

@@ -7,6 +7,7 @@ from omnipresence.roster import views
 
 urlpatterns = [
     path("participants", views.ParticipantList.as_view()),
+    path("participants/duplicates", views.ParticipantDuplicates.as_view()),
     path("participants/<id:id>", views.ParticipantItem.as_view()),
     path("groups", views.GroupList.as_view()),
     path("groups/range", views.GroupRange.as_view()),

@@ -1112,6 +1112,50 @@ export interface paths {
         patch: operations["updateParticipant"];
         trace?: never;
     };
+    "/api/v1/participants/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge a duplicate into this participant.
+         * @description Groups, presence records and conflicts move; the duplicate ends. Where both were marked in one session with different values, this participant's mark stands and a conflict waits for a decision. Marks of tablets that still name the duplicate are taken as this participant's.
+         *
+         *     Roles: administrator. API keys need the scope `roster:write`.
+         */
+        post: operations["mergeParticipants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List people who may be listed twice.
+         * @description At most 100 sets of active people, with what speaks for it. People of one name whose dates of birth differ are left out. `POST /participants/{id}/merge` makes two of them one.
+         *
+         *     Roles: administrator. API keys need the scope `read`.
+         */
+        get: operations["listDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/presence-records": {
         parameters: {
             query?: never;
@@ -2255,6 +2299,14 @@ export interface components {
             counts_as: string;
             is_default?: boolean;
         };
+        Duplicate: {
+            /** @description What speaks for it. */
+            shared: components["schemas"]["SharedEnum"];
+            participants: components["schemas"]["Participant"][];
+        };
+        Duplicates: {
+            results: components["schemas"]["Duplicate"][];
+        };
         EarlierEdit: {
             state: string | null;
             note: string;
@@ -2569,6 +2621,27 @@ export interface components {
             organization: components["schemas"]["OrganizationBrief"];
             /** Format: date-time */
             last_login_at: string | null;
+        };
+        Merge: {
+            participant: components["schemas"]["Participant"];
+            /** @description Groups that this participant joined by it. */
+            memberships: number;
+            /** @description Presence records that moved. */
+            moved: number;
+            /** @description Records that said the same of both. */
+            equal: number;
+            /** @description Records that wait for a decision now. */
+            conflicts: number;
+        };
+        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
+        MergeRequest: {
+            /** Format: int64 */
+            duplicate: number;
+            /**
+             * Format: int64
+             * @description The version of this participant on the screen.
+             */
+            expected_version?: number;
         };
         /** @enum {string} */
         ModeEnum: "all" | "valid";
@@ -3477,6 +3550,8 @@ export interface components {
              */
             sign_in_days?: number | null;
         };
+        /** @enum {string} */
+        SharedEnum: "identifier" | "external_id" | "name";
         Sign: {
             /** @description For `Authorization: Bearer`; lives 15 minutes. */
             access: string;
@@ -10726,6 +10801,209 @@ export interface operations {
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeParticipants: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID, that names this request. Sent again within 24 hours with the same body it gives the same answer and does nothing more; with another body it is refused. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merge a duplicate into this participant. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            /** @description `malformed-request`: The body is not readable JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-in-progress`: The same request is being worked on; send it again for its answer. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-changed`: Somebody changed this since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: Send JSON (application/json). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. `idempotency-key-reused`: This Idempotency-Key was sent with another request; use a new one. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `throttled`: Too many requests; wait a little. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List people who may be listed twice. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicates"];
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The answer cannot be given in that form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `throttled`: Too many requests; wait a little. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {

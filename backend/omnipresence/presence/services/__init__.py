@@ -7,6 +7,7 @@ from omnipresence.presence.services.edit_records import (
     delete_presence_record,
     update_presence_record,
 )
+from omnipresence.presence.services.merge_participants import Merged, merge_participants
 from omnipresence.presence.services.resolve_conflict import Decision, Resolved, resolve_conflict, resolve_conflicts
 from omnipresence.presence.services.states import (
     create_presence_state,
@@ -22,6 +23,7 @@ __all__ = [
     "Intent",
     "Mark",
     "MarkResult",
+    "Merged",
     "Recall",
     "Resolved",
     "add_missing_states",
@@ -30,6 +32,7 @@ __all__ = [
     "create_presence_state",
     "delete_presence_record",
     "delete_presence_state",
+    "merge_participants",
     "reorder_presence_states",
     "resolve_conflict",
     "resolve_conflicts",

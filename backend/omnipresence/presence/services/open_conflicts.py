@@ -86,12 +86,16 @@ def _looked_up(by: Caller, claims: Sequence[Claim]) -> tuple[Names, dict[Key, De
         | {row.recorded_by_id for row in rows}
         | {end.user_id for end in deletions.values()}
     )
-    tablets = {by.device} | {row.source_device_id for row in rows} | {end.device for end in deletions.values()}
+    tablets = (
+        {claim.intent.device(by) for claim in claims}
+        | {row.source_device_id for row in rows}
+        | {end.device for end in deletions.values()}
+    )
     return selectors.names_of(by.organization_id, people, tablets - {""}), deletions
 
 
 def _author(by: Caller, claim: Claim) -> int:
-    return claim.intent.recorded_by or by.user_id
+    return claim.intent.marker(by)
 
 
 def _version_a(
@@ -134,7 +138,7 @@ def _version_b(by: Caller, claim: Claim, codes: Mapping[int, str], names: Names,
         note=intent.wanted.note if intent.wanted else "",
         recorded_at=intent.recorded_at,
         recorded_by=_author(by, claim),
-        source_device_id=by.device,
+        source_device_id=intent.device(by),
         op_id=str(intent.op_id) if intent.op_id else None,
         base_version=intent.base_version,
         received_at=at,

@@ -33,7 +33,9 @@ class Intent:
     overwrite whatever stands. `acked_version` is the one under which a server acknowledged it before; only a server
     that was restored from a backup since sees the mark again. `prev_op` names the device's own earlier operation on
     the record, if its end was not known when this one was made. `recorded_by` is the marker, where the caller only
-    brings the mark. `extra` goes into the record's extra_data, `history` into a conflict only.
+    brings the mark. `extra` goes into the record's extra_data, `history` into a conflict only. `moves` is the record
+    of a duplicate participant that a merge moves: marker and device stay those of the record, and the deed is the
+    caller's.
     """
 
     session_id: int
@@ -48,10 +50,19 @@ class Intent:
     recorded_by: int | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     history: Mapping[str, Any] = field(default_factory=dict)
+    moves: Record | None = None
 
     @property
     def key(self) -> Key:
         return (self.session_id, self.participant_id)
+
+    def marker(self, by: Caller) -> int:
+        """Who marked."""
+        return self.moves.recorded_by_id if self.moves else self.recorded_by or by.user_id
+
+    def device(self, by: Caller) -> str:
+        """On which tablet."""
+        return self.moves.source_device_id if self.moves else by.device
 
 
 # What is known of the lost lives of these records; nothing for records without one.
@@ -210,8 +221,8 @@ class _Batch:
             participant_id=intent.participant_id,
             presence_state_id=intent.wanted.state_id,
             recorded_at=intent.recorded_at,
-            recorded_by_id=intent.recorded_by or self.by.user_id,
-            source_device_id=self.by.device,
+            recorded_by_id=intent.marker(self.by),
+            source_device_id=intent.device(self.by),
             extra_data={**intent.extra, **note},
             created_at=old.created_at if old else self.at,
             updated_at=self.at,

@@ -13,6 +13,7 @@ from omnipresence.roster.services.memberships import (
     delete_group_membership,
     update_group_membership,
 )
+from omnipresence.roster.services.merge import end_duplicate, take_over
 from omnipresence.roster.services.participants import create_participant, delete_participant, update_participant
 from omnipresence.roster.services.walk_ins import Added, Guest, WalkIn, add_guests, add_walk_ins
 
@@ -33,6 +34,8 @@ __all__ = [
     "delete_group",
     "delete_group_membership",
     "delete_participant",
+    "end_duplicate",
+    "take_over",
     "update_group",
     "update_group_membership",
     "update_participant",

@@ -2,7 +2,7 @@
 
 from omnipresence.roster.views.groups import GroupItem, GroupList, GroupRange
 from omnipresence.roster.views.memberships import GroupMembershipItem, GroupMembershipList
-from omnipresence.roster.views.participants import ParticipantItem, ParticipantList
+from omnipresence.roster.views.participants import ParticipantDuplicates, ParticipantItem, ParticipantList
 
 __all__ = [
     "GroupItem",
@@ -10,6 +10,7 @@ __all__ = [
     "GroupMembershipItem",
     "GroupMembershipList",
     "GroupRange",
+    "ParticipantDuplicates",
     "ParticipantItem",
     "ParticipantList",
 ]

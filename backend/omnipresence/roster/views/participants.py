@@ -9,8 +9,9 @@ from omnipresence.accounts.permissions import ADMINISTRATOR, EVERYONE_INSIDE, Ro
 from omnipresence.base.contract import listing, operation
 from omnipresence.base.http import ApiView, expected_version, single
 from omnipresence.roster import selectors, services
+from omnipresence.roster.duplicates import find_duplicates
 from omnipresence.roster.problems import IdentifierTaken, ParticipantHasPresence
-from omnipresence.roster.serializers import ParticipantFilters, ParticipantIn, ParticipantOut
+from omnipresence.roster.serializers import DuplicatesOut, ParticipantFilters, ParticipantIn, ParticipantOut
 from omnipresence.roster.services import MOST
 from omnipresence.roster.shapes import participant_json
 
@@ -92,3 +93,27 @@ class ParticipantItem(ApiView):
     def delete(self, request: Request, id: int) -> Response:
         services.delete_participant(self.caller, id, expected=expected_version(request))
         return Response(status=204)
+
+
+class ParticipantDuplicates(ApiView):
+    roles: ClassVar[Roles] = {"GET": ADMINISTRATOR}
+    scopes: ClassVar[Scopes] = {"GET": Scope.READ}
+
+    @operation(
+        "listDuplicates",
+        "List people who may be listed twice.",
+        tag=TAG,
+        answer=DuplicatesOut,
+        description="At most 100 sets of active people, with what speaks for it. People of one name whose dates of "
+        "birth differ are left out. `POST /participants/{id}/merge` makes two of them one.",
+    )
+    def get(self, request: Request) -> Response:
+        found = find_duplicates(self.caller.organization_id)
+        return Response(
+            {
+                "results": [
+                    {"shared": one.shared, "participants": [participant_json(person) for person in one.people]}
+                    for one in found
+                ]
+            }
+        )

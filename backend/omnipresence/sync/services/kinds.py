@@ -57,7 +57,8 @@ Open = Sequence[tuple[Item, Operation]]
 def add_people(turn: Turn, walk_ins: Open) -> None:
     """Make a participant of every newcomer, and members of the session's group of all who walked in."""
     _newcomers(turn, [(item, operation) for item, operation in walk_ins if operation.participant is None])
-    known = [(item, operation, operation.participant) for item, operation in walk_ins if operation.participant]
+    now = turn.references.now
+    known = [(item, operation, now(operation.participant)) for item, operation in walk_ins if operation.participant]
     _guests(turn, known)
 
 
@@ -147,6 +148,7 @@ def _participant(turn: Turn, item: Item, operation: Operation) -> int | Result:
             return _unmet(item, ended.outcome if ended else here.outcome if here else Outcome.RETRY)
     if participant_id is None:
         raise AssertionError("a mark without a participant was let through")
+    participant_id = turn.references.now(participant_id)
     reason = refusal_of_mark(operation, turn.references, participant_id, just_added=just_added)
     if reason is None:
         return participant_id

@@ -1,7 +1,7 @@
 """What the operations of a batch refer to, read with a fixed number of statements and within one organization."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from omnipresence.base.sql import select_by_pairs
 from omnipresence.presence.rules import is_too_old
 from omnipresence.presence.selectors import States, states_of
 from omnipresence.roster.models import GroupMembership, Participant
+from omnipresence.roster.selectors import survivors_of
 from omnipresence.schedule.models import Session
 from omnipresence.sync.operations import MARK, Operation
 from omnipresence.sync.services.ledger import End, walk_ins_of
@@ -30,7 +31,7 @@ class References:
     """The organization's own sessions, participants, memberships and states among those that were named.
 
     What belongs to another organization is simply not here, like what never existed (invariant I19). `walk_ins` are
-    those of the device that ended before.
+    those of the device that ended before. `merged` says who people are by now that were found to be somebody else.
     """
 
     sessions: dict[int, SessionRef]
@@ -38,10 +39,15 @@ class References:
     members: frozenset[tuple[int, int]]
     states: States
     walk_ins: dict[UUID, End]
+    merged: Mapping[int, int] = field(default_factory=dict)
+
+    def now(self, participant_id: int) -> int:
+        """Who that is by now."""
+        return self.merged.get(participant_id, participant_id)
 
 
 def load_references(organization_id: int, device_id: int, operations: Sequence[Operation]) -> References:
-    """Five statements at most, however many operations."""
+    """Six statements at most, however many operations."""
     refs = {operation.ref for operation in operations if operation.ref is not None}
     walk_ins = walk_ins_of(organization_id, device_id, refs) if refs else {}
     rows = Session.objects.for_organization(organization_id).filter(
@@ -50,16 +56,23 @@ def load_references(organization_id: int, device_id: int, operations: Sequence[O
     wanted = ("pk", "group_id", "scheduled_start_at", "group__is_active", "organization__settings")
     sessions = {pk: SessionRef(*known) for pk, *known in rows.values_list(*wanted)}
     named = [(operation.session, _participant(operation, walk_ins)) for operation in operations]
-    people = Participant.objects.for_organization(organization_id).filter(pk__in={one for _, one in named if one})
-    pairs = {(sessions[session].group_id, one) for session, one in named if one and session in sessions}
+    people = {one for _, one in named if one}
+    found = Participant.objects.for_organization(organization_id).filter(pk__in=people)
+    known = set(found.values_list("pk", flat=True))
+    # Only where somebody is gone: hardly ever.
+    merged = survivors_of(organization_id, people - known) if people - known else {}
+    pairs = {
+        (sessions[session].group_id, merged.get(one, one)) for session, one in named if one and session in sessions
+    }
     columns = ("group_id", "participant_id")
     members = select_by_pairs(GroupMembership._meta.db_table, columns, organization_id, columns, sorted(pairs))
     return References(
         sessions=sessions,
-        participants=frozenset(people.values_list("pk", flat=True)),
+        participants=frozenset({*known, *merged.values()}),
         members=frozenset((group, participant) for group, participant in members),
         states=states_of(organization_id),
         walk_ins=walk_ins,
+        merged=merged,
     )
 
 
