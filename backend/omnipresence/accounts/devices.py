@@ -1,5 +1,6 @@
 """The register of devices: who synced from where, last seen when, with how many marks still waiting (R5.8)."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
@@ -99,29 +100,33 @@ def _renamed(by: Caller, device: SyncDevice, label: str) -> SyncDevice:
     return device
 
 
-def report_device(
-    by: Caller,
-    device: SyncDevice,
-    *,
-    waiting: int,
-    oldest_waiting_at: int | None,
-    app_version: str,
-    protocol: int,
-    cursor: int,
-    skew: timedelta,
-    last_numbers: dict[str, int],
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a sync says of its device: marks that wait and since when (milliseconds), its build, how far it has read,
+    server's clock minus its own, and the highest number of each person's operations."""
+
+    waiting: int
+    oldest_waiting_at: int | None
+    app_version: str
+    protocol: int
+    cursor: int
+    skew: timedelta
+    last_numbers: dict[str, int]
+
+
+def report_device(by: Caller, device: SyncDevice, said: Report) -> None:
     """Note what the device said of itself. Telemetry, so not audited; by itself, so it holds no lock of the batch."""
+    oldest = said.oldest_waiting_at
     SyncDevice.objects.for_organization(by.organization_id).filter(pk=device.pk).update(
         last_user_id=by.user_id,
         last_seen_at=clock.now(),
-        waiting_reported=waiting,
-        oldest_waiting_at=None if oldest_waiting_at is None else from_milliseconds(oldest_waiting_at),
-        app_version=app_version,
-        protocol=protocol,
-        last_cursor=cursor,
-        clock_offset_ms=int(skew.total_seconds() * 1000),
-        last_numbers=last_numbers,
+        waiting_reported=said.waiting,
+        oldest_waiting_at=None if oldest is None else from_milliseconds(oldest),
+        app_version=said.app_version,
+        protocol=said.protocol,
+        last_cursor=said.cursor,
+        clock_offset_ms=int(said.skew.total_seconds() * 1000),
+        last_numbers=said.last_numbers,
         # It is back.
         alarmed_at=None,
     )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from omnipresence.accounts.devices import ACTIVE, known_device, report_device
+from omnipresence.accounts.devices import ACTIVE, Report, known_device, report_device
 from omnipresence.accounts.models import SyncDevice
 from omnipresence.accounts.problems import DeviceRevoked
 from omnipresence.base import clock
@@ -51,9 +51,7 @@ def _answer(by: Caller, device: SyncDevice, envelope: Envelope, skew: timedelta)
     batch = Batch(by, device, envelope.batch_id, skew, envelope.clock_era)
     results = push(batch, envelope.ops) if envelope.ops else []
     page = pull(by, envelope.cursor, envelope.limit, envelope.subscription)
-    report_device(
-        by,
-        device,
+    said = Report(
         waiting=envelope.waiting.count,
         oldest_waiting_at=envelope.waiting.oldest_at,
         app_version=envelope.app_version,
@@ -62,6 +60,7 @@ def _answer(by: Caller, device: SyncDevice, envelope: Envelope, skew: timedelta)
         skew=skew,
         last_numbers=highest(device, numbers),
     )
+    report_device(by, device, said)
     spoken = protocols(clock.now().date())
     head = compact(
         {
