@@ -7,6 +7,7 @@ import pytest
 from omnipresence.accounts.models import Invitation, User
 from omnipresence.accounts.services import sign_in
 from omnipresence.audit.models import AuditLog
+from support.answers import seen
 from support.api import Api, refusal, wrong_fields
 from support.cast import PASSWORD, School
 from support.threads import Turnstile, Worker
@@ -191,3 +192,14 @@ def test_two_administrators_cannot_shut_each_other_out(monkeypatch: pytest.Monke
     assert (one.outcome(), other.outcome()) == (200, 401)
     able = User.objects.for_organization(school.organization.pk).filter(role="administrator", is_active=True)
     assert able.count() == 1
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "users/{}"), ("PATCH", "users/{}"), ("POST", "users/{}/reset")])
+def test_another_organization_s_users_do_not_exist(school: School, strangers: School, method: str, path: str) -> None:
+    def ask(id: int) -> Any:
+        address = f"/api/v1/{path.format(id)}"
+        return Api(school.olga).client.generic(method, address, b'{"name": "X"}', content_type="application/json")
+
+    theirs = ask(strangers.mina.pk)
+    assert theirs.status_code == 404
+    assert seen(theirs) == seen(ask(9_000_000_000_000_000_000))
