@@ -103,10 +103,10 @@ def site(transactional_db: None, database_server: PrivateMariaDB | None, tmp_pat
         database.stop()
 
 
-def send_until_stuck(site: Site, table: str, request: tuple[str, Json, str], kill: str) -> Answer:
-    """Somebody reads `table` under a lock, so the batch stops before its write into it; then comes the kill."""
+def send_until_stuck(site: Site, lock: str, request: tuple[str, Json, str], kill: str) -> Answer:
+    """Somebody holds the lock on a table, so the batch stops before it writes (or reads) there; then comes the kill."""
     with site.connect() as beside, beside.cursor() as cursor:
-        cursor.execute(f"LOCK TABLES {table} READ")
+        cursor.execute(f"LOCK TABLES {lock}")
         sending = Worker(lambda: post(site, *request))
         with site.connect() as watching, watching.cursor() as watch:
             _wait_until_stuck(watch)
@@ -124,7 +124,7 @@ def _wait_until_stuck(cursor: Any) -> None:
 
 
 # Before the audit, before the ledger, and after the commit but before the answer.
-PLACES = {"audit_logs": False, "sync_operations": False, "sync_devices": True}
+PLACES = {"audit_logs READ": False, "sync_operations READ": False, "sync_tombstones WRITE": True}
 
 
 def test_i12_killed_in_mid_batch_nothing_is_half_and_the_repeat_makes_it_whole(site: Site) -> None:
@@ -136,16 +136,16 @@ def test_i12_killed_in_mid_batch_nothing_is_half_and_the_repeat_makes_it_whole(s
     people = iter(school.participants)
     size, done = 5, 0
     for kill in ("server", "database"):
-        for table, committed in PLACES.items():
+        for lock, committed in PLACES.items():
             envelope = tablet.envelope(*[tablet.op(next(people), "present") for _ in range(size)])
-            lost = send_until_stuck(site, table, ("sync", envelope, access), kill)
+            lost = send_until_stuck(site, lock, ("sync", envelope, access), kill)
             if kill == "server":
                 assert lost.status == 0
                 site.server.start()
             else:
                 assert lost.status == 503
                 site.database.start(DURABLE)
-            assert site.counts() == (done + size * committed,) * 3, (kill, table)
+            assert site.counts() == (done + size * committed,) * 3, (kill, lock)
             first = post(site, "sync", envelope, access)
             assert [result["outcome"] for result in first.json()["results"]] == ["applied"] * size
             assert raw_results(post(site, "sync", envelope, access)) == raw_results(first)

@@ -88,7 +88,8 @@ class Tablet:
 
     def send(self, *ops: Any, zipped: bool = False, **changes: Any) -> Any:
         """Post the operations; the raw response."""
-        body = json.dumps(self.envelope(*ops, **changes)).encode()
+        # Without spaces, as browsers write it.
+        body = json.dumps(self.envelope(*ops, **changes), separators=(",", ":")).encode()
         return self.post(
             gzip.compress(body) if zipped else body, **({"HTTP_CONTENT_ENCODING": "gzip"} if zipped else {})
         )

@@ -1,7 +1,9 @@
 """The register of devices: who synced from where, last seen when, with how many marks still waiting (R5.8)."""
 
+import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -10,8 +12,10 @@ from omnipresence.audit.services import record_change
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
 from omnipresence.base.clock import from_milliseconds
+from omnipresence.base.compact import compact
 from omnipresence.base.problems import Throttled, found
 from omnipresence.base.rows import change
+from omnipresence.base.sql import execute, select
 from omnipresence.base.tenancy import TenantQuerySet
 from omnipresence.base.writes import Versions, write
 
@@ -19,18 +23,35 @@ from omnipresence.base.writes import Versions, write
 MAX_NEW_DEVICES = 100
 ACTIVE = "active"
 REVOKED = "revoked"
+COLUMNS = (
+    "id", "device_uuid", "label", "reported_label", "status", "clock_offset_ms", "organization_id", "last_seen_at",
+    "last_numbers",
+)  # fmt: skip
 
 
-def known_device(by: Caller, device_uuid: str, label: str) -> SyncDevice:
+class KnownDevice(NamedTuple):
+    """What a sync needs to know of the device that it comes from."""
+
+    pk: int
+    device_uuid: str
+    label: str
+    reported_label: str
+    status: str
+    clock_offset_ms: int
+    organization_id: int
+    last_seen_at: datetime | str | None
+    last_numbers: dict[str, int]
+
+
+def known_device(by: Caller, device_uuid: str, label: str) -> KnownDevice:
     """The caller's device under the name that it gives itself; its registration and renaming are audited.
 
     The same id in another organization is another device. Raises Throttled for too many new ones of a person in a day.
     """
-    own = SyncDevice.objects.for_organization(by.organization_id)
-    known: SyncDevice | None = own.filter(device_uuid=device_uuid).first()
+    known = _find(by.organization_id, device_uuid)
     if known is not None:
         return _renamed(by, known, label)
-    now = clock.now()
+    own, now = SyncDevice.objects.for_organization(by.organization_id), clock.now()
     if own.filter(last_user_id=by.user_id, created_at__gt=now - timedelta(days=1)).count() >= MAX_NEW_DEVICES:
         refused = Throttled("Too many new tablets of one person; those that are known go on syncing.")
         refused.retry_after = 3600
@@ -53,7 +74,24 @@ def known_device(by: Caller, device_uuid: str, label: str) -> SyncDevice:
         if created:
             new = {"device_uuid": device_uuid, "label": label, "status": ACTIVE}
             record_change(by, "sync_devices", device.pk, "create", None, new)
-    return device
+    return found(_find(by.organization_id, device_uuid))
+
+
+def as_known(row: SyncDevice) -> KnownDevice:
+    """The same of a device that was read in another way."""
+    return KnownDevice(*(getattr(row, column) for column in COLUMNS))
+
+
+def _find(organization_id: int, device_uuid: str) -> KnownDevice | None:
+    rows = select(
+        f"SELECT {', '.join(COLUMNS)} FROM sync_devices "  # noqa: S608 - names of columns
+        "WHERE organization_id = %s AND device_uuid = %s",
+        [organization_id, device_uuid],
+    )
+    if not rows:
+        return None
+    *known, last_numbers = rows[0]
+    return KnownDevice._make([*known, json.loads(last_numbers)])
 
 
 def devices(organization_id: int) -> TenantQuerySet[SyncDevice]:
@@ -86,7 +124,7 @@ def change_device(by: Caller, device_id: int, *, label: str | None = None, statu
     return write(by.organization_id, work)
 
 
-def _renamed(by: Caller, device: SyncDevice, label: str) -> SyncDevice:
+def _renamed(by: Caller, device: KnownDevice, label: str) -> KnownDevice:
     """A device that says no name keeps the one it has; a revoked one has no say any more."""
     if label in {"", device.reported_label} or device.status != ACTIVE:
         return device
@@ -96,14 +134,13 @@ def _renamed(by: Caller, device: SyncDevice, label: str) -> SyncDevice:
         )
         if label != device.label:
             record_change(by, "sync_devices", device.pk, "update", {"label": device.label}, {"label": label})
-    device.label = label
-    return device
+    return device._replace(label=label, reported_label=label)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a sync says of its device: marks that wait and since when (milliseconds), its build, how far it has read,
-    server's clock minus its own, and the highest number of each person's operations."""
+    """What a device says of itself with a sync: `cursor` is the version up to which it has read, `last_numbers` the
+    highest number of each author's operations."""
 
     waiting: int
     oldest_waiting_at: int | None
@@ -114,19 +151,17 @@ class Report:
     last_numbers: dict[str, int]
 
 
-def report_device(by: Caller, device: SyncDevice, said: Report) -> None:
-    """Note what the device said of itself. Telemetry, so not audited; by itself, so it holds no lock of the batch."""
-    oldest = said.oldest_waiting_at
-    SyncDevice.objects.for_organization(by.organization_id).filter(pk=device.pk).update(
-        last_user_id=by.user_id,
-        last_seen_at=clock.now(),
-        waiting_reported=said.waiting,
-        oldest_waiting_at=None if oldest is None else from_milliseconds(oldest),
-        app_version=said.app_version,
-        protocol=said.protocol,
-        last_cursor=said.cursor,
-        clock_offset_ms=int(said.skew.total_seconds() * 1000),
-        last_numbers=said.last_numbers,
+def report_device(by: Caller, device: KnownDevice, report: Report) -> None:
+    """Note what the device said of itself. Telemetry, so not audited."""
+    oldest = None if report.oldest_waiting_at is None else from_milliseconds(report.oldest_waiting_at)
+    execute(
+        "UPDATE sync_devices SET last_user_id = %s, last_seen_at = %s, waiting_reported = %s, oldest_waiting_at = %s, "
+        "app_version = %s, protocol = %s, last_cursor = %s, clock_offset_ms = %s, last_numbers = %s, "
         # It is back.
-        alarmed_at=None,
-    )
+        "alarmed_at = NULL "
+        "WHERE organization_id = %s AND id = %s",
+        [
+            by.user_id, clock.now(), report.waiting, oldest, report.app_version, report.protocol, report.cursor,
+            int(report.skew.total_seconds() * 1000), compact(report.last_numbers), by.organization_id, device.pk,
+        ],
+    )  # fmt: skip

@@ -19,7 +19,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Change:
     """What happened to one row. `old` is None for a creation, `new` for a deletion.
 

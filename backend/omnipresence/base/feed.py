@@ -6,13 +6,14 @@ pages of them. Deletions leave a tombstone, which travels in the same feed.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from django.db import connection, models
 
 from omnipresence.base import clock
-from omnipresence.base.models import SyncCounter, SyncTombstone
-from omnipresence.base.sql import IN_LIST, chunked, insert_rows
+from omnipresence.base.models import SyncTombstone
+from omnipresence.base.sql import IN_LIST, chunked, insert_rows, select
 from omnipresence.base.writes import restore_counter
 
 TOMBSTONE = "tombstone"
@@ -23,7 +24,8 @@ class Feed:
     """One synced table. `kind` is the singular of its name; `shape` gives the JSON of a row, the same as in REST.
 
     `key` names the row towards devices. `fields` lets the rows come as tuples of these columns instead of model
-    instances, which cost more than all the rest; it must hold id and version.
+    instances; it must hold id and version. `read` gives the changes of the rows with these ids, up to a version, all by
+    itself: for the one kind of which there are many.
     """
 
     kind: str
@@ -31,9 +33,10 @@ class Feed:
     shape: Callable[[Any], dict[str, Any]]
     key: Callable[[Any], str] = lambda row: str(row.pk)
     fields: tuple[str, ...] = ()
+    read: Callable[[int, Sequence[int], int], list["Change"]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Change:
     """The newest version of one row, or its end (`data` is None)."""
 
@@ -54,12 +57,13 @@ class Position:
 
 def position(organization_id: int) -> Position:
     """The counter as committed. Everything up to `version` is visible to reads that begin after this one."""
-    row = SyncCounter.objects.filter(organization_id=organization_id).first()
-    if row is None:
+    statement = "SELECT version, epoch, horizon FROM sync_counters WHERE organization_id = %s"
+    rows = select(statement, [organization_id])
+    if not rows:
         # Lost in a restore by hand, perhaps: whoever comes first makes it, also who only reads.
         restore_counter(organization_id)
-        row = SyncCounter.objects.get(organization_id=organization_id)
-    return Position(row.version, row.epoch, row.horizon)
+        rows = select(statement, [organization_id])
+    return Position(*rows[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,10 @@ class Found:
     more: bool
 
 
-def changes(feeds: Sequence[Feed], organization_id: int, stretch: Stretch) -> Found:
-    """The changes of a stretch.
+def changes(
+    feeds: Sequence[Feed], organization_id: int, stretch: Stretch, at_hand: Mapping[int, Change] = MappingProxyType({})
+) -> Found:
+    """The changes of a stretch. `at_hand` are some by their versions, which need not be read again.
 
     One statement finds which rows changed, then one per kind that really occurs reads them. A row that changes in
     between has moved beyond `upto`; it is left out here and met again by the next page.
@@ -117,10 +123,14 @@ def changes(feeds: Sequence[Feed], organization_id: int, stretch: Stretch) -> Fo
     more, found = len(found) > stretch.limit, found[: stretch.limit]
     by_kind = {feed.kind: feed for feed in feeds}
     wanted: dict[str, list[int]] = {}
-    for kind, row_id, _ in found:
-        wanted.setdefault(kind, []).append(row_id)
-    upto = stretch.upto
     page = []
+    for kind, row_id, version in found:
+        if version in at_hand:
+            # A number is given once: what has it still is what it was when it was written.
+            page.append(at_hand[version])
+        else:
+            wanted.setdefault(kind, []).append(row_id)
+    upto = stretch.upto
     for kind, ids in wanted.items():
         for some in chunked(ids, IN_LIST):
             page += _graves(some) if kind == TOMBSTONE else rows_of(by_kind[kind], organization_id, some, upto)
@@ -149,13 +159,13 @@ def _changed_rows(feeds: Sequence[Feed], organization_id: int, stretch: Stretch)
             f"ORDER BY {version} LIMIT %s) AS {quote(kind)}"
         )
         parameters += [organization_id, stretch.after, stretch.upto, *values, stretch.limit + 1]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts) + " ORDER BY version LIMIT %s", [*parameters, stretch.limit + 1])
-        return list(cursor.fetchall())
+    return select(" UNION ALL ".join(parts) + " ORDER BY version LIMIT %s", [*parameters, stretch.limit + 1])
 
 
 def rows_of(feed: Feed, organization_id: int, ids: Sequence[int], upto: int) -> list[Change]:
     """These rows of one kind as they stand, but for those that have moved beyond `upto`."""
+    if feed.read is not None:
+        return feed.read(organization_id, ids, upto)
     manager: Any = feed.model._default_manager
     rows = manager.for_organization(organization_id).filter(pk__in=ids, version__lte=upto)
     if feed.fields:

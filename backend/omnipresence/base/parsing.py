@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+import orjson
 from django.conf import settings
 from rest_framework.parsers import BaseParser
 
@@ -18,6 +19,7 @@ MAX_DEPTH = 32
 STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 MAX_DIGITS = 64
+NESTED = frozenset({dict, list})
 
 
 class StrictJSONParser(BaseParser):
@@ -38,15 +40,17 @@ def parse_json(body: bytes, *, storable: bool = True) -> Any:
 
     `storable` also refuses what no database can keep; /sync judges that for each operation alone.
     """
-    _bound_depth(body)
     try:
-        value = json.loads(
-            body.decode("utf-8"),
-            object_pairs_hook=_object,
-            parse_constant=_no_constant,
-            parse_int=_integer,
-            parse_float=_fraction,
-        )
+        value = _read_back(body)
+        if value is None:
+            _bound_depth(body)
+            value = json.loads(
+                body.decode("utf-8"),
+                object_pairs_hook=_object,
+                parse_constant=_no_constant,
+                parse_int=_integer,
+                parse_float=_fraction,
+            )
         # Only an escape can spell what UTF-8 cannot hold.
         if storable and b"\\u" in body and not is_storable(value):
             raise ValueError("A text holds NUL or half of a surrogate pair.")
@@ -55,6 +59,28 @@ def parse_json(body: bytes, *, storable: bool = True) -> Any:
         raise problems.MalformedRequest("The body is not UTF-8.") from error
     except (ValueError, RecursionError) as error:
         raise problems.MalformedRequest(str(error)) from error
+
+
+def _read_back(body: bytes) -> Any:
+    """The value of a body that is just what the value is written as, or None: then each rule is looked at in turn.
+
+    Such a body, and machines write no other, has no key twice, no NaN and no number that was rounded; and it is read
+    in a tenth of the time.
+    """
+    try:
+        value = orjson.loads(body)
+        return value if orjson.dumps(value) == body and _is_shallow(value, MAX_DEPTH) else None
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+        return None
+
+
+def _is_shallow(value: Any, depth: int) -> bool:
+    if type(value) not in NESTED:
+        return True
+    for inner in value.values() if type(value) is dict else value:
+        if type(inner) in NESTED and (depth == 1 or not _is_shallow(inner, depth - 1)):
+            return False
+    return True
 
 
 def _bound_depth(body: bytes) -> None:

@@ -6,21 +6,52 @@ promise: on SQLite they split by 999 parameters. Table and column names come fro
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connection
+
+from omnipresence.base.ids import uuid_bytes
 
 Row = Sequence[Any]
 T = TypeVar("T")
 
 # MariaDB turns a list of 1000 values and more into a temporary table; below, it walks the index.
 IN_LIST = 900
+# Ids of devices, names of tables, codes.
+SHORT = 40
 
 
 def chunked(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """The values in pieces of at most `size`."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
+
+
+def select(statement: str, parameters: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
+    """The rows of a statement, as the driver gives them: pass moments and JSON through `moment` and json.loads.
+
+    For the few reads that every sync makes: to have them written by the ORM costs ten times what the database takes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
+
+
+def execute(statement: str, parameters: Sequence[Any]) -> None:
+    """One statement that returns nothing. Moments are written as Django's own columns write them."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _flat([parameters]))
+
+
+def listed(ids: Iterable[int]) -> str:
+    """Ids as a list for IN, which never is empty: 0 is nobody's id."""
+    return f"({', '.join([str(int(one)) for one in ids]) or '0'})"
+
+
+def listed_uuids(texts: Iterable[str]) -> str:
+    """Ids in their canonical form as a list for IN on a column of 16 bytes; it must not be empty."""
+    return "(" + ", ".join([f"X'{uuid_bytes(text).hex()}'" for text in texts]) + ")"
 
 
 def insert_rows(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
@@ -30,18 +61,29 @@ def insert_rows(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None
 
 
 def upsert_rows(
-    table: str, columns: Sequence[str], rows: Sequence[Row], *, key: Sequence[str], update: Sequence[str]
-) -> None:
-    """Insert all rows with one statement; where the unique `key` is taken, set the columns of `update` instead."""
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[Row],
+    *,
+    key: Sequence[str],
+    update: Sequence[str],
+    returning: Sequence[str] = (),
+) -> list[tuple[Any, ...]]:
+    """Insert all rows with one statement; where the unique `key` is taken, set the columns of `update` instead.
+
+    Returns the columns of `returning` of each row; nothing where the database cannot tell (MySQL).
+    """
     if not rows:
-        return
+        return []
     quote = connection.ops.quote_name
     if connection.vendor == "mysql":
         tail = " ON DUPLICATE KEY UPDATE " + ", ".join(f"{quote(name)} = VALUES({quote(name)})" for name in update)
     else:
         changes = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in update)
         tail = f" ON CONFLICT ({_quoted(key)}) DO UPDATE SET {changes}"
-    _write(_insert(table, columns), tail, columns, rows)
+    if returning and connection.features.can_return_rows_from_bulk_insert:
+        tail += f" RETURNING {_quoted(returning)}"
+    return _write(_insert(table, columns), tail, columns, rows)
 
 
 def select_by_pairs(
@@ -60,9 +102,7 @@ def select_by_pairs(
         f"SELECT {_quoted(columns)} FROM {_quoted([table])} "  # noqa: S608 - names of models, and integers
         f"WHERE ({_quoted(pair)}) IN ({listed}) AND organization_id = {int(organization_id)}"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        return list(cursor.fetchall())
+    return select(statement)
 
 
 def moment(value: datetime | str) -> datetime:
@@ -71,41 +111,67 @@ def moment(value: datetime | str) -> datetime:
     return found.replace(tzinfo=UTC)
 
 
+def moment_text(column: str) -> str:
+    """What to select where a moment is only handed on: `spelled` makes the API's text of it."""
+    return f"CAST({column} AS CHAR)"
+
+
+def spelled(text: str) -> str:
+    """Such a moment as base.clock.rfc3339 writes it, in a tenth of the time."""
+    return f"{text[:10]}T{text[11:].removesuffix('.000000')}Z"
+
+
 def _insert(table: str, columns: Sequence[str]) -> str:
     return f"INSERT INTO {_quoted([table])} ({_quoted(columns)}) VALUES "  # noqa: S608 - names of models
 
 
-def _write(head: str, tail: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+def _write(head: str, tail: str, columns: Sequence[str], rows: Sequence[Row]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         if connection.vendor == "mysql":
             # Without parameters: the driver quotes those one by one in Python, which took longer than the server
             # took to store the rows. Every text still goes through the driver's own escaping.
-            escape = connection.connection.string_literal
-            cursor.execute(head + ", ".join([_literals(row, escape) for row in rows]) + tail)
+            spell = _speller(connection.connection.string_literal)
+            cursor.execute(head + ", ".join([spell(row) for row in rows]) + tail)
         else:
             cursor.execute(head + _placeholders(len(columns), len(rows)) + tail, _flat(rows))
+        return list(cursor.fetchall()) if cursor.description else []
 
 
-def _literals(row: Row, escape: Callable[[str], bytes]) -> str:
-    """One row as SQL text for MariaDB and MySQL. A type that is not listed is refused, never guessed."""
-    words = []
-    for value in row:
-        kind = type(value)
-        if kind is int:
-            words.append(str(value))
-        elif value is None:
-            words.append("NULL")
-        elif kind is str:
-            words.append(escape(value).decode())
-        elif kind is datetime:
-            words.append(f"'{value.astimezone(UTC).replace(tzinfo=None).isoformat(' ', 'microseconds')}'")
-        elif kind is bytes:
-            words.append(f"X'{value.hex()}'")
-        elif kind is bool:
-            words.append("1" if value else "0")
-        else:
-            raise TypeError(f"no SQL literal for {kind.__name__}")
-    return f"({', '.join(words)})"
+def _speller(escape: Callable[[str], bytes]) -> Callable[[Row], str]:
+    """Writes rows as SQL text for MariaDB and MySQL. A type that is not listed is refused, never guessed."""
+    short: dict[str, str] = {}
+
+    def text(value: str) -> str:
+        word = short.get(value)
+        if word is None:
+            word = escape(value).decode()
+            if len(value) <= SHORT:
+                # The rows of one statement share most of their short texts.
+                short[value] = word
+        return word
+
+    kinds: dict[type, Callable[[Any], str]] = {
+        int: str,
+        str: text,
+        bool: lambda value: "1" if value else "0",
+        bytes: lambda value: f"X'{value.hex()}'",
+        datetime: _moment_literal,
+        type(None): lambda _: "NULL",
+    }
+
+    def spell(row: Row) -> str:
+        try:
+            return f"({', '.join([kinds[type(value)](value) for value in row])})"
+        except KeyError as error:
+            raise TypeError(f"no SQL literal for {error}") from error
+
+    return spell
+
+
+@lru_cache(maxsize=1024)
+def _moment_literal(value: datetime) -> str:
+    utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return f"'{utc.isoformat(' ', 'microseconds')[:26]}'"
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from omnipresence.base.ids import parse_uuid
 MAX_ID = 2**63 - 1
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+SURROGATE = re.compile("[\ud800-\udfff]")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 MICROSECOND_DIGITS = 6
 
@@ -110,7 +111,7 @@ def read_day(value: object) -> date:
 def is_storable(value: Any) -> bool:
     """Whether every text and number in a JSON value can be written to the database and read back."""
     if isinstance(value, str):
-        return "\x00" not in value and not any("\ud800" <= character <= "\udfff" for character in value)
+        return "\x00" not in value and (value.isascii() or SURROGATE.search(value) is None)
     if isinstance(value, float):
         return math.isfinite(value)
     if isinstance(value, dict):

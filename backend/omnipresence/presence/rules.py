@@ -21,7 +21,7 @@ class Outcome(StrEnum):
     RETRY = "retry"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Value:
     """What a presence record says: equal values never conflict, whoever recorded them and when (R5.6)."""
 
@@ -42,7 +42,7 @@ def is_too_old(session_start: datetime, now: datetime, settings: Mapping[str, An
     return session_start < now - timedelta(days=days)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Head:
     """What stands for one participant in one session. `value` is None where there is no record.
 
@@ -57,7 +57,7 @@ class Head:
 NOTHING = Head(0, None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Prior:
     """How the device's own previous operation on the same record ended; `outcome` None while it is not known."""
 

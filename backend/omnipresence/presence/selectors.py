@@ -1,24 +1,24 @@
 """Reads of this room."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from omnipresence.accounts.models import SyncDevice, User
 from omnipresence.audit.models import AuditLog
-from omnipresence.base.feed import Feed
+from omnipresence.base.feed import Change, Feed
 from omnipresence.base.models import SyncTombstone
 from omnipresence.base.problems import found
-from omnipresence.base.sql import moment, select_by_pairs
+from omnipresence.base.sql import listed, moment, moment_text, select, select_by_pairs, spelled
 from omnipresence.base.tenancy import TenantQuerySet
 from omnipresence.presence.models import PresenceRecord, PresenceState, SyncConflict
 from omnipresence.presence.shapes import (
-    SHAPED_COLUMNS,
     STATE_COLUMNS,
     presence_record_json,
     presence_state_json,
+    record_json,
     sync_conflict_json,
 )
 
@@ -34,6 +34,38 @@ def record_key(session_id: int, participant_id: int) -> str:
     return f"{session_id}:{participant_id}"
 
 
+# The code is looked up row by row. Where the table of states is joined, MariaDB may begin there and go through every
+# record of a state.
+CODE = "(SELECT code FROM presence_states s WHERE s.id = presence_state_id)"
+FED = ", ".join(
+    ["id", "session_id", "participant_id", CODE]
+    + [moment_text(column) for column in ("recorded_at", "created_at", "updated_at")]
+    + ["recorded_by", "source_device_id", "extra_data", "version"]
+)
+
+
+def _changed_records(organization_id: int, ids: Sequence[int], upto: int) -> list[Change]:
+    rows = select(
+        f"SELECT {FED} FROM presence_records "  # noqa: S608 - names of columns, and integers
+        f"WHERE organization_id = %s AND version <= %s AND id IN {listed(ids)}",
+        [organization_id, upto],
+    )
+    found = []
+    for row_id, session, participant, code, recorded_at, created_at, updated_at, by, device, extra, version in rows:
+        data = record_json(
+            row_id, session, participant, code, json.loads(extra), version,
+            spelled(recorded_at), by, device, spelled(created_at), spelled(updated_at),
+        )  # fmt: skip
+        found.append(Change(PRESENCE_RECORD, record_key(session, participant), version, data))
+    return found
+
+
+def change_of(row: "Record", codes: Mapping[int, str]) -> Change:
+    """The feed's change of a record that was just written."""
+    data = presence_record_json(row, codes[row.presence_state_id])
+    return Change(PRESENCE_RECORD, record_key(row.session_id, row.participant_id), row.version, data)
+
+
 FEEDS: Sequence[Feed] = (
     Feed(
         PRESENCE_STATE,
@@ -47,7 +79,7 @@ FEEDS: Sequence[Feed] = (
         PresenceRecord,
         presence_record_json,
         key=lambda row: record_key(row.session_id, row.participant_id),
-        fields=(*SHAPED_COLUMNS, "presence_state__code"),
+        read=_changed_records,
     ),
     Feed(SYNC_CONFLICT, SyncConflict, sync_conflict_json),
 )
@@ -135,6 +167,16 @@ def open_conflicts_of(organization_id: int, keys: Collection[Key]) -> dict[Key, 
     return by_key
 
 
+def in_question(organization_id: int, session_ids: Collection[int]) -> set[Key]:
+    """The (session, participant) pairs of these sessions with an undecided conflict."""
+    rows = select(
+        "SELECT session_id, participant_id FROM sync_conflicts "  # noqa: S608 - integers
+        f"WHERE organization_id = %s AND resolved_at IS NULL AND session_id IN {listed(session_ids)}",
+        [organization_id],
+    )
+    return {(session, participant) for session, participant in rows}
+
+
 def deletions_of(organization_id: int, keys: Sequence[Key]) -> dict[Key, int]:
     """The version of the last deletion of each of these records."""
     return {key: grave.version for key, grave in _last_graves(organization_id, keys).items()}
@@ -188,19 +230,31 @@ def names_of(organization_id: int, user_ids: Collection[int], device_uuids: Coll
     )
 
 
+class StateRef(NamedTuple):
+    """What a mark needs to know of its state."""
+
+    pk: int
+    code: str
+    is_active: bool
+
+
 @dataclass(frozen=True, slots=True)
 class States:
     """The states of an organization: those that a code names, and the code of each by id."""
 
-    by_code: dict[str, PresenceState]
+    by_code: dict[str, StateRef]
     codes: dict[int, str]
 
 
 def states_of(organization_id: int) -> States:
     """All states with one statement. Should two domains share a code, it names the organization's own domain's."""
-    rows = PresenceState.objects.for_organization(organization_id).select_related("organization").order_by("id")
-    ranked = sorted(rows, key=lambda row: row.domain == row.organization.domain_type)
-    return States({row.code: row for row in ranked}, {row.pk: row.code for row in ranked})
+    rows = select(
+        "SELECT s.id, s.code, s.is_active FROM presence_states s JOIN organizations o ON o.id = s.organization_id "
+        "WHERE s.organization_id = %s ORDER BY s.domain = o.domain_type, s.id",
+        [organization_id],
+    )
+    found = [StateRef(*row) for row in rows]
+    return States({state.code: state for state in found}, {state.pk: state.code for state in found})
 
 
 def state_codes(organization_id: int) -> dict[int, str]:

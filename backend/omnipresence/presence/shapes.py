@@ -34,32 +34,35 @@ def presence_state_json(row: Any) -> dict[str, Any]:
     }
 
 
-SHAPED_COLUMNS = (
-    "id", "session_id", "participant_id", "recorded_at", "recorded_by_id", "source_device_id", "extra_data",
-    "created_at", "updated_at", "version",
-)  # fmt: skip
-
-
 def presence_record_json(row: Any, state_code: str | None = None) -> dict[str, Any]:
-    """A record as JSON. `row` has the attributes SHAPED_COLUMNS, whatever it is (a model, a row of the feed, a record
-    being written); its state's code is followed from a model, or a column `presence_state__code`, unless given."""
-    if state_code is None:
-        state_code = getattr(row, "presence_state__code", None) or row.presence_state.code
-    extra = dict(row.extra_data)
+    """A record as JSON: a model, whose state's code is followed unless given, or a record that is being written."""
+    return record_json(
+        row.id, row.session_id, row.participant_id, state_code or row.presence_state.code, row.extra_data, row.version,
+        rfc3339(row.recorded_at), row.recorded_by_id, row.source_device_id, rfc3339(row.created_at),
+        rfc3339(row.updated_at),
+    )  # fmt: skip
+
+
+def record_json(  # noqa: PLR0913 - the columns of a record
+    row_id: int | None, session: int, participant: int, code: str, extra_data: dict[str, Any], version: int,
+    recorded_at: str | None, recorded_by: int, device: str, created_at: str | None, updated_at: str | None,
+) -> dict[str, Any]:  # fmt: skip
+    """The same from the columns of a record, its moments as texts."""
+    extra = dict(extra_data)
     note = extra.pop(NOTE, "")
     return {
-        "id": row.id,
-        "session": row.session_id,
-        "participant": row.participant_id,
-        "presence_state": state_code,
-        "recorded_at": rfc3339(row.recorded_at),
-        "recorded_by": row.recorded_by_id,
-        "source_device_id": row.source_device_id,
+        "id": row_id,
+        "session": session,
+        "participant": participant,
+        "presence_state": code,
+        "recorded_at": recorded_at,
+        "recorded_by": recorded_by,
+        "source_device_id": device,
         "note": note,
         "extra_data": extra,
-        "created_at": rfc3339(row.created_at),
-        "updated_at": rfc3339(row.updated_at),
-        "version": row.version,
+        "created_at": created_at,
+        "updated_at": updated_at,
+        "version": version,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
-from omnipresence.base.ids import parse_uuid
+from omnipresence.base.ids import canonical_uuid, parse_uuid
 from omnipresence.base.problems import FieldError
 from omnipresence.base.values import is_storable
 
@@ -39,6 +39,10 @@ class Fields:
     def uuid(self, name: str) -> UUID:
         value = parse_uuid(self.body.get(name))
         return value or self._wrong(name, "uuid", "must be a UUID in its canonical form", UUID(int=0))
+
+    def op_id(self, name: str) -> str:
+        value = canonical_uuid(self.body.get(name))
+        return value or self._wrong(name, "uuid", "must be a UUID in its canonical form", "")
 
     def flag(self, name: str) -> bool:
         value = self.body.get(name, False)

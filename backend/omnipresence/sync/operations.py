@@ -4,10 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from omnipresence.base.compact import canonical
-from omnipresence.base.ids import parse_uuid
+from omnipresence.base.ids import canonical_uuid
 from omnipresence.base.problems import FieldError
 from omnipresence.base.values import MAX_ID
 from omnipresence.sync.envelope import MAX_TIME
@@ -25,15 +24,16 @@ KINDS = (MARK, CLEAR, WALK_IN, START, END)
 MARKS = frozenset({MARK, CLEAR})
 
 
-@dataclass(frozen=True, slots=True)
+# Here and below, what a batch makes of each of its operations is not frozen: that would take three times as long.
+@dataclass(slots=True)
 class Operation:
-    """An operation whose shape is right; its references are not looked up yet.
+    """An operation whose shape is right; its references are not looked up yet. Its ids are texts in lower case.
 
     A mark names its `participant`, or as `ref` the walk_in that brings them. A walk_in has the names of a newcomer, or
     as `participant` somebody whom the organization knows and who is not in the session's group.
     """
 
-    op_id: UUID
+    op_id: str
     seq_no: int
     kind: str
     session: int
@@ -41,12 +41,12 @@ class Operation:
     clock_era: int
     marked_by: int
     participant: int | None = None
-    ref: UUID | None = None
+    ref: str | None = None
     state: str | None = None
     note: str = ""
     base_version: int = 0
     acked_version: int = 0
-    prev_op: UUID | None = None
+    prev_op: str | None = None
     prev_gone: bool = False
     edits: Mapping[str, Any] | None = None
     first_name: str = ""
@@ -59,7 +59,7 @@ class Operation:
         return self.kind in MARKS
 
 
-def read_operation(body: Mapping[str, Any], op_id: UUID) -> tuple[Operation, list[FieldError]]:
+def read_operation(body: Mapping[str, Any], op_id: str) -> tuple[Operation, list[FieldError]]:
     """Read one operation of a known kind, and what is wrong with it."""
     fields, kind = Fields(body), str(body["kind"])
     operation = Operation(
@@ -85,16 +85,16 @@ def _mark(fields: Fields, kind: str) -> dict[str, Any]:
         "note": fields.text("note", MAX_NOTE, "") if kind == MARK else "",
         "base_version": fields.integer("base_version", 0, MAX_ID),
         "acked_version": fields.integer("acked_version", 0, MAX_ID, 0),
-        "prev_op": fields.maybe("prev_op", lambda: fields.uuid("prev_op")),
+        "prev_op": fields.maybe("prev_op", lambda: fields.op_id("prev_op")),
         "prev_gone": fields.flag("prev_gone"),
         "edits": fields.maybe("edits", lambda: _edits(fields)),
     }
 
 
-def _reference(fields: Fields) -> UUID | None:
+def _reference(fields: Fields) -> str | None:
     """The walk_in that a mark refers to; anything but {"ref": <uuid>} is left to be read as an id."""
     named = fields.body.get("participant")
-    return parse_uuid(named.get("ref")) if isinstance(named, dict) and set(named) == {"ref"} else None
+    return canonical_uuid(named.get("ref")) if isinstance(named, dict) and set(named) == {"ref"} else None
 
 
 def _walk_in(fields: Fields) -> dict[str, Any]:
@@ -139,9 +139,19 @@ def _earlier(one: Fields) -> dict[str, Any]:
 TRANSPORT_FIELDS = frozenset({"prev_gone", "acked_version", "grant"})
 
 
-def fingerprint(body: Mapping[str, Any]) -> bytes:
-    """What makes two operations with the same id the same operation: 32 bytes over all that was meant."""
-    meant = {name: value for name, value in body.items() if name not in TRANSPORT_FIELDS}
-    if isinstance(meant.get("op_id"), str):
-        meant["op_id"] = meant["op_id"].lower()
-    return hashlib.sha256(canonical(meant).encode()).digest()
+def kept_text(body: Mapping[str, Any]) -> str:
+    """What is kept of an operation: all but the grant, which is a key and no part of what happened."""
+    if "grant" not in body:
+        return canonical(body)
+    return canonical({name: value for name, value in body.items() if name != "grant"})
+
+
+def fingerprint(body: Mapping[str, Any], op_id: str, text: str) -> bytes:
+    """What makes two operations with the same id the same operation: 32 bytes over all that was meant.
+
+    `text` is what is kept of it, which nearly always is just that.
+    """
+    if body["op_id"] != op_id or not TRANSPORT_FIELDS.isdisjoint(body):
+        meant = {name: value for name, value in body.items() if name not in TRANSPORT_FIELDS}
+        text = canonical({**meant, "op_id": op_id})
+    return hashlib.sha256(text.encode()).digest()

@@ -86,3 +86,25 @@ def test_a_body_full_of_unknown_fields_gets_a_short_answer(school: School, olga:
     assert refusal(answer) == (422, "invalid-input")
     assert len(answer.json()["errors"]) == 100
     assert len(answer.content) < 20_000
+
+
+LARGE = str(2**64)
+WHOLE = [
+    b'{"a":1,"a":1}', b'{"a":{"b":1,"b":2}}', b"[1e999]", b"[NaN]", b"[-0]", b"[1.0]", b"[1e5]", b"[0.1]", b"[1.50]",
+    f"[{LARGE}]".encode(), f"[-{LARGE}]".encode(), f"[{2**63}]".encode(), b"[" + b"9" * 65 + b"]", b'["\\ud800"]',
+    b'["\\u0000"]', b'["\\u00e9"]', '["é"]'.encode(), '["é"]'.encode("latin-1"), b'["\\/"]', b'["a\tb"]', b"null",
+    b"", b"[1,]", b"[" * 32 + b"]" * 32, b"[" * 33 + b"]" * 33, b'{"a":' * 33 + b"1" + b"}" * 33, b"[" * 2000,
+    b"[" * 300 + b"]" * 300, b'{"a":[{"b":[{}]}],"c":null,"d":true}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", WHOLE, ids=lambda body: body[:20].decode(errors="replace"))
+def test_a_body_means_the_same_with_and_without_spaces(body: bytes) -> None:
+    def read(text: bytes) -> object:
+        try:
+            return repr(parse_json(text))
+        except MalformedRequest as refused:
+            return type(refused)
+
+    # A space at the end is enough to be read by the rules one by one.
+    assert read(body) == read(body + b" ")

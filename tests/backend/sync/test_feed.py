@@ -54,6 +54,26 @@ def test_i5_i6_a_reader_misses_nothing_while_a_slow_writer_holds_an_earlier_numb
     assert first < second
 
 
+def test_i5_what_a_tablet_gets_of_its_own_marks_is_what_everybody_else_reads(school: School, mina: Tablet) -> None:
+    one, two, three = school.participants[:3]
+    first = mina.sync(
+        mina.op(one, note="Ünder the \"tree\" \U0001f333"), mina.op(two, marked_at=0), before := mina.op(three),
+        mina.op(three, "absent", prev_op=before["op_id"], edits={"count": 1, "earlier": []}),
+    )  # fmt: skip
+    seen = {change["key"]: change["version"] for change in first["changes"] if change["kind"] == "presence_record"}
+    mine, second = first["changes"], mina.sync(
+        mina.op(one, "late", base_version=seen[f"{school.session.pk}:{one.pk}"]),
+        mina.op(two, None, base_version=seen[f"{school.session.pk}:{two.pk}"]),
+    )  # fmt: skip
+    assert [result["outcome"] for result in first["results"] + second["results"]] == ["applied"] * 6
+    mine += second["changes"]
+    others = Tablet(school, school.tariq).pull()
+    last = {change["key"]: change for change in mine if change["kind"] == "presence_record"}
+    theirs = {change["key"]: change for change in others if change["kind"] == "presence_record"}
+    assert last == theirs
+    assert [key for key, change in last.items() if change["deleted"]] == [f"{school.session.pk}:{two.pk}"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_i5_many_writers_and_a_reader_at_once_end_with_the_reader_knowing_all() -> None:
     school = School(people=12)

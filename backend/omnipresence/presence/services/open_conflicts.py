@@ -139,10 +139,10 @@ def _version_b(by: Caller, claim: Claim, codes: Mapping[int, str], names: Names,
         recorded_at=intent.recorded_at,
         recorded_by=_author(by, claim),
         source_device_id=intent.device(by),
-        op_id=str(intent.op_id) if intent.op_id else None,
+        op_id=intent.op_id,
         base_version=intent.base_version,
         received_at=at,
-        supersedes_op=str(intent.prev_op) if intent.prev_op else None,
+        supersedes_op=intent.prev_op,
         **intent.history,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from omnipresence.audit.services import Action, Change
 from omnipresence.base.compact import compact
 from omnipresence.base.feed import Grave, bury
-from omnipresence.base.sql import upsert_rows
+from omnipresence.base.sql import select, upsert_rows
 from omnipresence.presence.models import PresenceRecord
 from omnipresence.presence.selectors import PRESENCE_RECORD, Key, Record, record_key
 
@@ -49,10 +49,9 @@ def write_records(organization_id: int, steps: Sequence[Step]) -> None:
     for step in steps:
         chains.setdefault(step.key, []).append(step)
     kept = [row for chain in chains.values() if (row := _to_write(chain)) is not None]
-    upsert_rows(
-        "presence_records", COLUMNS, [_values(organization_id, row) for row in kept], key=UNIQUE, update=CHANGED
-    )
-    _give_ids(organization_id, chains, kept)
+    rows = [_values(organization_id, row) for row in kept]
+    told = upsert_rows("presence_records", COLUMNS, rows, key=UNIQUE, update=CHANGED, returning=("id", *UNIQUE))
+    _give_ids(organization_id, chains, kept, told)
     ended = [chain[-1] for chain in chains.values() if chain[-1].new is None]
     if ended:
         gone = [step.record_id for step in ended]
@@ -93,15 +92,23 @@ def _to_write(chain: Sequence[Step]) -> Record | None:
     return next(step.new for step in reversed(chain) if step.new is not None)
 
 
-def _give_ids(organization_id: int, chains: dict[Key, list[Step]], written: Sequence[Record]) -> None:
-    # MySQL tells no ids of many rows at once; the versions that were just written find them by a range.
+def _give_ids(
+    organization_id: int,
+    chains: dict[Key, list[Step]],
+    written: Sequence[Record],
+    told: Sequence[tuple[int, int, int]],
+) -> None:
     ids = {key: chain[0].old.id for key, chain in chains.items() if chain[0].old is not None}
     if len(ids) < len(chains):
-        versions = [row.version for row in written]
-        rows = PresenceRecord.objects.for_organization(organization_id).filter(
-            version__gte=min(versions), version__lte=max(versions)
-        )
-        ids.update({(session, person): pk for pk, session, person in rows.values_list("pk", *UNIQUE)})
+        if not told:
+            # MySQL tells no ids of many rows at once; the versions that were just written find them by a range.
+            versions = [row.version for row in written]
+            told = select(
+                "SELECT id, session_id, participant_id FROM presence_records "
+                "WHERE organization_id = %s AND version BETWEEN %s AND %s",
+                [organization_id, min(versions), max(versions)],
+            )
+        ids.update({(session, person): pk for pk, session, person in told})
     for key, chain in chains.items():
         for step in chain:
             for row in (step.old, step.new):

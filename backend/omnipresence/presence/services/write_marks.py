@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from omnipresence.audit.services import record_changes
 from omnipresence.base.caller import Caller
@@ -25,7 +24,7 @@ from omnipresence.presence.shapes import NOTE, presence_record_json
 SUPERSEDED = "superseded"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Intent:
     """Somebody wants one presence record to say something. All ids have been checked to be the organization's own.
 
@@ -44,8 +43,8 @@ class Intent:
     recorded_at: datetime
     base_version: int | None
     acked_version: int = 0
-    op_id: UUID | None = None
-    prev_op: UUID | None = None
+    op_id: str | None = None
+    prev_op: str | None = None
     prev_gone: bool = False
     recorded_by: int | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -72,13 +71,14 @@ Recall = Callable[[Collection[Key]], Mapping[Key, Past]]
 @dataclass(slots=True)
 class MarkResult:
     """What became of one intent: `version` is that of what stands now; `current` is the record, as JSON, where the
-    caller's own wish is not what was written."""
+    caller's own wish is not what was written; `written` is the record that an applied mark left."""
 
     outcome: Outcome
     version: int
     conflict_id: int | None = None
     reason: str | None = None
     current: dict[str, Any] | None = None
+    written: Record | None = None
 
 
 def write_marks(
@@ -87,7 +87,7 @@ def write_marks(
     intents: Sequence[Intent],
     *,
     at: datetime,
-    prior: Mapping[UUID, Prior] | None = None,
+    prior: Mapping[str, Prior] | None = None,
     codes: Mapping[int, str] | None = None,
     keep_conflicts: bool = True,
     recall: Recall | None = None,
@@ -122,7 +122,7 @@ class _Batch:
         self, by: Caller, versions: Versions, at: datetime, codes: Mapping[int, str], intents: Sequence[Intent]
     ) -> None:
         self.by, self.versions, self.at, self.codes = by, versions, at, codes
-        self.prior: dict[UUID, Prior] = {}
+        self.prior: dict[str, Prior] = {}
         self.pasts: dict[Key, Past] = {}
         organization = by.organization_id
         unique = list(dict.fromkeys(intent.key for intent in intents))
@@ -131,7 +131,7 @@ class _Batch:
         ended = {intent.key for intent in intents if _looks_back(intent) or intent.wanted is None}
         absent = [key for key in unique if key not in self.rows and key in ended]
         self.deleted = selectors.deletions_of(organization, absent) if absent else {}
-        self.frozen = set(selectors.open_conflicts_of(organization, set(unique)))
+        self.frozen = selectors.in_question(organization, {intent.session_id for intent in intents})
         self.steps: list[Step] = []
         self.claims: list[tuple[MarkResult, Claim]] = []
         self.currents: list[tuple[MarkResult, Record]] = []
@@ -207,7 +207,7 @@ class _Batch:
         new = self._row(intent, old, result.version)
         if new is None:
             self.deleted[intent.key] = result.version
-        self.rows[intent.key] = new
+        self.rows[intent.key] = result.written = new
         self.steps.append(Step(intent.key, old, new, result.version, intent.recorded_by))
         self.applied += 1
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from omnipresence.accounts.devices import get_device
+from omnipresence.accounts.devices import as_known, get_device
 from omnipresence.audit.services import record_change
 from omnipresence.base import clock, ids
 from omnipresence.base.caller import Caller
@@ -18,7 +18,7 @@ from omnipresence.sync.problems import AlreadyHandled, NotAdoptable
 from omnipresence.sync.rules import ADOPTED
 from omnipresence.sync.selectors import quarantined
 from omnipresence.sync.services import ledger
-from omnipresence.sync.services.batch import Batch, Item, operations_of, read_item
+from omnipresence.sync.services.batch import Batch, Item, identify, operations_of, read
 from omnipresence.sync.services.ledger import Result
 from omnipresence.sync.services.references import load_references
 from omnipresence.sync.services.turn import take_turn
@@ -39,7 +39,7 @@ def adopt(by: Caller, quarantine_id: int) -> SyncQuarantine:
     item = _item(organization, kept)
     skew = timedelta(milliseconds=device.clock_offset_ms)
     teller = replace(by, device=device.device_uuid)
-    batch = Batch(teller, device, ids.uuid7(), skew, rescue=True, adopting=True)
+    batch = Batch(teller, as_known(device), ids.uuid7(), skew, rescue=True, adopting=True)
     references = load_references(organization, device.pk, operations_of([item]))
 
     def work(versions: Versions) -> SyncQuarantine:
@@ -58,9 +58,9 @@ def adopt(by: Caller, quarantine_id: int) -> SyncQuarantine:
     return write(organization, work, count=item.versions, repeatable=True)
 
 
-def adopted_id(op_id: UUID) -> UUID:
+def adopted_id(op_id: UUID) -> str:
     """The id under which an operation is adopted: always the same."""
-    return uuid5(NAMESPACE, op_id.hex)
+    return str(uuid5(NAMESPACE, op_id.hex))
 
 
 def _item(organization_id: int, row: SyncQuarantine) -> Item:
@@ -68,8 +68,8 @@ def _item(organization_id: int, row: SyncQuarantine) -> Item:
     op_id = parse_uuid(body.get("op_id")) if isinstance(body, dict) else None
     if op_id is None:
         raise NotAdoptable(reason=row.reason)
-    item = read_item({**_as_adopted(organization_id, body), "op_id": str(adopted_id(op_id))})
-    if item is None or item.operation is None:
+    item = identify({**_as_adopted(organization_id, body), "op_id": adopted_id(op_id)})
+    if item is None or read(item).operation is None:
         raise NotAdoptable(reason=item.verdict.reason if item and item.verdict else row.reason)
     return item
 
@@ -80,7 +80,7 @@ def _as_adopted(organization_id: int, body: dict[str, Any]) -> dict[str, Any]:
     named = {"prev_op": body.get("prev_op"), "ref": person.get("ref") if isinstance(person, dict) else None}
     ids_of = {name: adopted_id(op_id) for name, text in named.items() if (op_id := parse_uuid(text)) is not None}
     known = ledger.look_up(organization_id, ids_of.values())
-    changed = {name: str(op_id) for name, op_id in ids_of.items() if op_id in known}
+    changed = {name: op_id for name, op_id in ids_of.items() if op_id in known}
     if "ref" in changed:
         changed["participant"] = {"ref": changed.pop("ref")}  # type: ignore[assignment]
     return {**body, **changed}

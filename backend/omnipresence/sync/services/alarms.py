@@ -6,7 +6,7 @@ that nobody has seen before.
 
 from datetime import timedelta
 
-from omnipresence.accounts.devices import ACTIVE, devices
+from omnipresence.accounts.devices import ACTIVE, KnownDevice, devices
 from omnipresence.accounts.models import SyncDevice
 from omnipresence.accounts.selectors import all_organizations
 from omnipresence.base import clock
@@ -47,7 +47,7 @@ def _tell_of_missing(organization_id: int) -> int:
     return len(told)
 
 
-def tell_of_namesake(device: SyncDevice) -> None:
+def tell_of_namesake(device: KnownDevice) -> None:
     """A tablet syncs for the first time: tell where another of its name had marks waiting when it was seen last."""
     if not device.label:
         return

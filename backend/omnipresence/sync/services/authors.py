@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, Max
+from django.db.models import Max
 
 from omnipresence.accounts.devices import ACTIVE
 from omnipresence.accounts.grants import read_grant
-from omnipresence.accounts.models import Role, SyncDevice, User
+from omnipresence.accounts.models import Role
 from omnipresence.accounts.problems import DeviceRevoked
 from omnipresence.audit.models import AuditLog
 from omnipresence.base import problems
 from omnipresence.base.clock import from_milliseconds
+from omnipresence.base.sql import listed, select
 from omnipresence.presence.rules import Outcome
 from omnipresence.sync.operations import Operation
 from omnipresence.sync.services.batch import Batch, Item, operations_of
@@ -32,11 +33,15 @@ class Authors:
 def load_authors(batch: Batch, items: Sequence[Item]) -> Authors:
     """Read under the lock, with two statements at most; raises where caller or device were shut out meanwhile (I20)."""
     organization = batch.by.organization_id
-    active = SyncDevice.objects.for_organization(organization).filter(pk=batch.device.pk, status=ACTIVE)
     named = {operation.marked_by for operation in operations_of(items)} | {batch.by.user_id}
-    users = User.objects.for_organization(organization).filter(pk__in=named).annotate(device_active=Exists(active))
-    shut = ("organization__suspended_at", "organization__deleted_at")
-    rows = {pk: row for pk, *row in users.values_list("pk", "role", "is_active", "device_active", *shut)}
+    users = select(
+        "SELECT u.id, role, is_active, EXISTS (SELECT 1 FROM sync_devices d "
+        "WHERE d.organization_id = u.organization_id AND d.id = %s AND d.status = %s), suspended_at, deleted_at "
+        "FROM users u JOIN organizations o ON o.id = u.organization_id "
+        f"WHERE u.organization_id = %s AND u.id IN {listed(named)}",
+        [batch.device.pk, ACTIVE, organization],
+    )
+    rows = {pk: row for pk, *row in users}
     caller = rows.get(batch.by.user_id)
     if caller is None or not caller[1] or any(caller[3:]):
         raise problems.NotAuthenticated

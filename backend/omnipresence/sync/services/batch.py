@@ -1,18 +1,17 @@
 """What a push works on: the batch, and its operations one by one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from omnipresence.accounts.models import SyncDevice
+from omnipresence.accounts.devices import KnownDevice, Report
 from omnipresence.base.caller import Caller
-from omnipresence.base.compact import canonical
-from omnipresence.base.ids import parse_uuid
+from omnipresence.base.ids import canonical_uuid
 from omnipresence.base.values import MAX_ID
 from omnipresence.presence.rules import Outcome
-from omnipresence.sync.operations import FORMAT, KINDS, WALK_IN, Operation, fingerprint, read_operation
+from omnipresence.sync.operations import FORMAT, KINDS, WALK_IN, Operation, fingerprint, kept_text, read_operation
 from omnipresence.sync.services.ledger import Entry, Result
 
 MAX_DETAIL = 300
@@ -25,15 +24,17 @@ class Batch:
     """Who pushes, from which device, when, and how far its clock is off (server minus device).
 
     `clock_era` counts how often the device saw its clock being set, where it says so.
+    `report` is what the device says of itself, noted in the same transaction: one wait for the disk instead of two.
     `rescue` is a queue that an administrator brings from a file: their word stands for tablet and authors. With
     `adopting` it also stands for what the author may not do any more.
     """
 
     by: Caller
-    device: SyncDevice
+    device: KnownDevice
     batch_id: UUID
     skew: timedelta
     clock_era: int | None = None
+    report: Report | None = None
     rescue: bool = False
     adopting: bool = False
 
@@ -46,11 +47,15 @@ class Batch:
         return self.device.last_seen_at is not None and abs(self.skew - last) > JUMP
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
-    """One operation with a usable id. `verdict` is set where its shape alone decides."""
+    """One operation with a usable id. `verdict` is set where its shape alone decides.
 
-    op_id: UUID
+    `text` is what is kept of it. What it says is read by `read` only where it is new: a repeat needs no look.
+    """
+
+    op_id: str
+    text: str
     fingerprint: bytes
     body: dict[str, Any]
     operation: Operation | None = None
@@ -61,48 +66,55 @@ class Item:
         return self.operation.seq_no if self.operation else 0
 
     @property
-    def text(self) -> str:
-        """What is kept of it: all but the grant, which is a key and no part of what happened."""
-        return canonical({name: value for name, value in self.body.items() if name != "grant"})
-
-    @property
     def versions(self) -> int:
         """How many numbers it takes at most: a walk-in is a participant and a membership."""
         return 2 if self.operation and self.operation.kind == WALK_IN else 1
 
     def ends(self, outcome: Outcome, reason: str) -> Result:
         """Its result where nothing of it is written."""
-        return Result(str(self.op_id), outcome, reason=reason)
+        return Result(self.op_id, outcome, reason=reason)
 
 
-def read_item(body: Any) -> Item | None:
+def identify(body: Any) -> Item | None:
     """One operation as it came; None where it has no id that a ledger could keep."""
-    op_id = parse_uuid(body.get("op_id")) if isinstance(body, dict) else None
+    op_id = canonical_uuid(body.get("op_id")) if isinstance(body, dict) else None
     if op_id is None:
         return None
-    item = Item(op_id, fingerprint(body), body)
-    written = body.get("format", FORMAT)
+    text = kept_text(body)
+    return Item(op_id, text, fingerprint(body, op_id, text), body)
+
+
+def read(item: Item) -> Item:
+    """The item, with its operation or with its verdict."""
+    written = item.body.get("format", FORMAT)
     if type(written) is not int or written != FORMAT:
-        return replace(item, verdict=item.ends(Outcome.QUARANTINED, "unknown_format"))
-    if body.get("kind") not in KINDS:
-        return replace(item, verdict=item.ends(Outcome.QUARANTINED, "unknown_kind"))
-    operation, errors = read_operation(body, op_id)
+        item.verdict = item.ends(Outcome.QUARANTINED, "unknown_format")
+        return item
+    if item.body.get("kind") not in KINDS:
+        item.verdict = item.ends(Outcome.QUARANTINED, "unknown_kind")
+        return item
+    operation, errors = read_operation(item.body, item.op_id)
     if errors:
         detail = "; ".join(f"{error.pointer} {error.detail}" for error in errors)[:MAX_DETAIL]
-        return replace(item, verdict=Result(str(op_id), Outcome.REJECTED, reason="invalid", detail=detail))
-    return replace(item, operation=operation)
+        item.verdict = Result(item.op_id, Outcome.REJECTED, reason="invalid", detail=detail)
+    else:
+        item.operation = operation
+    return item
 
 
 def entry_of(item: Item, result: Result) -> Entry:
     """What the ledger keeps of an operation that has ended."""
-    # A kind that nobody knows may be any text, also one that no database stores; the payload has it as it came.
-    kind = str(item.body.get("kind")).encode(errors="replace").decode()
-    entry = Entry(item.op_id, item.fingerprint, kind, item.text, result)
     operation = item.operation
     if operation is None:
-        return replace(entry, seq_no=_readable_seq_no(item.body))
-    return replace(
-        entry,
+        # A kind that nobody knows may be any text, also one that no database stores; the payload has it as it came.
+        kind = str(item.body.get("kind")).encode(errors="replace").decode()
+        return Entry(item.op_id, item.fingerprint, kind, item.text, result, seq_no=_readable_seq_no(item.body))
+    return Entry(
+        item.op_id,
+        item.fingerprint,
+        operation.kind,
+        item.text,
+        result,
         seq_no=operation.seq_no,
         session_id=operation.session,
         # A walk-in that brought nobody is about nobody: a repeat is answered from here.

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Literal
-from uuid import UUID
 
 from omnipresence.base.clock import from_milliseconds
 from omnipresence.base.compact import compact
 from omnipresence.base.writes import Versions
 from omnipresence.presence.rules import Outcome, Prior, Value
+from omnipresence.presence.selectors import change_of
 from omnipresence.presence.services import Intent, MarkResult, write_marks
 from omnipresence.roster.services import Added, Guest, WalkIn, add_guests, add_walk_ins
 from omnipresence.schedule.services import Strike, strike_sessions
@@ -30,8 +30,8 @@ class Turn:
     versions: Versions
     references: References
     at: datetime
-    results: dict[UUID, Result]
-    added: dict[UUID, Added] = field(default_factory=dict)
+    results: dict[str, Result]
+    added: dict[str, Added] = field(default_factory=dict)
     renamed: list[Added] = field(default_factory=list)
     conflicts: list[int] = field(default_factory=list)
 
@@ -88,9 +88,9 @@ def _newcomers(turn: Turn, walk_ins: Open) -> None:
             first_name=operation.first_name,
             last_name=operation.last_name,
             # The end of the id, which is chance: its beginning is the time, the same for everybody at the desk.
-            identifier=operation.identifier or f"W-{operation.op_id.hex[-8:].upper()}",
+            identifier=operation.identifier or f"W-{operation.op_id[-8:].upper()}",
             joined_at=turn.time_of(operation).recorded_at,
-            origin=str(operation.op_id),
+            origin=operation.op_id,
             added_by=operation.marked_by,
         )
         for _, operation in walk_ins
@@ -99,9 +99,7 @@ def _newcomers(turn: Turn, walk_ins: Open) -> None:
         turn.added[item.op_id] = added
         if added.renamed:
             turn.renamed.append(added)
-        turn.results[item.op_id] = Result(
-            str(item.op_id), Outcome.APPLIED, added.version, participant=added.participant_id
-        )
+        turn.results[item.op_id] = Result(item.op_id, Outcome.APPLIED, added.version, participant=added.participant_id)
 
 
 def strike(turn: Turn, operations: Open) -> None:
@@ -113,10 +111,10 @@ def strike(turn: Turn, operations: Open) -> None:
     struck = strike_sessions(turn.batch.by, turn.versions, strikes)
     for (item, _), done in zip(operations, struck, strict=True):
         outcome = Outcome.APPLIED if done.applied else Outcome.SAME
-        turn.results[item.op_id] = Result(str(item.op_id), outcome, done.version)
+        turn.results[item.op_id] = Result(item.op_id, outcome, done.version)
 
 
-def mark_people(turn: Turn, marks: Open, prior: Mapping[UUID, Prior]) -> None:
+def mark_people(turn: Turn, marks: Open, prior: Mapping[str, Prior]) -> None:
     """Decide and write the marks, in order."""
     taken: list[tuple[Item, Operation, Intent]] = []
     for item, operation in marks:
@@ -130,7 +128,10 @@ def mark_people(turn: Turn, marks: Open, prior: Mapping[UUID, Prior]) -> None:
     recall = partial(pasts_of, turn.batch.by.organization_id)
     done = write_marks(turn.batch.by, turn.versions, intents, at=turn.at, prior=prior, codes=states, recall=recall)
     for (item, operation, intent), mark in zip(taken, done, strict=True):
-        turn.results[item.op_id] = _result(item, mark, intent.participant_id if operation.ref else None)
+        result = _result(item, mark, intent.participant_id if operation.ref else None)
+        if mark.written is not None:
+            result.change = change_of(mark.written, states)
+        turn.results[item.op_id] = result
     turn.conflicts += [mark.conflict_id for mark in done if mark.conflict_id is not None]
 
 
@@ -152,9 +153,7 @@ def _participant(turn: Turn, item: Item, operation: Operation) -> int | Result:
     reason = refusal_of_mark(operation, turn.references, participant_id, just_added=just_added)
     if reason is None:
         return participant_id
-    return Result(
-        str(item.op_id), Outcome.REJECTED, reason=reason, participant=participant_id if operation.ref else None
-    )
+    return Result(item.op_id, Outcome.REJECTED, reason=reason, participant=participant_id if operation.ref else None)
 
 
 def _unmet(item: Item, end: Outcome) -> Result:
@@ -180,7 +179,7 @@ def _intent(turn: Turn, operation: Operation, participant_id: int) -> Intent:
         prev_op=operation.prev_op,
         prev_gone=operation.prev_gone,
         recorded_by=operation.marked_by,
-        extra={"op": str(operation.op_id), "clock": time.clock},
+        extra={"op": operation.op_id, "clock": time.clock},
         history={"edits": operation.edits, "clock": time.clock},
     )
 
@@ -197,7 +196,7 @@ def _verb(operation: Operation) -> Literal["start", "end"]:
 
 def _result(item: Item, mark: MarkResult, participant: int | None) -> Result:
     return Result(
-        op_id=str(item.op_id),
+        op_id=item.op_id,
         outcome=mark.outcome,
         version=mark.version,
         conflict_id=mark.conflict_id,

@@ -1,13 +1,15 @@
 """The ledger: each operation's final outcome, once: a repeat changes nothing and is answered with the same bytes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from omnipresence.base.compact import compact
-from omnipresence.base.sql import insert_rows
+from omnipresence.base.feed import Change
+from omnipresence.base.ids import uuid_bytes, uuid_text
+from omnipresence.base.sql import insert_rows, listed_uuids, select
 from omnipresence.presence.rules import Outcome, Prior
 from omnipresence.sync.models import SyncOperation
 from omnipresence.sync.operations import WALK_IN
@@ -25,11 +27,12 @@ KNOWN_COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Result:
     """An operation's outcome as the device gets it. `current` is JSON text: the bytes that every repeat repeats.
 
-    `participant` is whom a walk-in became, and who is meant by a mark that refers to one.
+    `participant` is whom a walk-in became, and who is meant by a mark that refers to one. `change` is what the feed
+    says of the record that a mark has just left: at hand for this answer, and no part of the result.
     """
 
     op_id: str
@@ -40,6 +43,7 @@ class Result:
     detail: str | None = None
     participant: int | None = None
     current: str | None = None
+    change: Change | None = None
 
     def as_json(self) -> str:
         """The result as JSON text; field order and spacing are part of the promise (invariant I2)."""
@@ -55,11 +59,11 @@ class Result:
         return compact(parts)[:-1] + ',"current":' + (self.current or "null") + "}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """What is written of one operation."""
 
-    op_id: UUID
+    op_id: str
     fingerprint: bytes
     kind: str
     payload: str
@@ -67,13 +71,13 @@ class Entry:
     seq_no: int = 0
     session_id: int | None = None
     participant_id: int | None = None
-    ref_op: UUID | None = None
+    ref_op: str | None = None
     base_version: int = 0
-    prev_op: UUID | None = None
+    prev_op: str | None = None
     recorded_for: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Known:
     """An operation that the ledger holds already."""
 
@@ -86,16 +90,18 @@ class Known:
         return self.device_id == device_id and self.fingerprint == fingerprint
 
 
-def look_up(organization_id: int, op_ids: Iterable[UUID]) -> dict[UUID, Known]:
+def look_up(organization_id: int, op_ids: Collection[str]) -> dict[str, Known]:
     """The operations of one organization that have ended, by id. Another organization's are not seen (I4)."""
-    wanted = [op_id.bytes for op_id in op_ids]
-    if not wanted:
+    if not op_ids:
         return {}
-    rows = SyncOperation.objects.filter(organization_id=organization_id, op_id__in=wanted)
-    return dict(map(_known, rows.values_list(*KNOWN_COLUMNS, named=True)))
+    rows = select(
+        f"SELECT {', '.join(KNOWN_COLUMNS)} FROM sync_operations "  # noqa: S608 - names, and ids as hexadecimal digits
+        f"WHERE organization_id = {int(organization_id)} AND op_id IN {listed_uuids(op_ids)}"
+    )
+    return dict(map(_known, rows))
 
 
-def priors(known: dict[UUID, Known]) -> dict[UUID, Prior]:
+def priors(known: dict[str, Known]) -> dict[str, Prior]:
     """How earlier operations ended, for the rule that decides about their successors."""
     return {op_id: Prior(entry.result.outcome, entry.result.version) for op_id, entry in known.items()}
 
@@ -108,15 +114,15 @@ class End:
     participant_id: int | None
 
 
-def walk_ins_of(organization_id: int, device_id: int, op_ids: Iterable[UUID]) -> dict[UUID, End]:
+def walk_ins_of(organization_id: int, device_id: int, op_ids: Iterable[str]) -> dict[str, End]:
     """The ended walk-ins of one device among these operations; other devices' are not seen."""
     rows = SyncOperation.objects.filter(
         organization_id=organization_id,
         device_id=device_id,
-        op_id__in=[op_id.bytes for op_id in op_ids],
+        op_id__in=[uuid_bytes(op_id) for op_id in op_ids],
     )
     return {
-        UUID(bytes=bytes(op_id)): End(Outcome(outcome), participant if kind == WALK_IN else None)
+        uuid_text(bytes(op_id)): End(Outcome(outcome), participant if kind == WALK_IN else None)
         for op_id, outcome, kind, participant in rows.values_list("op_id", "outcome", "kind", "participant_id")
     }
 
@@ -136,10 +142,10 @@ def write_entries(
         COLUMNS,
         [
             (
-                organization_id, entry.op_id.bytes, device_id, batch_id.bytes, entry.seq_no, entry.fingerprint,
+                organization_id, uuid_bytes(entry.op_id), device_id, batch_id.bytes, entry.seq_no, entry.fingerprint,
                 entry.kind[:20], entry.session_id, entry.participant_id,
-                entry.ref_op.bytes if entry.ref_op else None, entry.base_version,
-                entry.prev_op.bytes if entry.prev_op else None, entry.payload, entry.result.outcome.value,
+                uuid_bytes(entry.ref_op) if entry.ref_op else None, entry.base_version,
+                uuid_bytes(entry.prev_op) if entry.prev_op else None, entry.payload, entry.result.outcome.value,
                 entry.result.reason, entry.result.detail, entry.result.version,
                 entry.result.conflict_id, entry.result.current, entry.recorded_for or user_id, user_id, at,
             )
@@ -148,16 +154,17 @@ def write_entries(
     )  # fmt: skip
 
 
-def _known(row: Any) -> tuple[UUID, Known]:
-    op_id = UUID(bytes=bytes(row.op_id))
+def _known(row: tuple[Any, ...]) -> tuple[str, Known]:
+    raw, device_id, fingerprint, outcome, reason, detail, version, conflict_id, current, kind, participant, ref_op = row
+    op_id = uuid_text(raw)
     result = Result(
-        op_id=str(op_id),
-        outcome=Outcome(row.outcome),
-        version=row.result_version,
-        conflict_id=row.conflict_id,
-        reason=row.reason,
-        detail=row.detail,
-        participant=row.participant_id if row.kind == WALK_IN or row.ref_op is not None else None,
-        current=row.result_current,
+        op_id=op_id,
+        outcome=Outcome(outcome),
+        version=version,
+        conflict_id=conflict_id,
+        reason=reason,
+        detail=detail,
+        participant=participant if kind == WALK_IN or ref_op is not None else None,
+        current=current,
     )
-    return op_id, Known(row.device_id, bytes(row.fingerprint), result)
+    return op_id, Known(device_id, fingerprint, result)

@@ -4,13 +4,16 @@ Sound without a lock: numbers become visible in their order (base/writes.py), so
 committed value has seen everything below it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 from django.core import signing
 
 from omnipresence.base.caller import Caller
 from omnipresence.base.feed import Change, Position, Stretch, changes, position
+from omnipresence.base.values import MAX_ID
 from omnipresence.presence import selectors as presence
 from omnipresence.roster import selectors as roster
 from omnipresence.schedule import selectors as schedule
@@ -31,7 +34,6 @@ class Page:
     epoch: str
     changes: list[dict[str, Any]]
     cursor: str
-    version: int
     has_more: bool
     reset: Reset | None
     scope_tag: str
@@ -47,8 +49,17 @@ class Cursor:
     scope: str
 
 
-def pull(by: Caller, cursor: str | None, limit: int, subscription: Subscription | None = None) -> Page:
-    """The next page after `cursor` (None or an unreadable one: from the beginning)."""
+def pull(
+    by: Caller,
+    cursor: str | None,
+    limit: int,
+    subscription: Subscription | None = None,
+    at_hand: Mapping[int, Change] = MappingProxyType({}),
+) -> Page:
+    """The next page after `cursor` (None or an unreadable one: from the beginning).
+
+    `at_hand` are changes by their versions that this very request has made.
+    """
     # First the counter, then the rows: what is committed by now is visible below, what comes later is beyond `upto`.
     now = position(by.organization_id)
     scope = scope_of(by, subscription)
@@ -56,22 +67,27 @@ def pull(by: Caller, cursor: str | None, limit: int, subscription: Subscription 
     reset = None if start is None else _reset(start, now, scope.tag)
     if reset is not None:
         begin = _sign(by, Cursor(now.epoch, 0, 0, scope.tag))
-        return Page(now.epoch, [], begin, 0, has_more=True, reset=reset, scope_tag=scope.tag)
+        return Page(now.epoch, [], begin, has_more=True, reset=reset, scope_tag=scope.tag)
     after, whole_at = (start.version, start.whole_at) if start and start.version else (0, now.version)
     sweep = after < whole_at
     upto = whole_at if sweep else now.version
     stretch = Stretch(after, upto, limit, scope.conditions(sweep=sweep), sweep=sweep)
-    found = changes(FEEDS, by.organization_id, stretch)
+    found = changes(FEEDS, by.organization_id, stretch, at_hand)
     page = found.changes if sweep or scope.is_everything else scope.completed(FEEDS, found.changes, upto)
     return Page(
         epoch=now.epoch,
         changes=[_change(change) for change in page],
         cursor=_sign(by, Cursor(now.epoch, found.end, whole_at, scope.tag)),
-        version=found.end,
         has_more=found.more or upto < now.version,
         reset=None,
         scope_tag=scope.tag,
     )
+
+
+def read_up_to(by: Caller, cursor: str | None) -> int:
+    """The version up to which a device has read that comes with this cursor."""
+    start = _read(by, cursor)
+    return max(0, min(start.version, MAX_ID)) if start else 0
 
 
 def _reset(cursor: Cursor, now: Position, tag: str) -> Reset | None:

@@ -6,8 +6,8 @@ the one operation that fails is alone: that one goes to the quarantine tray, the
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db import DatabaseError, transaction
 
@@ -16,23 +16,31 @@ from omnipresence.base.problems import Problem
 from omnipresence.base.writes import Busy, is_transient, write
 from omnipresence.presence.rules import Outcome
 from omnipresence.sync.services import ledger, quarantine
-from omnipresence.sync.services.batch import Batch, Item, operations_of, read_item
+from omnipresence.sync.services.batch import Batch, Item, identify, operations_of, read
 from omnipresence.sync.services.ledger import Result
 from omnipresence.sync.services.quarantine import Piece
 from omnipresence.sync.services.references import load_references
-from omnipresence.sync.services.turn import REUSED, enter, replayed, reused, take_turn
+from omnipresence.sync.services.turn import REUSED, enter, note, replayed, reused, take_turn
 
 log = logging.getLogger("omnipresence.sync")
 
 
-def push(batch: Batch, bodies: Sequence[Any]) -> list[Result]:
-    """One result for each operation, in the order of the request."""
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """One result for each operation, in the order of the request; and whether the batch's report was noted."""
+
+    results: list[Result]
+    reported: bool = False
+
+
+def push(batch: Batch, bodies: Sequence[Any]) -> Pushed:
+    """Take the operations in."""
     results: list[Result | None] = [None] * len(bodies)
-    items: dict[UUID, Item] = {}
-    asked: dict[int, UUID] = {}
+    items: dict[str, Item] = {}
+    asked: dict[int, str] = {}
     unreadable: list[Piece] = []
     for n, body in enumerate(bodies):
-        item = read_item(body)
+        item = identify(body)
         if item is None:
             piece, results[n] = quarantine.unreadable(body)
             unreadable.append(piece)
@@ -42,34 +50,29 @@ def push(batch: Batch, bodies: Sequence[Any]) -> list[Result]:
         else:
             asked[n] = item.op_id
     quarantine.keep(batch.by, batch.device, unreadable)
-    settled = _settle_all(batch, list(items.values()))
+    known = ledger.look_up(batch.by.organization_id, items)
+    settled = {op_id: replayed(batch, items[op_id], entry) for op_id, entry in known.items()}
+    # All known: no lock is taken, a repeat costs one read.
+    fresh = sorted((read(item) for op_id, item in items.items() if op_id not in known), key=lambda item: item.seq_no)
+    if fresh:
+        settled |= _settle(batch, fresh)
     for n, op_id in asked.items():
         results[n] = settled[op_id]
     _keep_reused(batch, bodies, results)
     answered = [result for result in results if result is not None]
     if len(answered) != len(bodies):
         raise AssertionError("every operation has one result")
-    return answered
+    return Pushed(answered, reported=bool(fresh))
 
 
 def _keep_reused(batch: Batch, bodies: Sequence[Any], results: Sequence[Result | None]) -> None:
     """The ledger holds what the id meant first: what else came under it would be nowhere."""
     refused = [n for n, result in enumerate(results) if result is not None and result.reason == REUSED]
-    items = [item for n in refused if (item := read_item(bodies[n])) is not None]
+    items = [item for n in refused if (item := identify(bodies[n])) is not None]
     quarantine.keep(batch.by, batch.device, [Piece(item.fingerprint, item.text, REUSED) for item in items])
 
 
-def _settle_all(batch: Batch, items: Sequence[Item]) -> dict[UUID, Result]:
-    known = ledger.look_up(batch.by.organization_id, [item.op_id for item in items])
-    settled = {item.op_id: replayed(batch, item, known[item.op_id]) for item in items if item.op_id in known}
-    # All known: no lock is taken, a repeat costs one read.
-    fresh = sorted((item for item in items if item.op_id not in known), key=lambda item: item.seq_no)
-    if fresh:
-        settled |= _settle(batch, fresh)
-    return settled
-
-
-def _settle(batch: Batch, items: Sequence[Item], *, again: bool = False) -> dict[UUID, Result]:
+def _settle(batch: Batch, items: Sequence[Item], *, again: bool = False) -> dict[str, Result]:
     try:
         return _write(batch, items)
     except Problem:
@@ -87,13 +90,14 @@ def _settle(batch: Batch, items: Sequence[Item], *, again: bool = False) -> dict
         return _settle(batch, items, again=True)
     item = items[0]
     with transaction.atomic(durable=True):
-        result = Result(str(item.op_id), Outcome.QUARANTINED, reason="failed")
+        result = Result(item.op_id, Outcome.QUARANTINED, reason="failed")
         quarantine.keep(batch.by, batch.device, [Piece(item.fingerprint, item.text, "failed")])
         enter(batch, [(item, result)], clock.now())
+        note(batch)
     return {item.op_id: result}
 
 
-def _write(batch: Batch, items: Sequence[Item]) -> dict[UUID, Result]:
+def _write(batch: Batch, items: Sequence[Item]) -> dict[str, Result]:
     references = load_references(batch.by.organization_id, batch.device.pk, operations_of(items))
     # Repeatable, since what an earlier try kept is found in the ledger.
     return write(

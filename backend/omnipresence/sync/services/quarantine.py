@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from omnipresence.accounts.models import SyncDevice
+from omnipresence.accounts.devices import KnownDevice
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
 from omnipresence.base.compact import canonical
@@ -30,7 +30,7 @@ class Piece:
     reason: str
 
 
-def keep(by: Caller, device: SyncDevice, pieces: Sequence[Piece]) -> None:
+def keep(by: Caller, device: KnownDevice, pieces: Sequence[Piece]) -> None:
     """Store operations as text with one statement, those that are kept already once."""
     if not pieces:
         return

@@ -1,19 +1,19 @@
 """What the operations of a batch refer to, read with a fixed number of statements and within one organization."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from omnipresence.base.sql import select_by_pairs
+from omnipresence.base.sql import listed, moment, select, select_by_pairs
 from omnipresence.presence.rules import is_too_old
 from omnipresence.presence.selectors import States, states_of
-from omnipresence.roster.models import GroupMembership, Participant
 from omnipresence.roster.selectors import survivors_of
-from omnipresence.schedule.models import Session
 from omnipresence.sync.operations import MARK, Operation
 from omnipresence.sync.services.ledger import End, walk_ins_of
+
+MEMBER = ("group_id", "participant_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class References:
     participants: frozenset[int]
     members: frozenset[tuple[int, int]]
     states: States
-    walk_ins: dict[UUID, End]
+    walk_ins: dict[str, End]
     merged: Mapping[int, int] = field(default_factory=dict)
 
     def now(self, participant_id: int) -> int:
@@ -50,33 +50,47 @@ def load_references(organization_id: int, device_id: int, operations: Sequence[O
     """Six statements at most, however many operations."""
     refs = {operation.ref for operation in operations if operation.ref is not None}
     walk_ins = walk_ins_of(organization_id, device_id, refs) if refs else {}
-    rows = Session.objects.for_organization(organization_id).filter(
-        pk__in={operation.session for operation in operations}
+    # Every statement names its organization: what is another's is not found.
+    own = f"organization_id = {int(organization_id)}"
+    rows = select(
+        "SELECT s.id, group_id, scheduled_start_at, is_active, settings FROM sessions s "
+        "JOIN `groups` g ON g.id = group_id JOIN organizations o ON o.id = s.organization_id "
+        f"WHERE s.{own} AND s.id IN {listed({operation.session for operation in operations})}"
     )
-    wanted = ("pk", "group_id", "scheduled_start_at", "group__is_active", "organization__settings")
-    sessions = {pk: SessionRef(*known) for pk, *known in rows.values_list(*wanted)}
-    named = [(operation.session, _participant(operation, walk_ins)) for operation in operations]
-    people = {one for _, one in named if one}
-    found = Participant.objects.for_organization(organization_id).filter(pk__in=people)
-    known = set(found.values_list("pk", flat=True))
-    # Only where somebody is gone: hardly ever.
-    merged = survivors_of(organization_id, people - known) if people - known else {}
-    pairs = {
-        (sessions[session].group_id, merged.get(one, one)) for session, one in named if one and session in sessions
+    sessions = {
+        pk: SessionRef(group, moment(start), bool(active), json.loads(settings))
+        for pk, group, start, active, settings in rows
     }
-    columns = ("group_id", "participant_id")
-    members = select_by_pairs(GroupMembership._meta.db_table, columns, organization_id, columns, sorted(pairs))
+    named = [(operation.session, _participant(operation, walk_ins)) for operation in operations]
+    whom = {one for _, one in named if one}
+    members = _members(organization_id, sessions, named)
+    known = {one for _, one in members}
+    if whom - known:
+        known |= {one for (one,) in select(f"SELECT id FROM participants WHERE {own} AND id IN {listed(whom - known)}")}
+    # Only where somebody is gone: hardly ever.
+    merged = survivors_of(organization_id, whom - known) if whom - known else {}
+    if merged:
+        members |= _members(organization_id, sessions, [(session, merged.get(one or 0)) for session, one in named])
     return References(
         sessions=sessions,
         participants=frozenset({*known, *merged.values()}),
-        members=frozenset((group, participant) for group, participant in members),
+        members=frozenset(members),
         states=states_of(organization_id),
         walk_ins=walk_ins,
         merged=merged,
     )
 
 
-def _participant(operation: Operation, walk_ins: dict[UUID, End]) -> int | None:
+def _members(
+    organization_id: int, sessions: Mapping[int, SessionRef], named: Sequence[tuple[int, int | None]]
+) -> set[tuple[int, int]]:
+    """Those of the named (session, participant) that are in the session's group, as (group, participant)."""
+    pairs = {(sessions[session].group_id, one) for session, one in named if one and session in sessions}
+    found = select_by_pairs("group_memberships", MEMBER, organization_id, MEMBER, sorted(pairs))
+    return {(group, one) for group, one in found}
+
+
+def _participant(operation: Operation, walk_ins: dict[str, End]) -> int | None:
     if operation.ref is None:
         return operation.participant
     end = walk_ins.get(operation.ref)

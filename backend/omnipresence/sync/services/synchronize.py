@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from omnipresence.accounts.devices import ACTIVE, Report, known_device, report_device
-from omnipresence.accounts.models import SyncDevice
+from omnipresence.accounts.devices import ACTIVE, KnownDevice, Report, known_device, report_device
 from omnipresence.accounts.problems import DeviceRevoked
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
@@ -15,13 +14,13 @@ from omnipresence.sync.envelope import MAX_BYTES, MAX_CHANGES, MAX_OPS, Envelope
 from omnipresence.sync.protocols import protocols
 from omnipresence.sync.services.alarms import tell_of_namesake
 from omnipresence.sync.services.batch import Batch
-from omnipresence.sync.services.pull import pull
-from omnipresence.sync.services.push import push
+from omnipresence.sync.services.pull import pull, read_up_to
+from omnipresence.sync.services.push import Pushed, push
 from omnipresence.sync.services.traffic import backoff, turn_of
 from omnipresence.sync.services.twins import has_twin, highest, numbers_of
 
 
-def admit(caller: Caller, device_uuid: str, label: str = "") -> SyncDevice:
+def admit(caller: Caller, device_uuid: str, label: str = "") -> KnownDevice:
     """The device that a request comes from; raises DeviceRevoked, or Forbidden for a sign-in of another tablet."""
     # A key belongs to no tablet: its program says which device it speaks for.
     if not caller.key and caller.device not in {"", device_uuid}:
@@ -45,22 +44,24 @@ def synchronize(caller: Caller, envelope: Envelope) -> str:
         return _answer(replace(caller, device=device.device_uuid), device, envelope, skew)
 
 
-def _answer(by: Caller, device: SyncDevice, envelope: Envelope, skew: timedelta) -> str:
+def _answer(by: Caller, device: KnownDevice, envelope: Envelope, skew: timedelta) -> str:
     numbers = numbers_of(envelope.ops)
     twin = has_twin(device, numbers)
-    batch = Batch(by, device, envelope.batch_id, skew, envelope.clock_era)
-    results = push(batch, envelope.ops) if envelope.ops else []
-    page = pull(by, envelope.cursor, envelope.limit, envelope.subscription)
-    said = Report(
+    report = Report(
         waiting=envelope.waiting.count,
         oldest_waiting_at=envelope.waiting.oldest_at,
         app_version=envelope.app_version,
         protocol=envelope.protocol,
-        cursor=page.version,
+        cursor=read_up_to(by, envelope.cursor),
         skew=skew,
         last_numbers=highest(device, numbers),
     )
-    report_device(by, device, said)
+    batch = Batch(by, device, envelope.batch_id, skew, envelope.clock_era, report)
+    pushed = push(batch, envelope.ops) if envelope.ops else Pushed([])
+    if not pushed.reported:
+        report_device(by, device, report)
+    at_hand = {result.change.version: result.change for result in pushed.results if result.change is not None}
+    page = pull(by, envelope.cursor, envelope.limit, envelope.subscription, at_hand)
     spoken = protocols(clock.now().date())
     head = compact(
         {
@@ -83,5 +84,5 @@ def _answer(by: Caller, device: SyncDevice, envelope: Envelope, skew: timedelta)
             "scope_tag": page.scope_tag,
         }
     )
-    listed = ",".join(result.as_json() for result in results)
+    listed = ",".join(result.as_json() for result in pushed.results)
     return f'{head[:-1]},"results":[{listed}],{tail[1:]}'

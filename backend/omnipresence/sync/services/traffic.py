@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from django.core.cache import cache
 
-from omnipresence.accounts.models import SyncDevice
+from omnipresence.accounts.devices import KnownDevice
 from omnipresence.sync.problems import BatchInProgress
 
 AT_ONCE = 4
@@ -47,7 +47,7 @@ traffic = _Traffic()
 
 
 @contextmanager
-def turn_of(device: SyncDevice) -> Iterator[None]:
+def turn_of(device: KnownDevice) -> Iterator[None]:
     """Let one sync of a device in; raises BatchInProgress where enough are running, in whichever process."""
     place = _take_place(device)
     try:
@@ -63,7 +63,7 @@ def backoff() -> int:
     return min(LONGEST, SECONDS_EACH * max(0, traffic.running - CALM))
 
 
-def _take_place(device: SyncDevice) -> str | None:
+def _take_place(device: KnownDevice) -> str | None:
     try:
         for number in range(AT_ONCE):
             place = f"sync-{device.organization_id}-{device.pk}-{number}"

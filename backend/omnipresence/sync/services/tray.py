@@ -72,7 +72,7 @@ def rescue(caller: Caller, body: Any) -> str:
     by = replace(caller, device=device.device_uuid)
     # The file does not know how wrong the tablet's clock was; the tablet's last sync did.
     batch = Batch(by, device, ids.uuid7(), timedelta(milliseconds=device.clock_offset_ms), rescue=True)
-    results = push(batch, given.ops) if given.ops else []
+    results = push(batch, given.ops).results if given.ops else []
     return '{"results":[' + ",".join(result.as_json() for result in results) + "]}"
 
 

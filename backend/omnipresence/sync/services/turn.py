@@ -3,8 +3,8 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
+from omnipresence.accounts.devices import report_device
 from omnipresence.accounts.models import Role
 from omnipresence.base import clock
 from omnipresence.base.writes import Versions
@@ -25,7 +25,7 @@ NOT_TAKEN = frozenset({Outcome.REJECTED, Outcome.QUARANTINED})
 log = logging.getLogger("omnipresence.sync")
 
 
-def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], references: References) -> dict[UUID, Result]:
+def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], references: References) -> dict[str, Result]:
     """Decide and write; one result for each item. People first, since marks of the same batch may refer to them."""
     at = clock.now()
     authors = load_authors(batch, items)
@@ -45,10 +45,17 @@ def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], reference
     _keep(batch, fresh, results, at)
     tell_of_conflicts(batch.by, turn.conflicts, at)
     tell_of_identifiers(batch.by, turn.renamed, at)
+    note(batch)
     return results
 
 
-def _keep(batch: Batch, fresh: Sequence[Item], results: dict[UUID, Result], at: datetime) -> None:
+def note(batch: Batch) -> None:
+    """Note what the device says of itself, last: whoever wants to know of devices waits no longer than needed."""
+    if batch.report is not None:
+        report_device(batch.by, batch.device, batch.report)
+
+
+def _keep(batch: Batch, fresh: Sequence[Item], results: dict[str, Result], at: datetime) -> None:
     final = [(item, results[item.op_id]) for item in fresh if results[item.op_id].outcome is not Outcome.RETRY]
     enter(batch, final, at)
     # What was refused is somebody's deed as well: administrators see it, and may adopt it.
@@ -74,12 +81,12 @@ def replayed(batch: Batch, item: Item, known: Known) -> Result:
     return reused(batch, item.op_id)
 
 
-def reused(batch: Batch, op_id: UUID) -> Result:
+def reused(batch: Batch, op_id: str) -> Result:
     log.warning(
         "op_id reused with other content: organization %s, user %s, device %s, operation %s",
         batch.by.organization_id, batch.by.user_id, batch.device.pk, op_id,
     )  # fmt: skip
-    return Result(str(op_id), Outcome.REJECTED, reason=REUSED)
+    return Result(op_id, Outcome.REJECTED, reason=REUSED)
 
 
 def _refused(batch: Batch, item: Item, references: References, authors: Authors, at: datetime) -> Result | None:

@@ -7,15 +7,14 @@ one's report hides the other's. Whoever comes second with a number is told to re
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
-from omnipresence.accounts.models import SyncDevice
-from omnipresence.base.ids import parse_uuid
+from omnipresence.accounts.devices import KnownDevice
+from omnipresence.base.ids import canonical_uuid, uuid_text
+from omnipresence.base.sql import listed, select
 from omnipresence.base.values import MAX_ID
-from omnipresence.sync.models import SyncOperation
 
 log = logging.getLogger("omnipresence.sync")
-Numbers = dict[tuple[int, int], UUID]
+Numbers = dict[tuple[int, int], str]
 
 
 def numbers_of(bodies: Sequence[Any]) -> Numbers:
@@ -26,28 +25,30 @@ def numbers_of(bodies: Sequence[Any]) -> Numbers:
         if isinstance(body, Mapping)
         and _is_number(body.get("marked_by"))
         and _is_number(body.get("seq_no"))
-        and (op_id := parse_uuid(body.get("op_id"))) is not None
+        and (op_id := canonical_uuid(body.get("op_id"))) is not None
     }
 
 
-def has_twin(device: SyncDevice, numbers: Numbers) -> bool:
+def has_twin(device: KnownDevice, numbers: Numbers) -> bool:
     """Whether another operation came under one of these numbers before. Asks nothing while the numbers only grow."""
     seen = device.last_numbers
     again = {key: op_id for key, op_id in numbers.items() if key[1] <= seen.get(str(key[0]), 0)}
     if not again:
         return False
-    rows = SyncOperation.objects.filter(
-        organization_id=device.organization_id, device_id=device.pk, seq_no__in={number for _, number in again}
+    rows = select(
+        "SELECT recorded_for, seq_no, op_id FROM sync_operations "  # noqa: S608 - integers
+        f"WHERE organization_id = %s AND device_id = %s AND seq_no IN {listed({number for _, number in again})}",
+        [device.organization_id, device.pk],
     )
-    for author, number, op_id in rows.values_list("recorded_for", "seq_no", "op_id"):
+    for author, number, op_id in rows:
         mine = again.get((author, number))
-        if mine is not None and mine.bytes != bytes(op_id):
+        if mine is not None and mine != uuid_text(op_id):
             log.warning("two tablets share an id: organization %s, device %s", device.organization_id, device.pk)
             return True
     return False
 
 
-def highest(device: SyncDevice, numbers: Numbers) -> dict[str, int]:
+def highest(device: KnownDevice, numbers: Numbers) -> dict[str, int]:
     """The highest number of each author, for the device's row."""
     found = dict(device.last_numbers)
     for author, number in numbers:
