@@ -75,7 +75,7 @@ def upsert_rows(
     """
     if not rows:
         return []
-    quote = connection.ops.quote_name
+    quote = _quote
     if connection.vendor == "mysql":
         tail = " ON DUPLICATE KEY UPDATE " + ", ".join(f"{quote(name)} = VALUES({quote(name)})" for name in update)
     else:
@@ -95,14 +95,16 @@ def select_by_pairs(
     """
     if not values:
         return []
-    listed = ", ".join(f"({int(one)}, {int(two)})" for one, two in values)
-    if connection.vendor != "mysql":
-        listed = f"VALUES {listed}"
-    statement = (
-        f"SELECT {_quoted(columns)} FROM {_quoted([table])} "  # noqa: S608 - names of models, and integers
-        f"WHERE ({_quoted(pair)}) IN ({listed}) AND organization_id = {int(organization_id)}"
+    # Together by the first of the pair: MariaDB plans a list of pairs three times as long as one list for each.
+    seconds: dict[int, list[int]] = {}
+    for one, two in values:
+        seconds.setdefault(one, []).append(two)
+    first, second = map(_quote, pair)
+    pairs = " OR ".join([f"({first} = {int(one)} AND {second} IN {listed(some)})" for one, some in seconds.items()])
+    return select(
+        f"SELECT {_quoted(columns)} FROM {_quote(table)} "  # noqa: S608 - names of models, and integers
+        f"WHERE ({pairs}) AND organization_id = {int(organization_id)}"
     )
-    return select(statement)
 
 
 def moment(value: datetime | str) -> datetime:
@@ -122,7 +124,7 @@ def spelled(text: str) -> str:
 
 
 def _insert(table: str, columns: Sequence[str]) -> str:
-    return f"INSERT INTO {_quoted([table])} ({_quoted(columns)}) VALUES "  # noqa: S608 - names of models
+    return f"INSERT INTO {_quote(table)} ({_quoted(columns)}) VALUES "  # noqa: S608 - names of models
 
 
 def _write(head: str, tail: str, columns: Sequence[str], rows: Sequence[Row]) -> list[tuple[Any, ...]]:
@@ -175,7 +177,12 @@ def _moment_literal(value: datetime) -> str:
 
 
 def _quoted(names: Iterable[str]) -> str:
-    return ", ".join(connection.ops.quote_name(name) for name in names)
+    return ", ".join(map(_quote, names))
+
+
+def _quote(name: str) -> str:
+    # SQLite understands these quotes as well.
+    return f"`{name}`"
 
 
 def _placeholders(columns: int, rows: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from omnipresence.base.feed import Feed
 from omnipresence.base.problems import found
+from omnipresence.base.sql import select
 from omnipresence.base.tenancy import TenantQuerySet
 from omnipresence.roster.models import Group, GroupMembership, Participant, ParticipantMerge
 from omnipresence.roster.shapes import group_json, group_membership_json, participant_json
@@ -49,7 +50,8 @@ def get_group_membership(organization_id: int, membership_id: int) -> GroupMembe
 
 def group_parents(organization_id: int) -> dict[int, int | None]:
     """The tree of groups: the parent of each."""
-    return dict(groups(organization_id).values_list("pk", "parent_id"))
+    rows = select("SELECT id, parent_id FROM `groups` WHERE organization_id = %s", [organization_id])
+    return {int(group_id): parent_id for group_id, parent_id in rows}
 
 
 def survivors_of(organization_id: int, participant_ids: Collection[int]) -> dict[int, int]:

@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from omnipresence.accounts.selectors import get_organization
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
 from omnipresence.base.feed import Change, Feed, in_order, rows_of
+from omnipresence.base.sql import select
 from omnipresence.presence.selectors import PRESENCE_RECORD, SYNC_CONFLICT, presence_records, sync_conflicts
 from omnipresence.roster.selectors import GROUP, GROUP_MEMBERSHIP, PARTICIPANT, group_parents
 from omnipresence.schedule.selectors import SESSION, sessions
@@ -103,7 +103,8 @@ def scope_of(by: Caller, subscription: Subscription | None) -> Scope:
     """What this caller's device holds, with two statements at most."""
     if subscription is None:
         return Scope(by.organization_id, _tag(by.role))
-    zone = ZoneInfo(get_organization(by.organization_id).time_zone)
+    ((time_zone,),) = select("SELECT time_zone FROM organizations WHERE id = %s", [by.organization_id])
+    zone = ZoneInfo(time_zone)
     midnight = clock.now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
     days = (-subscription.days_back, subscription.days_ahead + 1)
     start, end = ((midnight + timedelta(days=number)).replace(tzinfo=zone) for number in days)
