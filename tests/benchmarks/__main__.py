@@ -52,7 +52,7 @@ def in_own_process(url: str, size: Size, rounds: int) -> dict[str, Any]:
             from benchmarks.measure import measure
 
             database.prepare(size)
-            out.write_text(json.dumps(measure(url, rounds), indent=1))
+            out.write_text(json.dumps(measure(url, rounds, crowds=size is not SMALL), indent=1))
             code = 0
         except Exception:
             traceback.print_exc()

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.campus import Campus
+from benchmarks.crowd import comeback, steady
 from benchmarks.designs import PerRecord, Product, Raw, School
 
 from support.server import Server
@@ -20,8 +22,11 @@ def timed(run: Callable[[], None]) -> float:
     return time.perf_counter() - begin
 
 
-def measure(url: str, rounds: int) -> dict[str, Any]:
-    """All figures of one database. `ratio` is rows per second of the product by those of the other side."""
+def measure(url: str, rounds: int, *, crowds: bool) -> dict[str, Any]:
+    """All figures of one database. `ratio` is rows per second of the product by those of the other side.
+
+    `crowds` also measures many tablets at once. The server is the one that `make run` starts: one process, 8 threads.
+    """
     school = School()
     server = Server(url, Path(tempfile.mkdtemp()) / "server.log").start()
     try:
@@ -39,6 +44,10 @@ def measure(url: str, rounds: int) -> dict[str, Any]:
                 if n % 5 == 0:
                     times["each"].append(timed(each.prepare(marks)))
             found |= summary(marks, times)
+        if crowds:
+            campus = Campus()
+            found |= steady(campus, server.port, whole=False) | steady(campus, server.port, whole=True)
+            found |= comeback(campus, server.port)
         return found
     finally:
         server.stop()
