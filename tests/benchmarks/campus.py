@@ -1,4 +1,4 @@
-"""An organization of fifty classes with a tablet or ten for each, beside the school of many records."""
+"""An organization of fifty classes, each with a teacher and a tablet or ten, beside the school of many records."""
 
 import json
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ PUPILS = 30
 class Campus:
     """Made once, and given new lessons by each measurement."""
 
-    user: User = field(init=False)
+    teachers: list[User] = field(init=False)
     classes: list[tuple[int, list[int]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -35,7 +35,8 @@ class Campus:
             organization = School("campus", people=0).organization
             write(organization.pk, lambda versions: _fill(organization, versions), count=CLASSES * (1 + 2 * PUPILS))
         self.organization = Organization.objects.get(slug="campus")
-        self.user = User.objects.for_organization(self.organization.pk).get(email="mina@example.com")
+        users = User.objects.for_organization(self.organization.pk).select_related("organization")
+        self.teachers = list(users.filter(name="Teacher").order_by("id"))
         members: dict[int, list[int]] = {}
         rows = GroupMembership.objects.for_organization(self.organization.pk).order_by("id")
         for group, person in rows.values_list("group_id", "participant_id"):
@@ -66,6 +67,8 @@ def _fill(organization: Organization, versions: Versions) -> None:
     now = clock.now()
     stamps: dict[str, Any] = {"organization": organization, "created_at": now, "updated_at": now}
     for number in range(CLASSES):
+        # Nobody signs in with a password here.
+        User.objects.create(email=f"{number}@example.com", name="Teacher", role="frontline", password="!", **stamps)
         group = Group.objects.create(name=f"{number}", group_type="class", version=versions.take(), **stamps)
         people = [
             Participant(
@@ -87,13 +90,14 @@ class Tablet:
     """A tablet that was in step a moment ago and holds its class and today, or (`whole`) the whole organization."""
 
     campus: Campus
-    group: int
-    people: list[int]
+    number: int
     whole: bool = False
     seq: int = 0
 
     def __post_init__(self) -> None:
-        user, self.device = self.campus.user, str(ids.uuid4())
+        self.group, self.people = self.campus.classes[self.number]
+        self.user, self.device = self.campus.teachers[self.number], str(ids.uuid4())
+        user = self.user
         now = clock.now()
         SyncDevice.objects.bulk_create(
             [
@@ -134,5 +138,5 @@ class Tablet:
         return {
             "op_id": str(ids.uuid7()), "seq_no": self.seq, "kind": "mark", "session": session, "participant": person,
             "base_version": 0, "prev_op": None, "marked_at": clock.to_milliseconds(clock.now()), "clock_era": 0,
-            "marked_by": self.campus.user.pk, "note": "", "state": "present",
+            "marked_by": self.user.pk, "note": "", "state": "present",
         }  # fmt: skip

@@ -96,7 +96,7 @@ class Seen:
 def steady(campus: Campus, port: int, *, whole: bool) -> dict[str, Any]:
     """Fifty connections, each of which sends its next thirty marks as soon as the last are answered."""
     lessons = campus.lessons(TURNS)
-    tablets = [Tablet(campus, group, people, whole) for group, people in campus.classes]
+    tablets = [Tablet(campus, number, whole) for number in range(CLASSES)]
     seen = Seen()
 
     async def one(tablet: Tablet, sessions: list[int]) -> None:
@@ -117,11 +117,7 @@ def steady(campus: Campus, port: int, *, whole: bool) -> dict[str, Any]:
 def comeback(campus: Campus, port: int) -> dict[str, Any]:
     """Five hundred tablets return within ten seconds; each renews its sign-in, sends thirty marks, reads the rest."""
     lessons = campus.lessons(DEVICES // CLASSES)
-    tablets = [
-        (Tablet(campus, group, people), session)
-        for (group, people), sessions in zip(campus.classes, lessons, strict=True)
-        for session in sessions
-    ]
+    tablets = [(Tablet(campus, number), session) for number, sessions in enumerate(lessons) for session in sessions]
     seen, chance = Seen(), random.Random(SEED)
     requests = [(tablet, tablet.body(session), chance.uniform(0, WITHIN)) for tablet, session in tablets]
 
