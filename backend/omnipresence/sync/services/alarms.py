@@ -48,8 +48,11 @@ def _tell_of_missing(organization_id: int) -> int:
 
 
 def tell_of_namesake(device: KnownDevice) -> None:
-    """A tablet syncs for the first time: tell where another of its name had marks waiting when it was seen last."""
-    if not device.label:
+    """A tablet syncs for the first time: tell where another of its name had marks waiting when it was seen last.
+
+    In the transaction that notes that it was seen, so that it is told once, however often the sync is sent.
+    """
+    if not device.label or not devices(device.organization_id).filter(pk=device.pk, last_seen_at=None).exists():
         return
     others = devices(device.organization_id).filter(label=device.label, waiting_reported__gt=0)
     older = others.exclude(pk=device.pk).order_by("-last_seen_at").first()

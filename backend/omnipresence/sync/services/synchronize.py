@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from omnipresence.accounts.devices import ACTIVE, KnownDevice, Report, known_device, report_device
+from django.db import transaction
+
+from omnipresence.accounts.devices import ACTIVE, KnownDevice, Report, known_device
 from omnipresence.accounts.problems import DeviceRevoked
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
@@ -12,11 +14,11 @@ from omnipresence.base.compact import compact
 from omnipresence.base.problems import Forbidden
 from omnipresence.sync.envelope import MAX_BYTES, MAX_CHANGES, MAX_OPS, Envelope
 from omnipresence.sync.protocols import protocols
-from omnipresence.sync.services.alarms import tell_of_namesake
 from omnipresence.sync.services.batch import Batch
 from omnipresence.sync.services.pull import pull, read_up_to
 from omnipresence.sync.services.push import Pushed, push
 from omnipresence.sync.services.traffic import backoff, turn_of
+from omnipresence.sync.services.turn import note
 from omnipresence.sync.services.twins import has_twin, highest, numbers_of
 
 
@@ -38,8 +40,6 @@ def synchronize(caller: Caller, envelope: Envelope) -> str:
     """
     skew: timedelta = clock.now() - from_milliseconds(envelope.client_time)
     device = admit(caller, str(envelope.device_id), envelope.device_name)
-    if device.last_seen_at is None:
-        tell_of_namesake(device)
     with turn_of(device):
         return _answer(replace(caller, device=device.device_uuid), device, envelope, skew)
 
@@ -59,7 +59,8 @@ def _answer(by: Caller, device: KnownDevice, envelope: Envelope, skew: timedelta
     batch = Batch(by, device, envelope.batch_id, skew, envelope.clock_era, report)
     pushed = push(batch, envelope.ops) if envelope.ops else Pushed([])
     if not pushed.reported:
-        report_device(by, device, report)
+        with transaction.atomic():
+            note(batch)
     at_hand = {result.change.version: result.change for result in pushed.results if result.change is not None}
     page = pull(by, envelope.cursor, envelope.limit, envelope.subscription, at_hand)
     spoken = protocols(clock.now().date())

@@ -11,6 +11,7 @@ from omnipresence.base.writes import Versions
 from omnipresence.presence.rules import Outcome
 from omnipresence.sync.operations import END, START, WALK_IN
 from omnipresence.sync.services import ledger, quarantine
+from omnipresence.sync.services.alarms import tell_of_namesake
 from omnipresence.sync.services.authors import Authors, load_authors, refusal_of_author
 from omnipresence.sync.services.batch import Batch, Item, entry_of
 from omnipresence.sync.services.kinds import Turn, add_people, mark_people, strike
@@ -52,6 +53,8 @@ def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], reference
 def note(batch: Batch) -> None:
     """Note what the device says of itself, last: whoever wants to know of devices waits no longer than needed."""
     if batch.report is not None:
+        if batch.device.last_seen_at is None:
+            tell_of_namesake(batch.device)
         report_device(batch.by, batch.device, batch.report)
 
 
