@@ -22,7 +22,9 @@ from django.conf import settings
 settings.configure(SECRET_KEY="the same in every process")
 from omnipresence.base.tallies import SharedFile
 table = SharedFile(sys.argv[1])
-print(max(table.count(f"name {number % 3}", 3600).count for number in range(600)))
+print("ready", flush=True)
+sys.stdin.readline()
+print(max(table.count("name", 3600).count for number in range(3000)))
 """
 
 
@@ -38,10 +40,16 @@ def tallies(request: Any, tmp_path: Path) -> Tallies:
 def test_several_processes_count_together_and_lose_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-c", COUNTING, str(tmp_path / "tallies")]
     backend = Path(__file__).parents[3] / "backend"
-    running = [subprocess.Popen(command, cwd=backend, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    running = [subprocess.Popen(command, cwd=backend, text=True, **pipes) for _ in range(4)]
+    # All begin together, when each has loaded what it needs.
+    assert [one.stdout.readline() for one in running if one.stdout] == ["ready\n"] * 4
+    for one in running:
+        one.stdin.write("\n")
+        one.stdin.flush()
     counts = [int(one.communicate(timeout=60)[0]) for one in running]
-    # Each name was counted 200 times by each of four processes: somebody saw the last of them.
-    assert max(counts) == 800
+    # Counted 3000 times by each of four processes: somebody saw the last of them.
+    assert max(counts) == 12_000
 
 
 def test_a_window_ends_and_another_begins(tallies: Tallies, monkeypatch: pytest.MonkeyPatch) -> None:
