@@ -188,3 +188,21 @@ def test_nothing_new_costs_nearly_nothing(school: School, olga: Api, django_asse
         tell_of_absences()
     assert NotificationRule.objects.for_organization(school.organization.pk).get().checked_at is not None
     assert Notification.objects.for_organization(school.organization.pk).count() == 0
+
+
+def test_a_changed_rule_and_a_changed_state_look_at_everybody_again(school: School, olga: Api) -> None:
+    rule = olga.post("notification-rules", {**ABSENCE, "threshold": 3}).json()
+    lesson(school, 3, 0)
+    lesson(school, 2, 0)
+    lesson(school, 1, 0, state="excused")
+    tell_of_absences()
+    assert told(olga) == []
+    olga.patch(f"presence-states/{school.states['excused'].pk}", {"counts_as": "absent"})
+    tell_of_absences()
+    assert told(olga) == ["Somebody was absent too often"]
+    olga.patch(f"notification-rules/{rule['id']}", {"threshold": 4})
+    olga.post("notifications/read-all")
+    tell_of_absences()
+    olga.patch(f"notification-rules/{rule['id']}", {"threshold": 1})
+    tell_of_absences()
+    assert len(told(olga)) == 2

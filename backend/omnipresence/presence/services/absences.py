@@ -12,10 +12,11 @@ from django.db.models import Count, Q
 
 from omnipresence.base import clock
 from omnipresence.base.feed import position
+from omnipresence.base.sql import IN_LIST, chunked
 from omnipresence.base.writes import write_unversioned
 from omnipresence.notifications.models import AbsenceAlert, NotificationRule, NotificationType
 from omnipresence.notifications.services import notify_administrators
-from omnipresence.presence.models import PresenceRecord
+from omnipresence.presence.models import PresenceRecord, PresenceState
 from omnipresence.roster.models import Participant
 from omnipresence.schedule.models import Session
 
@@ -62,12 +63,38 @@ def _look(organization: int, rules: list[NotificationRule], version: int, at: da
 
 def _absent_too_often(rule: NotificationRule, at: datetime) -> set[int]:
     over = Q(session__actual_end_at__isnull=False) | Q(session__scheduled_end_at__lte=at)
-    absences = PresenceRecord.objects.for_organization(rule.organization_id).filter(
-        over,
-        presence_state__counts_as="absent",
-        session__scheduled_start_at__gte=at - timedelta(days=rule.within_days or 1),
-    )
-    counted: Any = absences.values_list("participant_id").annotate(count=Count("pk")).order_by()
+    absences = _absences(rule).filter(over, session__scheduled_start_at__gte=at - timedelta(days=rule.within_days or 1))
+    people = _whom_to_look_at(rule, at)
+    if people is None:
+        return _reaching(rule, absences)
+    parts = [absences.filter(participant_id__in=some) for some in chunked(sorted(people), IN_LIST)]
+    return {participant for part in parts for participant in _reaching(rule, part)}
+
+
+def _whom_to_look_at(rule: NotificationRule, at: datetime) -> set[int] | None:
+    """Those for whom something changed since the last look, and whoever was told of; None for everybody.
+
+    A month of a large institution is not counted anew every minute for the sake of one mark.
+    """
+    seen = rule.checked_version
+    states = PresenceState.objects.for_organization(rule.organization_id)
+    if rule.checked_at is None or rule.version > seen or states.filter(version__gt=seen).exists():
+        return None
+    known = AbsenceAlert.objects.for_organization(rule.organization_id).filter(rule_id=rule.pk)
+    found = set(known.values_list("participant_id", flat=True))
+    came_to_its_end = Q(session__scheduled_end_at__gt=rule.checked_at, session__scheduled_end_at__lte=at)
+    for changed in (Q(version__gt=seen), Q(session__version__gt=seen), came_to_its_end):
+        found.update(_absences(rule).filter(changed).values_list("participant_id", flat=True))
+    return found
+
+
+def _absences(rule: NotificationRule) -> Any:
+    records = PresenceRecord.objects.for_organization(rule.organization_id)
+    return records.filter(presence_state__counts_as="absent")
+
+
+def _reaching(rule: NotificationRule, absences: Any) -> set[int]:
+    counted = absences.values_list("participant_id").annotate(count=Count("pk")).order_by()
     return {participant for participant, _ in counted.filter(count__gte=rule.threshold or 1)}
 
 
