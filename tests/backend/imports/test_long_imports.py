@@ -109,22 +109,22 @@ def test_a_killed_worker_leaves_a_whole_import_to_the_next(
 ) -> None:
     school = School()
     olga = Api(school.olga)
-    path = checked(olga, pupils(1500))
+    path = checked(olga, pupils(1100))
     olga.post(f"{path}/commit", {"mode": mode})
     worker = WorkerProcess(url_of_test_database(database_server), tmp_path / "worker.log").start()
     _wait(school, 500 if mode == "valid" else 0)
     worker.kill()
     stands = imported_people(school)
-    assert stands % 500 == 0 and (mode == "valid" or stands in {0, 1500})
+    assert stands % 500 == 0 and (mode == "valid" or stands in {0, 1100})
     worker.start()
-    _wait(school, 1500)
+    _wait(school, 1100)
     worker.stop()
     assert Import.objects.for_organization(school.organization.pk).get().status == "done"
     people = Participant.objects.for_organization(school.organization.pk).filter(identifier__startswith="L")
     log = AuditLog.objects.for_organization(school.organization.pk).filter(table_name="participants", action="create")
     assert sorted(people.values_list("pk", flat=True)) == sorted(log.values_list("record_id", flat=True))
     members = GroupMembership.objects.for_organization(school.organization.pk).filter(participant__in=people)
-    assert members.count() == 1500
+    assert members.count() == 1100
 
 
 def _one_step() -> None:
@@ -145,7 +145,7 @@ def _wait(school: School, people: int) -> None:
     while True:
         row = Import.objects.for_organization(school.organization.pk).get()
         begun = not DBTaskResult.objects.filter(task_path__endswith="commit_import", status="READY").exists()
-        if row.done >= people and begun and (people < 1500 or row.status == "done"):
+        if row.done >= people and begun and (people < 1100 or row.status == "done"):
             return
         if time.monotonic() > end:
             raise TimeoutError(f"{row.status}, {row.done} done")
