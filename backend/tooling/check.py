@@ -51,6 +51,7 @@ CHECKS: dict[str, Check] = {
     "architecture": test.architecture,
     "migrations": _python("python", "manage.py", "makemigrations", "--check", "--dry-run"),
     "openapi.yaml and its types": _contract_is_current,
+    "openapi.yaml by Redocly's rules": _npm("check:contract"),
     "tsc": _npm("check:types"),
     "biome": _npm("check:style"),
     "dependency-cruiser": _npm("check:ladder"),

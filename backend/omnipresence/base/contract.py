@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 
 from omnipresence.base import problems
@@ -21,7 +21,8 @@ PROBLEM_JSON = "application/problem+json"
 Output = type[serializers.Serializer[Any]]
 LIMIT_HEADERS = ("RateLimit", "RateLimit-Policy")
 
-ALWAYS = (problems.NotAcceptable, problems.Throttled)
+ALWAYS = (problems.NotAcceptable,)
+EVERYWHERE: tuple[type[Problem], ...] = (problems.Throttled, problems.Unexpected)
 SIGNED_IN = (problems.NotAuthenticated, problems.Forbidden, problems.ScopeMissing)
 WITH_BODY = (
     problems.MalformedRequest,
@@ -64,10 +65,12 @@ class ApiSchema(AutoSchema):
         roles, scope = self._roles(), self._scope()
         if roles == ["anybody"]:
             who = "Needs no sign-in."
+            found["security"] = []
         else:
             keys = f"API keys need the scope `{scope}`." if scope else "API keys are refused."
             who = f"Roles: {', '.join(roles)}. {keys}"
-            found["security"] = [{"bearer": []}, *([{"apiKey": [scope]}] if scope else [])]
+            # Scopes are for OAuth alone in the eyes of some linters: x-scope says which one it takes.
+            found["security"] = [{"bearer": []}, *([{"apiKey": []}] if scope else [])]
         found["description"] = f"{found['description']}\n\n{who}"
         found["x-roles"], found["x-scope"] = roles, scope or None
         if self.method == "POST" and roles != ["anybody"] and getattr(self.view, "keeps_answers", False):
@@ -225,13 +228,18 @@ class OneOrManySchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-ca
 
 
 def problem_answers(kinds: Iterable[type[Problem]]) -> dict[Any, OpenApiResponse]:
-    """These problems as the answers of an operation, one for each status."""
+    """These problems, and those that everything may meet, as the answers of an operation: one for each status."""
     by_status: dict[int, dict[str, type[Problem]]] = {}
-    for kind in kinds:
+    for kind in (*kinds, *EVERYWHERE):
         by_status.setdefault(kind.status, {})[kind.code] = kind
     return {
         (status, PROBLEM_JSON): OpenApiResponse(
-            ProblemOut, description=" ".join(f"`{code}`: {kind.title}" for code, kind in sorted(found.items()))
+            ProblemOut,
+            description=" ".join(f"`{code}`: {kind.title}" for code, kind in sorted(found.items())),
+            examples=[
+                OpenApiExample(code, kind().as_json(), media_type=PROBLEM_JSON, status_codes=[str(status)])
+                for code, kind in sorted(found.items())
+            ],
         )
         for status, found in sorted(by_status.items())
     }
@@ -242,8 +250,9 @@ def _takes_key(operation: dict[str, Any]) -> None:
     operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/IdempotencyKey"})
     for kind in (KeyReused, RequestInProgress):
         told = f"`{kind.code}`: {kind.title}"
-        problem = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        problem = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": {}}}
         answer = operation["responses"].setdefault(str(kind.status), {"content": problem, "description": ""})
+        answer["content"][PROBLEM_JSON]["examples"][kind.code] = {"value": kind().as_json()}
         answer["description"] = f"{answer['description']} {told}".strip()
     operation["responses"] = dict(sorted(operation["responses"].items()))
 

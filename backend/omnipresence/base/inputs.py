@@ -18,7 +18,8 @@ MOMENT: Schema = {"type": "string", "format": "date-time"}
 DAY: Schema = {"type": "string", "format": "date"}
 FLAG: Schema = {"type": "boolean"}
 STORABLE = r"^[^\u0000]*$"
-NOT_BLANK = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
+# Python takes the four separators for space, which `\s` of other languages does not.
+NOT_BLANK = r"^[^\u0000]*[^\s\u0000\u001c-\u001f\u0085][^\u0000]*$"
 MAX_DATA_BYTES = 16 * 1024
 MAX_DATA_KEYS = 100
 
@@ -45,7 +46,9 @@ class InputSchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
     match_subclasses = True
 
     def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
-        schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        schema = {**auto_schema._map_serializer(self.target, direction, bypass_extensions=True)}
+        if schema.get("description") == Input.__doc__:
+            del schema["description"]
         return {**schema, "additionalProperties": False}
 
 

@@ -139,6 +139,11 @@ SPECTACULAR_SETTINGS = {
         "token": {"type": "string", "minLength": 1, "maxLength": 200},
     },
     "LICENSE": {"name": "MIT", "identifier": "MIT"},
+    "CONTACT": {"name": "Whoever operates this server"},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "omnipresence.config.contract.finish.finish",
+    ],
     "APPEND_COMPONENTS": {"headers": HEADERS, "parameters": PARAMETERS},
     "SERVERS": [{"url": "/", "description": "This server"}],
 }

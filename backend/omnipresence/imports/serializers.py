@@ -32,7 +32,7 @@ class FieldName(Exact):
     """What a column holds; null where it is to be left out."""
 
     def __init__(self, **kwargs: Any) -> None:
-        schema = {"type": ["string", "null"], "maxLength": 70, "pattern": f"^(?:{FIELD})$"}
+        schema = {"type": "string", "maxLength": 70, "pattern": f"^(?:{FIELD})$"}
         super().__init__(lambda value: values.read_pattern(value, FIELD, 70), schema, allow_null=True, **kwargs)
 
 

@@ -2011,7 +2011,6 @@ export interface components {
             /** @description How many there are in all; only with `count=true`. */
             count?: number;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         ApiKeyRequest: {
             name: string;
             scopes: components["schemas"]["ScopesEnum"][];
@@ -2027,7 +2026,6 @@ export interface components {
             added: string[];
             states: components["schemas"]["PresenceState"][];
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         ApplyDomainRequest: {
             domain_type: string;
             /** @description Of the labels of added states; en. */
@@ -2175,7 +2173,6 @@ export interface components {
             /** @description Those that were made. */
             sessions: components["schemas"]["Session"][];
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         DecisionRequest: {
             chosen_version: string;
             /** @description For `other`: a state's code, null for no record. */
@@ -2195,7 +2192,6 @@ export interface components {
              */
             op_id?: string;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         DecisionsRequest: {
             decisions: components["schemas"]["NumberedDecisionRequest"][];
         };
@@ -2260,7 +2256,6 @@ export interface components {
         DomainList: {
             results: components["schemas"]["Domain"][];
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         DomainRequest: {
             code: string;
             name: components["schemas"]["WordsRequest"];
@@ -2275,7 +2270,6 @@ export interface components {
             threshold?: number;
             within_days?: number;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         DomainRuleRequest: {
             notification_type: string;
             /** Format: int64 */
@@ -2291,7 +2285,6 @@ export interface components {
             counts_as: components["schemas"]["CountsAs"];
             is_default: boolean;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         DomainStateRequest: {
             code: string;
             label: components["schemas"]["WordsRequest"];
@@ -2346,7 +2339,6 @@ export interface components {
             one: string;
             many: string;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         FormsRequest: {
             one: string;
             many: string;
@@ -2395,7 +2387,6 @@ export interface components {
             /** @description How many there are in all; only with `count=true`. */
             count?: number;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         GroupMembershipRequest: {
             /** Format: int64 */
             group: number;
@@ -2434,7 +2425,6 @@ export interface components {
             /** @description Those that were added. */
             groups: components["schemas"]["Group"][];
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         GroupRangeRequest: {
             /** @description The name, with {} where it counts: `Room {}`. */
             pattern: string;
@@ -2449,7 +2439,6 @@ export interface components {
             parent?: number | null;
             preview?: boolean;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         GroupRequest: {
             /** Format: int64 */
             parent?: number | null;
@@ -2464,7 +2453,6 @@ export interface components {
             code: string;
             label: components["schemas"]["Words"];
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         GroupTypeRequest: {
             code: string;
             label: components["schemas"]["WordsRequest"];
@@ -2500,7 +2488,6 @@ export interface components {
             field: string | null;
             samples: string[];
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         ImportCommitRequest: {
             /** @description `all`: all or nothing, in one transaction. `valid`: the rows without errors. */
             mode: components["schemas"]["ModeEnum"];
@@ -2513,7 +2500,6 @@ export interface components {
         };
         /** @enum {string} */
         ImportKindEnum: "participants";
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         ImportOptionsRequest: {
             /** @description Where the guess is wrong; the file is read anew. */
             encoding?: components["schemas"]["EncodingEnum"];
@@ -2633,7 +2619,6 @@ export interface components {
             /** @description Records that wait for a decision now. */
             conflicts: number;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         MergeRequest: {
             /** Format: int64 */
             duplicate: number;
@@ -2731,7 +2716,6 @@ export interface components {
             /** @description How many there are in all; only with `count=true`. */
             count?: number;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         NotificationRuleRequest: {
             /**
              * Format: int64
@@ -2749,7 +2733,6 @@ export interface components {
             notification_type: string;
         };
         NullEnum: null;
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         NumberedDecisionRequest: {
             chosen_version: string;
             /** @description For `other`: a state's code, null for no record. */
@@ -2959,7 +2942,6 @@ export interface components {
             /** @description How many there are in all; only with `count=true`. */
             count?: number;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         ParticipantRequest: {
             external_id?: string | null;
             first_name: string;
@@ -2972,13 +2954,11 @@ export interface components {
             };
             is_active?: boolean;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PasswordRequest: {
             current_password: string;
             /** @description 10 characters or more, of any kind; none of those that everybody tries first. */
             new_password: string;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedApiKeyRequest: {
             name?: string;
             scopes?: components["schemas"]["ScopesEnum"][];
@@ -2988,7 +2968,6 @@ export interface components {
              */
             expires_at?: string;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedDevicePatchRequest: {
             label?: string;
         };
@@ -3009,7 +2988,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedGroupRequest: {
             /** Format: int64 */
             parent?: number | null;
@@ -3020,17 +2998,14 @@ export interface components {
             };
             is_active?: boolean;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedImportChangeRequest: {
             /** @description What each column holds, in order. */
             mapping?: (string | null)[];
             options?: components["schemas"]["ImportOptionsRequest"];
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedMeRequest: {
             name?: string;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedNotificationRuleChangeRequest: {
             /**
              * Format: int64
@@ -3046,14 +3021,12 @@ export interface components {
             audience?: string;
             is_active?: boolean;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedOrganizationRequest: {
             name?: string;
             /** Format: time-zone */
             time_zone?: string;
             settings?: components["schemas"]["SettingsRequest"];
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedParticipantRequest: {
             external_id?: string | null;
             first_name?: string;
@@ -3066,13 +3039,11 @@ export interface components {
             };
             is_active?: boolean;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedPreferencesRequest: {
             absence?: boolean;
             conflict?: boolean;
             data_quality?: boolean;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedPresenceRecordPatchRequest: {
             presence_state?: string;
             /** Format: date-time */
@@ -3130,7 +3101,6 @@ export interface components {
             /** @description False: plans no more sessions; those that are there stay. */
             is_active?: boolean;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PatchedUserPatchRequest: {
             email?: string;
             name?: string;
@@ -3214,7 +3184,6 @@ export interface components {
             /** @description How many there are in all; only with `count=true`. */
             count?: number;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PresenceRecordRequest: {
             /** Format: int64 */
             session: number;
@@ -3268,7 +3237,6 @@ export interface components {
             /** @description How many there are in all; only with `count=true`. */
             count?: number;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         PresenceStateRequest: {
             /** @description The organization's own, when left out. */
             domain?: string;
@@ -3363,7 +3331,6 @@ export interface components {
             /** @description How many there are in all; only with `count=true`. */
             count?: number;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         RangeRequest: {
             /** Format: date */
             from: string;
@@ -3394,7 +3361,6 @@ export interface components {
             /** Format: date-time */
             last_received_at: string;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         RedeemRequest: {
             token: string;
             password: string;
@@ -3404,11 +3370,9 @@ export interface components {
             organization: string;
             email: string;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         RefreshRequest: {
             refresh: string;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         ReorderRequest: {
             codes: string[];
             /** @description The organization's own, when left out. */
@@ -3509,7 +3473,6 @@ export interface components {
             /** @description How many there are in all; only with `count=true`. */
             count?: number;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         SessionRequest: {
             /** Format: int64 */
             group: number;
@@ -3561,7 +3524,6 @@ export interface components {
             grant: string | null;
             user: components["schemas"]["SignedInUser"];
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         SignInRequest: {
             organization: string;
             email: string;
@@ -3706,7 +3668,6 @@ export interface components {
             en: components["schemas"]["Forms"];
             bn?: components["schemas"]["Forms"];
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         TermRequest: {
             en: components["schemas"]["FormsRequest"];
             bn?: components["schemas"]["FormsRequest"];
@@ -3717,7 +3678,6 @@ export interface components {
             session: components["schemas"]["Term"];
             staff?: components["schemas"]["Term"];
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         TerminologyRequest: {
             participant: components["schemas"]["TermRequest"];
             group: components["schemas"]["TermRequest"];
@@ -3939,7 +3899,6 @@ export interface components {
             /** @description How many there are in all; only with `count=true`. */
             count?: number;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         UserRequest: {
             email: string;
             name: string;
@@ -3958,7 +3917,6 @@ export interface components {
             en: string;
             bn?: string;
         };
-        /** @description A body: an object with the named fields and no others, so that a misspelt one is not silently dropped. */
         WordsRequest: {
             en: string;
             bn?: string;
@@ -4056,6 +4014,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -4179,6 +4146,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -4262,6 +4238,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     revokeApiKey: {
@@ -4338,6 +4323,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -4488,6 +4482,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -4583,6 +4586,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     exportAuditLogs: {
@@ -4635,6 +4647,27 @@ export interface operations {
             };
             /** @description `invalid-input`: Some of the input is not valid. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `throttled`: Too many requests; wait a little. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4734,6 +4767,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -4818,6 +4860,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -4925,6 +4976,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -5026,6 +5086,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -5074,6 +5143,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -5160,6 +5238,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getDevice: {
@@ -5226,6 +5313,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -5344,6 +5440,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -5444,6 +5549,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     restoreDevice: {
@@ -5531,6 +5645,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -5639,6 +5762,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -5703,6 +5835,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -5826,6 +5967,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -5903,6 +6053,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -5994,6 +6153,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -6144,6 +6312,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -6228,6 +6405,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -6351,6 +6537,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -6434,6 +6629,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteGroupMembership: {
@@ -6510,6 +6714,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -6651,6 +6864,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -6737,6 +6959,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -6860,6 +7091,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -6937,6 +7177,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -7028,6 +7277,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -7178,6 +7436,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -7253,6 +7520,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -7354,6 +7630,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -7427,6 +7712,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -7555,6 +7849,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -7638,6 +7941,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -7749,6 +8061,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -7832,6 +8153,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteImport: {
@@ -7905,6 +8235,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -8043,6 +8382,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -8141,6 +8489,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -8282,6 +8639,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -8380,6 +8746,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -8486,6 +8861,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     downloadImportRows: {
@@ -8569,6 +8953,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getMe: {
@@ -8624,6 +9017,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -8725,6 +9127,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -8851,6 +9262,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -8939,6 +9359,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     endSignIn: {
@@ -9009,6 +9438,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -9073,6 +9511,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -9180,6 +9627,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -9264,6 +9720,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -9387,6 +9852,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -9470,6 +9944,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteNotificationRule: {
@@ -9546,6 +10029,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -9687,6 +10179,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -9771,6 +10272,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -9870,6 +10380,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -9961,6 +10480,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -10027,6 +10555,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -10142,6 +10679,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -10270,6 +10816,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -10357,6 +10912,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -10480,6 +11044,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -10557,6 +11130,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -10648,6 +11230,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -10798,6 +11389,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -10940,6 +11540,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -11004,6 +11613,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -11090,6 +11708,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -11213,6 +11840,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -11290,6 +11926,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -11381,6 +12026,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -11531,6 +12185,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -11617,6 +12280,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -11740,6 +12412,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -11817,6 +12498,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -11908,6 +12598,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -12058,6 +12757,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -12180,6 +12888,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -12248,6 +12965,27 @@ export interface operations {
             };
             /** @description `invalid-input`: Some of the input is not valid. `report-too-large`: This report has too many rows for that form; narrow it, or take CSV. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `throttled`: Too many requests; wait a little. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12336,6 +13074,27 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `throttled`: Too many requests; wait a little. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
             503: {
                 headers: {
@@ -12403,6 +13162,27 @@ export interface operations {
             };
             /** @description `invalid-input`: Some of the input is not valid. `report-too-large`: This report has too many rows for that form; narrow it, or take CSV. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `throttled`: Too many requests; wait a little. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12479,6 +13259,27 @@ export interface operations {
             };
             /** @description `invalid-input`: Some of the input is not valid. `report-too-large`: This report has too many rows for that form; narrow it, or take CSV. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `throttled`: Too many requests; wait a little. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12565,6 +13366,27 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `throttled`: Too many requests; wait a little. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
             503: {
                 headers: {
@@ -12635,6 +13457,27 @@ export interface operations {
             };
             /** @description `invalid-input`: Some of the input is not valid. `report-too-large`: This report has too many rows for that form; narrow it, or take CSV. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `throttled`: Too many requests; wait a little. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12729,6 +13572,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -12852,6 +13704,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -12929,6 +13790,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -13020,6 +13890,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -13161,6 +14040,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -13265,6 +14153,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -13340,6 +14237,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -13435,6 +14341,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -13569,6 +14484,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -13660,6 +14584,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getSyncConflict: {
@@ -13728,6 +14661,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -13860,6 +14802,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -13982,6 +14933,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -14065,6 +15025,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -14158,6 +15127,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -14260,6 +15238,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -14380,6 +15367,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -14508,6 +15504,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -14593,6 +15598,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -14716,6 +15730,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -14799,6 +15822,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteTimetable: {
@@ -14875,6 +15907,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -15016,6 +16057,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -15149,6 +16199,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -15271,6 +16330,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listUsers: {
@@ -15347,6 +16415,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -15470,6 +16547,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -15547,6 +16633,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -15688,6 +16783,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `busy`: The server is busy; send the same again later. */
             503: {
                 headers: {
@@ -15786,6 +16890,15 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
