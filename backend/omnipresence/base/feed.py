@@ -118,6 +118,10 @@ def changes(
     One statement finds which rows changed, then one per kind that really occurs reads them. A row that changes in
     between has moved beyond `upto`; it is left out here and met again by the next page.
     """
+    if not stretch.within and _is_at_hand(stretch, at_hand):
+        # A number is given once: where each one's row is known, there is no other.
+        whole = [at_hand[version] for version in range(stretch.after + 1, stretch.upto + 1)]
+        return Found(in_order(whole), stretch.upto, more=False)
     found = _changed_rows(feeds, organization_id, stretch) if stretch.after < stretch.upto else []
     # Counted here: what moved on since then must not make a full page look like the last one.
     more, found = len(found) > stretch.limit, found[: stretch.limit]
@@ -135,6 +139,14 @@ def changes(
         for some in chunked(ids, IN_LIST):
             page += _graves(some) if kind == TOMBSTONE else rows_of(by_kind[kind], organization_id, some, upto)
     return Found(in_order(page), found[-1][2] if more else upto, more)
+
+
+def _is_at_hand(stretch: Stretch, at_hand: Mapping[int, Change]) -> bool:
+    """Whether every number of the stretch is at hand, and there are no more than a page holds."""
+    count = stretch.upto - stretch.after
+    return 0 <= count <= min(stretch.limit, len(at_hand)) and all(
+        version in at_hand for version in range(stretch.after + 1, stretch.upto + 1)
+    )
 
 
 def in_order(page: Iterable[Change]) -> list[Change]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+import orjson
+
 from omnipresence.accounts.models import SyncDevice, User
 from omnipresence.audit.models import AuditLog
 from omnipresence.base.feed import Change, Feed
@@ -53,7 +55,7 @@ def _changed_records(organization_id: int, ids: Sequence[int], upto: int) -> lis
     found = []
     for row_id, session, participant, code, recorded_at, created_at, updated_at, by, device, extra, version in rows:
         data = record_json(
-            row_id, session, participant, code, json.loads(extra), version,
+            row_id, session, participant, code, orjson.loads(extra), version,
             spelled(recorded_at), by, device, spelled(created_at), spelled(updated_at),
         )  # fmt: skip
         found.append(Change(PRESENCE_RECORD, record_key(session, participant), version, data))

@@ -1,6 +1,8 @@
 """I5, I6: a reader with any cursor gets every committed change, because numbers become visible in their order."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from omnipresence.base.writes import Versions, write
 from omnipresence.presence.models import PresenceState
@@ -72,6 +74,22 @@ def test_i5_what_a_tablet_gets_of_its_own_marks_is_what_everybody_else_reads(sch
     theirs = {change["key"]: change for change in others if change["kind"] == "presence_record"}
     assert last == theirs
     assert [key for key, change in last.items() if change["deleted"]] == [f"{school.session.pk}:{two.pk}"]
+
+
+def test_i5_own_marks_are_answered_without_reading_them_and_hide_nobody_else_s(
+    school: School, mina: Tablet, tariq: Tablet
+) -> None:
+    one, two, three = school.participants[:3]
+    mina.pull()
+    with CaptureQueriesContext(connection) as captured:
+        own = mina.sync(mina.op(one))
+    assert not any("UNION ALL" in query["sql"] for query in captured.captured_queries)
+    assert [change["key"] for change in own["changes"]] == [f"{school.session.pk}:{one.pk}"]
+    mina.cursor = own["cursor"]
+    tariq.sync(tariq.op(two))
+    both = mina.sync(mina.op(three))
+    told = {change["key"] for change in both["changes"] if change["kind"] == "presence_record"}
+    assert told == {f"{school.session.pk}:{two.pk}", f"{school.session.pk}:{three.pk}"}
 
 
 @pytest.mark.django_db(transaction=True)

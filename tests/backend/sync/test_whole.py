@@ -23,7 +23,7 @@ from omnipresence.sync.models import SyncOperation
 from support.cast import School
 from support.tablets import Json, Tablet, raw_results
 
-MOST_STATEMENTS = 17
+MOST_STATEMENTS = 15
 
 
 def test_i15_one_record_each_and_its_version_is_the_last_applied_step(

@@ -21,16 +21,19 @@ from omnipresence.sync.services.ledger import Result
 from omnipresence.sync.services.quarantine import Piece
 from omnipresence.sync.services.references import load_references
 from omnipresence.sync.services.turn import REUSED, enter, note, replayed, reused, take_turn
+from omnipresence.sync.services.twins import grows, has_twin
 
 log = logging.getLogger("omnipresence.sync")
 
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """One result for each operation, in the order of the request; and whether the batch's report was noted."""
+    """One result for each operation, in the order of the request; whether the batch's report was noted; and whether
+    its device turned out to be two."""
 
     results: list[Result]
     reported: bool = False
+    twin: bool = False
 
 
 def push(batch: Batch, bodies: Sequence[Any]) -> Pushed:
@@ -50,7 +53,11 @@ def push(batch: Batch, bodies: Sequence[Any]) -> Pushed:
         else:
             asked[n] = item.op_id
     quarantine.keep(batch.by, batch.device, unreadable)
-    known = ledger.look_up(batch.by.organization_id, items)
+    # Numbers that only grow are new: the look under the lock is enough for those.
+    is_new = grows(batch.device, (item.body for item in items.values()))
+    known = {} if is_new else ledger.look_up(batch.by.organization_id, items)
+    strange = {} if is_new else {op_id: item.body for op_id, item in items.items() if op_id not in known}
+    twin = batch.report is not None and has_twin(batch.device, strange)
     settled = {op_id: replayed(batch, items[op_id], entry) for op_id, entry in known.items()}
     # All known: no lock is taken, a repeat costs one read.
     fresh = sorted((read(item) for op_id, item in items.items() if op_id not in known), key=lambda item: item.seq_no)
@@ -62,7 +69,7 @@ def push(batch: Batch, bodies: Sequence[Any]) -> Pushed:
     answered = [result for result in results if result is not None]
     if len(answered) != len(bodies):
         raise AssertionError("every operation has one result")
-    return Pushed(answered, reported=bool(fresh))
+    return Pushed(answered, reported=bool(fresh), twin=twin)
 
 
 def _keep_reused(batch: Batch, bodies: Sequence[Any], results: Sequence[Result | None]) -> None:

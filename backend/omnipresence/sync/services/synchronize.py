@@ -19,7 +19,7 @@ from omnipresence.sync.services.pull import pull, read_up_to
 from omnipresence.sync.services.push import Pushed, push
 from omnipresence.sync.services.traffic import backoff, turn_of
 from omnipresence.sync.services.turn import note
-from omnipresence.sync.services.twins import has_twin, highest, numbers_of
+from omnipresence.sync.services.twins import highest
 
 
 def admit(caller: Caller, device_uuid: str, label: str = "") -> KnownDevice:
@@ -45,8 +45,6 @@ def synchronize(caller: Caller, envelope: Envelope) -> str:
 
 
 def _answer(by: Caller, device: KnownDevice, envelope: Envelope, skew: timedelta) -> str:
-    numbers = numbers_of(envelope.ops)
-    twin = has_twin(device, numbers)
     report = Report(
         waiting=envelope.waiting.count,
         oldest_waiting_at=envelope.waiting.oldest_at,
@@ -54,7 +52,7 @@ def _answer(by: Caller, device: KnownDevice, envelope: Envelope, skew: timedelta
         protocol=envelope.protocol,
         cursor=read_up_to(by, envelope.cursor),
         skew=skew,
-        last_numbers=highest(device, numbers),
+        last_numbers=highest(device, envelope.ops),
     )
     batch = Batch(by, device, envelope.batch_id, skew, envelope.clock_era, report)
     pushed = push(batch, envelope.ops) if envelope.ops else Pushed([])
@@ -73,7 +71,7 @@ def _answer(by: Caller, device: KnownDevice, envelope: Envelope, skew: timedelta
             "limits": {"max_ops": MAX_OPS, "max_bytes": MAX_BYTES, "max_changes": MAX_CHANGES},
             "backoff": backoff(),
             "notice": spoken.notice(envelope.protocol),
-            "register_anew": twin,
+            "register_anew": pushed.twin,
         }
     )
     tail = compact(
