@@ -15,7 +15,7 @@ from omnipresence.base.clock import from_milliseconds
 from omnipresence.base.compact import compact
 from omnipresence.base.problems import Throttled, found
 from omnipresence.base.rows import change
-from omnipresence.base.sql import execute, select
+from omnipresence.base.sql import execute, moment, select
 from omnipresence.base.tenancy import TenantQuerySet
 from omnipresence.base.writes import Versions, write
 
@@ -23,9 +23,11 @@ from omnipresence.base.writes import Versions, write
 MAX_NEW_DEVICES = 100
 ACTIVE = "active"
 REVOKED = "revoked"
+# What a device says again so soon is not written again: that would be a wait for the disk, for nothing.
+GRAIN = timedelta(seconds=10)
 COLUMNS = (
     "id", "device_uuid", "label", "reported_label", "status", "clock_offset_ms", "organization_id", "last_seen_at",
-    "last_numbers",
+    "last_user_id", "waiting_reported", "oldest_waiting_at", "app_version", "protocol", "last_cursor", "last_numbers",
 )  # fmt: skip
 
 
@@ -40,6 +42,12 @@ class KnownDevice(NamedTuple):
     clock_offset_ms: int
     organization_id: int
     last_seen_at: datetime | str | None
+    last_user_id: int | None
+    waiting_reported: int
+    oldest_waiting_at: datetime | str | None
+    app_version: str
+    protocol: int
+    last_cursor: int
     last_numbers: dict[str, int]
 
 
@@ -150,10 +158,30 @@ class Report:
     skew: timedelta
     last_numbers: dict[str, int]
 
+    @property
+    def oldest(self) -> datetime | None:
+        return None if self.oldest_waiting_at is None else from_milliseconds(self.oldest_waiting_at)
+
+
+def is_news(by: Caller, device: KnownDevice, report: Report) -> bool:
+    """Whether a report says anything that its device's row does not say already, as of a moment ago."""
+    seen, oldest = device.last_seen_at, device.oldest_waiting_at
+    if seen is None or abs(clock.now() - moment(seen)) > GRAIN:
+        return True
+    # The same request sent again has an old idea of what time it is: such a small difference says nothing.
+    drift = abs(report.skew - timedelta(milliseconds=device.clock_offset_ms))
+    said = (
+        device.last_user_id, device.waiting_reported, None if oldest is None else moment(oldest), device.app_version,
+        device.protocol, device.last_cursor, device.last_numbers,
+    )  # fmt: skip
+    return drift > GRAIN or said != (
+        by.user_id, report.waiting, report.oldest, report.app_version,
+        report.protocol, report.cursor, report.last_numbers,
+    )  # fmt: skip
+
 
 def report_device(by: Caller, device: KnownDevice, report: Report) -> None:
     """Note what the device said of itself. Telemetry, so not audited."""
-    oldest = None if report.oldest_waiting_at is None else from_milliseconds(report.oldest_waiting_at)
     execute(
         "UPDATE sync_devices SET last_user_id = %s, last_seen_at = %s, waiting_reported = %s, oldest_waiting_at = %s, "
         "app_version = %s, protocol = %s, last_cursor = %s, clock_offset_ms = %s, last_numbers = %s, "
@@ -161,7 +189,8 @@ def report_device(by: Caller, device: KnownDevice, report: Report) -> None:
         "alarmed_at = NULL "
         "WHERE organization_id = %s AND id = %s",
         [
-            by.user_id, clock.now(), report.waiting, oldest, report.app_version, report.protocol, report.cursor,
-            int(report.skew.total_seconds() * 1000), compact(report.last_numbers), by.organization_id, device.pk,
+            by.user_id, clock.now(), report.waiting, report.oldest, report.app_version, report.protocol,
+            report.cursor, int(report.skew.total_seconds() * 1000), compact(report.last_numbers),
+            by.organization_id, device.pk,
         ],
     )  # fmt: skip

@@ -1,10 +1,15 @@
 """Which tablets there are, what each has sent, and what the server holds of a session."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from omnipresence.accounts.devices import MAX_NEW_DEVICES
 from omnipresence.accounts.models import SyncDevice
 from omnipresence.audit.models import AuditLog
+from omnipresence.base import clock
 from support.api import Api, refusal, wrong_fields
 from support.cast import School
 from support.tablets import Tablet
@@ -27,6 +32,24 @@ def test_a_device_says_what_it_said_last(school: School, olga: Api, mina: Tablet
     assert abs(device["clock_offset_ms"]) < 60_000
     assert device["last_seen_at"] and device["created_at"]
     assert olga.get(f"devices/{device['id']}").json() == device
+
+
+def test_what_a_device_says_again_at_once_is_not_written_again(school: School, mina: Tablet) -> None:
+    mark, rows = mina.op(school.pupil), SyncDevice.objects.for_organization(school.organization.pk)
+
+    def writes(**said: Any) -> bool:
+        with CaptureQueriesContext(connection) as captured:
+            mina.sync(mark, cursor=None, **said)
+        return any("UPDATE sync_devices" in query["sql"] for query in captured.captured_queries)
+
+    assert [writes(), writes(), writes(), writes(app_version="2"), writes(app_version="2")] == [
+        True, False, False, True, False,
+    ]  # fmt: skip
+    assert writes(app_version="2", waiting={"count": 1, "oldest_at": 1_790_000_000_123, "quarantined": 0})
+    assert not writes(app_version="2", waiting={"count": 1, "oldest_at": 1_790_000_000_123, "quarantined": 0})
+    assert writes(app_version="2")
+    rows.update(last_seen_at=clock.now() - timedelta(seconds=11))
+    assert writes(app_version="2"), "when it was seen last is news after a while"
 
 
 def test_an_administrator_s_name_stays_until_the_tablet_is_given_a_new_one(

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from omnipresence.accounts.devices import ACTIVE, KnownDevice, Report, known_device
+from omnipresence.accounts.devices import ACTIVE, KnownDevice, Report, is_news, known_device
 from omnipresence.accounts.problems import DeviceRevoked
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
@@ -56,7 +56,7 @@ def _answer(by: Caller, device: KnownDevice, envelope: Envelope, skew: timedelta
     )
     batch = Batch(by, device, envelope.batch_id, skew, envelope.clock_era, report)
     pushed = push(batch, envelope.ops) if envelope.ops else Pushed([])
-    if not pushed.reported:
+    if not pushed.reported and is_news(by, device, report):
         with transaction.atomic():
             note(batch)
     at_hand = {result.change.version: result.change for result in pushed.results if result.change is not None}
