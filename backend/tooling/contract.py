@@ -1,4 +1,4 @@
-"""openapi.yaml, and what is made from it (the PWA's types, the table of permissions): written, or compared."""
+"""openapi.yaml, the PWA's types from it, and the pages of permissions and problems: written, or compared."""
 
 import filecmp
 import tempfile
@@ -11,23 +11,26 @@ def write() -> None:
     """`make openapi`"""
     _describe(places.OPENAPI)
     _types(places.OPENAPI, places.API_TYPES)
-    _permissions(places.PERMISSIONS)
+    _page("permissions", places.PERMISSIONS)
+    _page("problems", places.PROBLEMS)
 
 
 def differences() -> list[str]:
     """Which of the files no longer say what the code does."""
     with tempfile.TemporaryDirectory() as folder:
         described, typed = Path(folder) / "openapi.yaml", Path(folder) / "api.gen.ts"
-        allowed = Path(folder) / "permissions.md"
+        allowed, refused = Path(folder) / "permissions.md", Path(folder) / "problems.md"
         _describe(described)
         _types(described, typed)
-        _permissions(allowed)
+        _page("permissions", allowed)
+        _page("problems", refused)
         return [
             str(committed.relative_to(places.ROOT))
             for committed, fresh in (
                 (places.OPENAPI, described),
                 (places.API_TYPES, typed),
                 (places.PERMISSIONS, allowed),
+                (places.PROBLEMS, refused),
             )
             if not committed.exists() or not filecmp.cmp(committed, fresh, shallow=False)
         ]
@@ -38,8 +41,8 @@ def _describe(file: Path) -> None:
     processes.need([places.PYTHON, "manage.py", "spectacular", *options], cwd=places.BACKEND)
 
 
-def _permissions(file: Path) -> None:
-    processes.need([places.PYTHON, "manage.py", "permissions", "--file", str(file)], cwd=places.BACKEND)
+def _page(command: str, file: Path) -> None:
+    processes.need([places.PYTHON, "manage.py", command, "--file", str(file)], cwd=places.BACKEND)
 
 
 def _types(described: Path, file: Path) -> None:
