@@ -1,32 +1,17 @@
 """kill -9 of the browser in the middle of a sync: nothing is lost or doubled, and it drains (I23, I25, I27)."""
 
-import threading
-
 import pytest
 from playwright.sync_api import expect
 
 from omnipresence.audit.models import AuditLog
 from omnipresence.presence.models import PresenceRecord
 from omnipresence.sync.models import SyncOperation
-from support.browser import Tablet, Tablets
+from support.browser import Tablets
 from support.cast import School
 from support.rosters import add_roster, people
 
 FIRST, SECOND = "Person 1 Example", "Person 2 Example"
 DRAINED = 60_000
-
-
-def hold(tablet: Tablet, stage: str) -> threading.Event:
-    """From now on the browser itself stops each sync at this stage; set once it has stopped one that carries marks."""
-    held = threading.Event()
-    line = tablet.context.new_cdp_session(tablet.page)
-
-    def stopped(event: dict[str, object]) -> None:
-        held.set()
-
-    line.on("Fetch.requestPaused", stopped)
-    line.send("Fetch.enable", {"patterns": [{"urlPattern": "*/api/v1/sync", "requestStage": stage}]})
-    return held
 
 
 def stored(school: School) -> dict[str, int]:
@@ -56,13 +41,11 @@ def test_i25_i27_a_browser_killed_in_mid_sync_loses_and_doubles_nothing(
     mina = tablet("mina").open().sign_in("school", "mina@example.com")
     mina.is_ready_for_offline_use()
     roster = mina.open_roster("Register")
-    held = hold(mina, stage)
+    held = mina.hold_syncs(stage)
     roster.mark(FIRST, "Present")
     roster.mark(SECOND, "Late")
     roster.shows(SECOND, "Late", "Sending", timeout=DRAINED)
-    while not held.is_set():
-        # Playwright hands events on while it waits for something.
-        mina.page.wait_for_timeout(20)
+    held.wait()
     mina.kill()
     assert stored(school) == known
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage, Error, Locator, Page, Playwright, expect
 
 from support.cast import PASSWORD
 
@@ -95,6 +95,10 @@ class Tablet:
         self.offline = False
         self.context.set_offline(False)
 
+    def hold_syncs(self, stage: str = "Request") -> "Held":
+        """From now on the browser stops each sync of this page before its "Request" leaves, or at the "Response"."""
+        return Held(self.page, self.context.new_cdp_session(self.page), stage)
+
     def sign_in(self, organization: str, email: str, password: str = PASSWORD) -> "Tablet":
         """Fill the form that is on the screen, and wait until the lists are there."""
         page = self.page
@@ -126,6 +130,29 @@ class Tablet:
         button = self.visit("This tablet").get_by_role("button", name="Sync now")
         button.click()
         expect(self.page.get_by_text("Last contact with the server just now.")).to_be_visible()
+
+
+@dataclass
+class Held:
+    """Syncs that neither go on nor fail."""
+
+    page: Page
+    line: CDPSession
+    stage: str
+    _caught: list[object] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.line.on("Fetch.requestPaused", lambda event: self._caught.append(event))
+        self.line.send("Fetch.enable", {"patterns": [{"urlPattern": "*/api/v1/sync", "requestStage": self.stage}]})
+
+    def wait(self) -> None:
+        """Until one is held."""
+        while not self._caught:
+            # Playwright hands events on while it waits for something.
+            self.page.wait_for_timeout(20)
+
+    def let_go(self) -> None:
+        self.line.send("Fetch.disable")
 
 
 @dataclass

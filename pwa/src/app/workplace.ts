@@ -19,7 +19,7 @@ export interface Workplace {
 
 const locksOf = (tablet: Tablet): Locks =>
   'locks' in navigator
-    ? webLocks(navigator.locks)
+    ? webLocks(navigator.locks, systemTimers)
     : leaseLocks(tablet, { clock: systemClock, timers: systemTimers })
 
 export function openWorkplace(tablet: Tablet, profile: Profile, access: string | null): Workplace {
