@@ -4,7 +4,7 @@ import { chooseProfile, type Profile, type Tablet, watchTablet } from '../store'
 import { type Credentials, signIn, signOut } from '../sync'
 import { LiveRegions } from '../ui/announce'
 import { address, navigate } from '../ui/navigation'
-import { Toasts } from '../ui/toast'
+import { forgetMessages, Toasts } from '../ui/toast'
 import { Office } from './Office'
 import { SignInPage } from './parts'
 import { routeOf } from './routes'
@@ -85,6 +85,7 @@ function useWorkplace(
     void navigator.storage?.persisted?.().then((granted) => granted && askForPersistence(opened.store))
     return () => {
       setWorkplace(null)
+      forgetMessages()
       opened.close()
     }
   }, [tablet, id])

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useState } from 'preact/hooks'
 import type { StatusView } from '../store'
+import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Choices } from '../ui/Choices'
 import { chooseTheme, theme } from '../ui/theme'
@@ -37,15 +38,12 @@ export function Settings(props: SettingsProps) {
         <dl class="facts settings">
           <dt>Storage</dt>
           <dd>
-            {persisted === true && 'Protected: the browser does not clear it by itself.'}
-            {persisted !== true &&
-              'The browser may clear it when the tablet runs out of space. Installing the app protects it.'}
-            <Room />
-            {persisted !== true && (
-              <Button kind="quiet" onClick={onPersist}>
-                Ask for protection
-              </Button>
+            {persisted === true ? (
+              'Protected: the browser does not clear it by itself.'
+            ) : (
+              <Unprotected onPersist={onPersist} />
             )}
+            <Room />
           </dd>
           <dt>Without a network</dt>
           <dd>
@@ -99,6 +97,20 @@ function clockWords(offset: number | null): string {
   return fault
     ? `It is ${fault}, compared with the server. Please set the tablet’s date and time.`
     : 'Agrees with the server.'
+}
+
+/** The browser has not promised to keep the data, or was not asked yet: a private window never promises. */
+function Unprotected({ onPersist }: { onPersist: () => void }) {
+  return (
+    <Banner
+      tone="wait"
+      title="This browser may clear what is stored here."
+      action={<Button onClick={onPersist}>Ask for protection</Button>}
+    >
+      It does so when the tablet runs out of space, and at the end of a private window. Installing the app
+      protects it. Until then, do not leave marks unsent for long.
+    </Banner>
+  )
 }
 
 /** How full the storage is, as far as the browser tells. */

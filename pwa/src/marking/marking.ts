@@ -48,7 +48,7 @@ interface World {
 
 export function createMarking(world: World): Marking {
   const taps = createTaps()
-  const undoStack = undoStackOf(world.store.profileId, world.session)
+  const undoStack = undoStackOf(world.store, world.session)
   const label = (code: string | null) =>
     code === null ? 'no mark' : (world.states.peek().find((state) => state.code === code)?.label ?? code)
   const by = () => ({ marked_by: world.userId, now: world.now() })

@@ -1,6 +1,6 @@
 /** The last actions on a session, newest last, as long as the app is open. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
-import type { UndoToken } from '../store'
+import type { Store, UndoToken } from '../store'
 
 const KEPT = 10
 
@@ -33,12 +33,13 @@ export function createUndoStack(): UndoStack {
   }
 }
 
-const stacks = new Map<string, UndoStack>()
+const stacks = new WeakMap<Store, Map<number, UndoStack>>()
 
-/** One stack per person and session: leaving the roster and coming back keeps it. */
-export function undoStackOf(profileId: string, session: number): UndoStack {
-  const key = `${profileId}/${session}`
-  const stack = stacks.get(key) ?? createUndoStack()
-  stacks.set(key, stack)
+/** One stack per session, as long as its person is signed in: leaving the roster and coming back keeps it. */
+export function undoStackOf(store: Store, session: number): UndoStack {
+  const own = stacks.get(store) ?? new Map<number, UndoStack>()
+  stacks.set(store, own)
+  const stack = own.get(session) ?? createUndoStack()
+  own.set(session, stack)
   return stack
 }

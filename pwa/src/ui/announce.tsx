@@ -9,6 +9,12 @@ export function announce(words: string, loud = false): void {
   region.value = region.value === words ? `${words}\u00a0` : words
 }
 
+/** Takes back what was said last. */
+export function hush(): void {
+  polite.value = ''
+  urgent.value = ''
+}
+
 /** Mounted once by the shell, before anything is announced. */
 export function LiveRegions() {
   return (

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { announce } from './announce'
+import { announce, hush } from './announce'
 import { Button } from './Button'
 
 interface Toast {
@@ -20,6 +20,13 @@ export function toast(text: string, action?: Toast['action']): void {
 
 function dismissToast(): void {
   current.value = null
+}
+
+/** Somebody else is at the tablet now: nobody reads, hears or undoes what was meant for the person before. */
+export function forgetMessages(): void {
+  clearTimeout(timer)
+  dismissToast()
+  hush()
 }
 
 /** The place where toasts appear, mounted once by the shell. */
