@@ -28,6 +28,7 @@ import { PersonDialog } from './PersonDialog'
 import { ReceiptDialog } from './ReceiptDialog'
 import { Roster } from './Roster'
 import { SessionHead } from './SessionHead'
+import { StorageFull } from './StorageFull'
 import { useSettling } from './settling'
 import { RosterActions, Toolbar } from './Toolbar'
 import './marking.css'
@@ -172,6 +173,13 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
           zone={zone}
           rows={rows}
           onClose={() => setReceipt(false)}
+        />
+      )}
+      {marking.full.value && (
+        <StorageFull
+          failed={failed}
+          onRetry={() => void marking.retry(rows)}
+          onGiveUp={() => marking.giveUp(rows)}
         />
       )}
       {opened && (

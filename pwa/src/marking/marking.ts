@@ -1,5 +1,5 @@
 /** What a person can do on a roster: each intention is written to the tablet's storage and says truthfully how that went. */
-import type { ReadonlySignal } from '@preact/signals'
+import { computed, type ReadonlySignal } from '@preact/signals'
 import {
   dismiss,
   type Marked,
@@ -30,6 +30,11 @@ export interface Marking {
   walkIn(who: Arriving, state: string): Promise<boolean>
   undo(action?: Action): Promise<void>
   dismiss(row: RosterRow): Promise<void>
+  /** The storage is full, and something on the screen is not on the disk. */
+  readonly full: ReadonlySignal<boolean>
+  /** Tries again to save what of these rows could not be saved. */
+  retry(rows: readonly RosterRow[]): Promise<void>
+  giveUp(rows: readonly RosterRow[]): void
 }
 
 /** Somebody new, or somebody whom this tablet knows from another group. */
@@ -51,6 +56,8 @@ export function createMarking(world: World): Marking {
   const undoStack = undoStackOf(world.store, world.session)
   const label = (code: string | null) =>
     code === null ? 'no mark' : (world.states.peek().find((state) => state.code === code)?.label ?? code)
+  const unsaved = (rows: readonly RosterRow[]) =>
+    rows.filter((row) => taps.of(row.participant.id).peek()?.phase === 'failed')
   const by = () => ({ marked_by: world.userId, now: world.now() })
   const wish = (row: RosterRow) => ({ session: world.session, participant: row.participant.id, ...by() })
 
@@ -77,6 +84,21 @@ export function createMarking(world: World): Marking {
   const marking: Marking = {
     taps,
     undoStack,
+    full: computed(() => world.store.health.value === 'quota' && taps.failed.value > 0),
+    async retry(rows) {
+      const failed = unsaved(rows)
+      const stateOf = (row: RosterRow) => taps.of(row.participant.id).peek()?.state ?? null
+      for (const state of new Set(failed.map(stateOf))) {
+        const again = unsaved(failed).filter((row) => stateOf(row) === state)
+        const wishes = again.map((row) => ({ ...wish(row), state }))
+        await record(again, state, `${count(again.length, 'mark')} saved.`, () =>
+          recordMarks(world.store, wishes),
+        )
+      }
+    },
+    giveUp(rows) {
+      for (const row of unsaved(rows)) taps.forget(row.participant.id)
+    },
     async walkIn(who, state) {
       const words = `${fullName(who)} is on the list: ${label(state)}.`
       try {

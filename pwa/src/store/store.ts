@@ -39,6 +39,13 @@ export function openProfile(profileId: string): Store {
   db.on('blocked', () => {
     health.value = 'blocked'
   })
+  db.on(
+    'ready',
+    () => {
+      if (health.peek() === 'blocked') health.value = 'ok'
+    },
+    true,
+  )
   return {
     profileId,
     db,

@@ -4,7 +4,8 @@ import { IconButton } from './Button'
 
 interface Props {
   title: ComponentChildren
-  onClose: () => void
+  /** Left out where there is no way past but by the dialog's own buttons. */
+  onClose?: () => void
   children: ComponentChildren
 }
 
@@ -20,11 +21,16 @@ export function Dialog({ title, onClose, children }: Props) {
     }
   }, [])
   return (
-    <dialog ref={ref} aria-labelledby={heading} closedby="any" onClose={onClose}>
+    <dialog
+      ref={ref}
+      aria-labelledby={heading}
+      closedby={onClose ? 'any' : 'none'}
+      onClose={() => onClose?.()}
+    >
       <div class="dialog-body">
         <div class="dialog-head">
           <h2 id={heading}>{title}</h2>
-          <IconButton icon="close" label="Close" kind="quiet" onClick={onClose} />
+          {onClose && <IconButton icon="close" label="Close" kind="quiet" onClick={onClose} />}
         </div>
         {children}
       </div>
