@@ -64,7 +64,8 @@ def test_a_broken_worker_is_taken_off_by_the_kill_switch_and_the_queue_stays(
     mina.page.get_by_role("heading", name="Today").wait_for(timeout=SENT)
     mina.open_roster("Register").shows("Person 1 Example", "Late", "On this tablet")
     proxy.recover()
-    roster.shows("Person 1 Example", "Late", "On the server", timeout=SENT)
+    mina.sync_now()
+    mina.open_roster("Register").shows("Person 1 Example", "Late", "On the server", timeout=SENT)
     assert PresenceRecord.objects.for_organization(school.organization.pk).count() == 1
 
 
