@@ -12,6 +12,7 @@ VENV: Packages = ("python3-venv",)
 COMPILER: Packages = ("gcc", "pkg-config", "python3-dev", "default-libmysqlclient-dev")
 MARIADB: Packages = ("mariadb-server",)
 BROWSER: Packages = ("chromium", "fonts-noto-core", "fonts-noto-cjk")
+QUICK_START: Packages = ("curl", "jq")
 _updated = False
 
 
@@ -25,6 +26,11 @@ def has_compiler() -> bool:
 
 def has_mariadb() -> bool:
     return bool(_found("mariadbd", "mysqld") and _found("mariadb-install-db", "mysql_install_db"))
+
+
+def has_quick_start() -> bool:
+    """Whether docs/api/curl.md can be run."""
+    return bool(_found("curl") and _found("jq"))
 
 
 def browser() -> str | None:

@@ -71,10 +71,12 @@ def architecture() -> bool:
 
 
 def _server_parts() -> None:
-    """The database server, its driver and the browser."""
+    """The database server, its driver, the browser, and what the shell's quick start takes."""
     if not system.has_mariadb():
         system.install("MariaDB for the tests", system.MARIADB)
     setup.mysql_driver()
+    if not system.has_quick_start():
+        system.install("What docs/api/curl.md is run with", system.QUICK_START)
     if not system.browser():
         system.install("Chromium for the journeys", system.BROWSER)
 
