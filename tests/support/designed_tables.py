@@ -141,6 +141,8 @@ EXTENSION_TABLES = {
     "import_parts",
     "import_rows",
     "participant_merges",
+    "webhooks",
+    "webhook_deliveries",
 }
 # Django's own, and those of django.contrib.auth, which simplejwt imports.
 FRAMEWORK_TABLES = {

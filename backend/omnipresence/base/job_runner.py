@@ -158,7 +158,7 @@ def _enqueue_due_rhythms() -> None:
     for name, rhythm in jobs.RHYTHMS.items():
         now = clock.now()
         row, _ = JobRhythm.objects.get_or_create(name=name, defaults={"due_at": now})
-        if row.due_at <= now:
+        if row.due_at <= now and (rhythm.when is None or rhythm.when()):
             write_unversioned(partial(_enqueue_rhythm, name, rhythm, row.due_at))
 
 

@@ -25,6 +25,8 @@ from omnipresence.base.models import JobWorker
 
 Job = Task[Any, Any]
 KEPT_DAYS = 14
+# Of what comes again and again, a success says little.
+RHYTHMS_KEPT_DAYS = 1
 # A worker that was not heard of for so long is gone: longer than any transaction holds SQLite's only write lock.
 DEAD_AFTER = timedelta(seconds=60)
 STOP = Event()
@@ -36,10 +38,11 @@ class Interrupted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """A job without arguments that is due again and again."""
+    """A job without arguments that is due again and again; with `when`, only while that says so."""
 
     job: Job
     every: timedelta
+    when: Callable[[], bool] | None = None
 
 
 RHYTHMS: dict[str, Rhythm] = {}
@@ -56,12 +59,15 @@ def enqueue(job: Job, *, at: datetime | None = None, **arguments: Any) -> None:
     (job.using(run_after=at) if at else job).enqueue(**arguments)
 
 
-def every(seconds: int) -> Callable[[Callable[[], None]], Job]:
-    """Make a job that is due every so often, once for all workers together, and never beside itself."""
+def every(seconds: int, when: Callable[[], bool] | None = None) -> Callable[[Callable[[], None]], Job]:
+    """Make a job that is due every so often, once for all workers together, and never beside itself.
+
+    `when` is a cheap look whether there is anything to do: a job that comes every few seconds leaves no rows then.
+    """
 
     def registered(function: Callable[[], None]) -> Job:
         made = job(function)
-        RHYTHMS[made.module_path] = Rhythm(made, timedelta(seconds=seconds))
+        RHYTHMS[made.module_path] = Rhythm(made, timedelta(seconds=seconds), when)
         return made
 
     return registered
@@ -100,6 +106,8 @@ def forget_finished_jobs() -> None:
     """Rows of jobs that ended long ago, and workers that are gone."""
     long_ago = clock.now() - timedelta(days=KEPT_DAYS)
     DBTaskResult.objects.finished().filter(finished_at__lt=long_ago).delete()
+    yesterday = clock.now() - timedelta(days=RHYTHMS_KEPT_DAYS)
+    DBTaskResult.objects.successful().filter(task_path__in=list(RHYTHMS), finished_at__lt=yesterday).delete()
     JobWorker.objects.filter(seen_at__lt=long_ago).delete()
 
 

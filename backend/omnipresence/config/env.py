@@ -43,6 +43,7 @@ class Environment:
     log_format: str
     proxies: int
     metrics_token: str
+    webhooks_allow_private: bool
 
 
 def read() -> Environment:
@@ -60,6 +61,7 @@ def read() -> Environment:
         log_format=_choice("LOG_FORMAT", "text", {"text", "json"}),
         proxies=int(_choice("PROXIES", "0", {str(number) for number in range(MOST_PROXIES + 1)})),
         metrics_token=_metrics_token(),
+        webhooks_allow_private=_choice("WEBHOOKS_ALLOW_PRIVATE", "0", {"0", "1"}) == "1",
     )
 
 

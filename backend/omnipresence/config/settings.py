@@ -45,8 +45,12 @@ INSTALLED_APPS = [
     "omnipresence.presence",
     "omnipresence.sync",
     "omnipresence.imports",
+    "omnipresence.webhooks",
     "omnipresence.config",
 ]
+
+# Whether webhooks may lead into private networks, and go without TLS.
+WEBHOOKS_ALLOW_PRIVATE = ENVIRONMENT.webhooks_allow_private
 
 # Who may read /metrics from elsewhere than the machine itself.
 METRICS_TOKEN = ENVIRONMENT.metrics_token
@@ -132,6 +136,7 @@ SPECTACULAR_SETTINGS = {
         "SessionStatus": ["scheduled", "in_progress", "completed"],
         "CountsAs": ["present", "absent", "other"],
         "RuleType": ["absence", "conflict", "data_quality"],
+        "DeliveryStatus": ["pending", "delivered", "failed"],
     },
     "PATH_CONVERTER_OVERRIDES": {
         "id": {"type": "integer", "format": "int64", "minimum": 1, "maximum": 2**63 - 1},

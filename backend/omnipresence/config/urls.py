@@ -5,7 +5,18 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from omnipresence.config import health, metrics, shell
 from omnipresence.config.docs import DocsStyleView, DocsView, SchemaView
 
-ROOMS = ("accounts", "audit", "notifications", "roster", "schedule", "presence", "sync", "imports", "reports")
+ROOMS = (
+    "accounts",
+    "audit",
+    "notifications",
+    "roster",
+    "schedule",
+    "presence",
+    "sync",
+    "imports",
+    "reports",
+    "webhooks",
+)
 
 api: list[URLPattern | URLResolver] = [
     path("schema", SchemaView.as_view()),

@@ -21,6 +21,7 @@ SECRET = "wA8rXq2Zk5Tn0Vb7Ls4Yc1Hd6Jg3Pf9M"
         ("CACHE_URL", "memcached://localhost"),
         ("LOG_FORMAT", "xml"),
         ("PROXIES", "-1"),
+        ("WEBHOOKS_ALLOW_PRIVATE", "yes"),
         ("PROXIES", "many"),
         ("CACHE_URL", "file://elsewhere/tallies"),
         ("CACHE_URL", "file:///proc/nowhere/tallies"),

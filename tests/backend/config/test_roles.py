@@ -21,7 +21,12 @@ from support.cast import School, bearer
 from support.keys import key_of, keyed
 
 # What stands in for the parameters of a path: nothing that anybody has.
-NOBODY_HAS = {"<id:id>": "9000000000000000000", "<code:code>": "none_such", "<token:token>": "none_such"}
+NOBODY_HAS = {
+    "<id:id>": "9000000000000000000",
+    "<id:delivery_id>": "9000000000000000000",
+    "<code:code>": "none_such",
+    "<token:token>": "none_such",
+}
 PAGE = Path(__file__).parents[3] / "docs" / "permissions.md"
 # About the contract itself, so not part of it.
 UNLISTED = {"/api/v1/schema", "/api/v1/docs", "/api/v1/docs/style.css"}

@@ -34,6 +34,9 @@ from omnipresence.schedule.timetables.shapes import timetable_json
 from omnipresence.sync.models import SyncOperation
 from omnipresence.sync.serializers.devices import DeviceOut, OperationOut
 from omnipresence.sync.shapes import device_json, operation_json
+from omnipresence.webhooks.models import Webhook, WebhookDelivery
+from omnipresence.webhooks.serializers import DeliveryOut, DeliveryWithPayloadOut, WebhookOut
+from omnipresence.webhooks.shapes import delivery_json, webhook_json, whole_delivery_json
 
 NOW = datetime(2026, 11, 23, 8, 30, 0, 5, tzinfo=UTC)
 STAMPS: dict[str, Any] = {"created_at": NOW, "updated_at": NOW}
@@ -69,6 +72,9 @@ CASES = [
     (notification_rule_json(NotificationRule(pk=1, version=7, **STAMPS)), NotificationRuleOut),
     (preferences_json({}), PreferencesOut),
     (timetable_json(TIMETABLE), TimetableOut),
+    (webhook_json(Webhook(pk=1, **STAMPS)), WebhookOut),
+    (delivery_json(WebhookDelivery(pk=1, created_at=NOW)), DeliveryOut),
+    (whole_delivery_json(WebhookDelivery(pk=1, payload="{}", created_at=NOW)), DeliveryWithPayloadOut),
 ]
 
 

@@ -96,6 +96,30 @@ def test_in_paths_of_devices(school: School, olga: Api, theirs: dict[str, int], 
     same(ask(theirs["device"]), ask(NEVER))
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "webhooks/{}"), ("PATCH", "webhooks/{}"), ("DELETE", "webhooks/{}"),
+        ("POST", "webhooks/{}/rotate-secret"), ("POST", "webhooks/{}/test"), ("GET", "webhooks/{}/deliveries"),
+        ("GET", "webhooks/{}/deliveries/{delivery}"), ("POST", "webhooks/{}/deliveries/{delivery}/replay"),
+    ],
+)  # fmt: skip
+def test_in_paths_of_webhooks(school: School, strangers: School, olga: Api, method: str, path: str) -> None:
+    hook = {"url": "https://receiver.example/", "events": ["participant.changed"]}
+    theirs = Api(strangers.olga).post("webhooks", hook).json()["id"]
+    delivery = Api(strangers.olga).post(f"webhooks/{theirs}/test").json()["id"]
+    own = olga.post("webhooks", hook).json()["id"]
+
+    def ask(id: int, delivery: int) -> Any:
+        address = f"/api/v1/{path.format(id, delivery=delivery)}"
+        return olga.client.generic(method, address, b"{}", content_type="application/json")
+
+    assert ask(theirs, delivery).status_code == 404
+    same(ask(theirs, delivery), ask(NEVER, NEVER))
+    if "{delivery}" in path:
+        same(ask(own, delivery), ask(own, NEVER))
+
+
 def test_in_paths_of_receipts(school: School, olga: Api, theirs: dict[str, int]) -> None:
     same(olga.get(f"sessions/{theirs['session']}/receipt"), olga.get(f"sessions/{NEVER}/receipt"))
 
