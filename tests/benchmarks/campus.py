@@ -104,6 +104,8 @@ class Tablet:
                 SyncDevice(
                     organization=self.campus.organization, device_uuid=self.device, label="Tablet",
                     reported_label="Tablet", last_user=user, created_at=now - timedelta(days=7), updated_at=now,
+                    # Not new: of a new one with an old one's name administrators are told.
+                    last_seen_at=now - timedelta(hours=1),
                 )
             ]
         )  # fmt: skip
