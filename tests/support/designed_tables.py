@@ -143,6 +143,8 @@ EXTENSION_TABLES = {
     "participant_merges",
     "webhooks",
     "webhook_deliveries",
+    "self_service_links",
+    "registrations",
 }
 # Django's own, and those of django.contrib.auth, which simplejwt imports.
 FRAMEWORK_TABLES = {

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "omnipresence.sync",
     "omnipresence.imports",
     "omnipresence.webhooks",
+    "omnipresence.selfservice",
     "omnipresence.config",
 ]
 
@@ -104,6 +105,9 @@ REST_FRAMEWORK = {
         "password": "10/min",
         # Calendars ask every few minutes at most; nobody guesses 256 bits.
         "calendar": "60/min",
+        # A school's pupils share an address and come within minutes; wrong tries have a limit of their own.
+        "self-service-address": "300/min",
+        "self-service-link": "600/min",
     },
     "UNAUTHENTICATED_USER": None,
     "COERCE_DECIMAL_TO_STRING": False,
@@ -135,6 +139,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SessionStatus": ["scheduled", "in_progress", "completed"],
         "CountsAs": ["present", "absent", "other"],
+        "SelfServiceKind": ["check_in", "registration"],
         "RuleType": ["absence", "conflict", "data_quality"],
         "DeliveryStatus": ["pending", "delivered", "failed"],
     },

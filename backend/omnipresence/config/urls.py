@@ -16,6 +16,7 @@ ROOMS = (
     "imports",
     "reports",
     "webhooks",
+    "selfservice",
 )
 
 api: list[URLPattern | URLResolver] = [

@@ -14,7 +14,7 @@ from referencing.jsonschema import DRAFT202012
 
 CONTRACT = Path(__file__).parents[3] / "openapi.yaml"
 PROBLEM_JSON = "application/problem+json"
-FILES = {"text/csv", "text/calendar", "application/pdf", "application/x-ndjson"}
+FILES = {"text/csv", "text/calendar", "application/pdf", "application/x-ndjson", "image/svg+xml"}
 
 
 @cache

@@ -5,7 +5,19 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-ROOMS = ("webhooks", "imports", "sync", "presence", "schedule", "roster", "notifications", "audit", "accounts", "base")
+ROOMS = (
+    "selfservice",
+    "webhooks",
+    "imports",
+    "sync",
+    "presence",
+    "schedule",
+    "roster",
+    "notifications",
+    "audit",
+    "accounts",
+    "base",
+)
 
 
 def picture() -> dict[str, object]:

@@ -23,6 +23,7 @@ FILES = {
     "application/x-ndjson": '{"id": 42, "table_name": "participants", "operation": "update"}\n',
     "text/calendar": "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n",
     "application/pdf": "%PDF-1.7",
+    "image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 704"></svg>\n',
 }
 
 
@@ -90,7 +91,7 @@ def add_examples(document: dict[str, Any]) -> None:
 
 def _add(content: dict[str, Any], media_type: str, examples: Examples, kept: dict[str, Any]) -> None:
     schema = content["schema"]
-    shape = _last(schema["$ref"]) if "$ref" in schema else _last(media_type)
+    shape = _last(schema["$ref"]) if "$ref" in schema else _last(media_type).replace("+", "-")
     value = FILES[media_type] if media_type in FILES else examples.of(schema)
     kept.setdefault(shape, {"value": value})
     content["examples"] = {shape: {"$ref": f"#/components/examples/{shape}"}}

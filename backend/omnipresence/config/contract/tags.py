@@ -14,6 +14,7 @@ TAGS = {
     "Roster": "Participants, groups, and who belongs where.",
     "Schedule": "Sessions: planned, started, ended.",
     "Self-service": "Expiring links by which people outside check in or register themselves.",
+    "Self-service, without sign-in": "What somebody who has such a link sees and sends.",
     "Sign-in": "Access tokens for people.",
     "Sync": "Marks made offline, and what changed meanwhile. docs/sync.md tells it as a story.",
     "Timetables": "Sessions that come again and again.",

@@ -1,0 +1,1 @@
+"""Self-service: what staff do, and what needs no sign-in."""
