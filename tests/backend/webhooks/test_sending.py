@@ -162,7 +162,10 @@ def test_who_trickles_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
         def trickle() -> None:
             line, _ = server.accept()
             with line:
-                while not ended.wait(0.05):
+                # Not for ever, so that who waits for it fails and does not hang.
+                for _ in range(100):
+                    if ended.wait(0.05):
+                        return
                     try:
                         line.sendall(b"H")
                     except OSError:

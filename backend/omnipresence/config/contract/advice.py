@@ -24,6 +24,7 @@ ADVICE = {
     "check-in-closed": "Read the link: `session` says when it opens and closes.",
     "check-in-refused": "Ask the person again; the answer does not tell what was wrong, and wrong tries are counted.",
     "conflict-already-resolved": "Read the conflict: it says how it was decided, and by whom.",
+    "delivery-pending": "Wait, and look at the delivery again.",
     "device-revoked": "Keep what waits, and ask an administrator to let the device in again.",
     "email-taken": "Look for that user in the list; a deactivated one may be taken back.",
     "fonts-missing": "Take CSV, and tell the operator.",
@@ -58,4 +59,5 @@ ADVICE = {
     "too-many-links": "Revoke links that nobody needs.",
     "too-many-operations": "Send fewer operations in a batch.",
     "unsupported-media-type": "Send `Content-Type: application/json`.",
+    "webhook-inactive": "Send `is_active: true` to the webhook first, when its receiver is ready.",
 }
