@@ -71,9 +71,10 @@ class ApiView(APIView):
             who = {"key": self.credential.key} if self.credential.key else {"user": str(user.pk)}
             self.standings += limits.admit({**who, "organization": str(user.organization_id)})
             key = request.headers.get("Idempotency-Key")
-            if key is not None and request.method == "POST" and self.keeps_answers:
+            post = getattr(self, "post", None)
+            if key is not None and request.method == "POST" and post is not None and self.keeps_answers:
                 # From here on this request's POST is one that happens once.
-                self.__dict__["post"] = partial(self._once, self.post, read_key(key))  # type: ignore[attr-defined]
+                self.__dict__["post"] = partial(self._once, post, read_key(key))
 
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
         # What an answer says of limits. Not of the address: others may share it, of other organizations too.

@@ -73,6 +73,11 @@ def test_it_refuses_what_is_no_key(olga: Api, key: str) -> None:
     assert wrong_fields(olga.post("groups", GROUP, **{"Idempotency-Key": key})) == {"/Idempotency-Key": "format"}
 
 
+def test_where_nothing_is_posted_a_key_changes_nothing(school: School, olga: Api) -> None:
+    path = f"groups/{school.group.pk}"
+    assert refusal(olga.post(path, {}, **{"Idempotency-Key": "k"})) == refusal(olga.post(path, {}))
+
+
 def test_a_secret_that_is_shown_once_is_shown_to_its_repeat_and_to_no_reader_of_the_database(
     school: School, olga: Api
 ) -> None:
