@@ -11,6 +11,7 @@ from support.api import Api
 from support.cast import PASSWORD, School
 from support.imports import csv_of, upload
 from support.keys import key_of
+from support.links import check_in_link, registration_link
 from support.tablets import Tablet
 
 DOMAIN = {
@@ -82,7 +83,13 @@ def _managed(school: School) -> dict[str, Any]:
     absence = {"notification_type": "absence", "threshold": 2, "within_days": 30}
     key = {"name": "x", "scopes": ["read"], "expires_at": clock.rfc3339(at + timedelta(days=9))}
     hook = _made(olga, "webhooks", url="https://receiver.example/", events=["participant.changed"])
+    check_in_link(olga, school)
+    link = registration_link(olga, group=school.group.pk)
+    asked = Api().post(f"self-service/{link['token']}/registrations", {"first_name": "Guest", "identifier": slug})
+    assert asked.status_code == 202
     return {
+        "link": link["id"],
+        "registration": _first(olga, "registrations")["id"],
         "other participant": pupil["id"],
         "identifier": pupil["identifier"],
         "external id": pupil["external_id"],

@@ -35,6 +35,7 @@ KINDS = {
     "prev_op": "operation", "ref": "walk-in", "batch_id": "batch", "seen": "conflict", "id": "conflict",
     "state": "state code", "presence_state": "state code", "codes": "state code", "code": "state code",
     "domain": "domain", "domain_type": "domain", "identifier": "identifier", "external_id": "external id",
+    "link": "link",
 }  # fmt: skip
 # What {id} and {code} name in a path, by the segment before.
 IN_PATHS = {
@@ -43,12 +44,13 @@ IN_PATHS = {
     "notifications": "notification", "participants": "participant", "presence-records": "record",
     "presence-states": "state", "sessions": "session", "sign-ins": "sign-in", "sync-conflicts": "conflict",
     "sync-quarantine": "quarantine", "timetables": "timetable", "users": "user", "webhooks": "webhook",
+    "registrations": "registration", "self-service-links": "link",
 }  # fmt: skip
 # Numbers that count, measure or order.
 NUMBERS = {
     "count", "limit", "offset", "protocol", "format", "days_back", "days_ahead", "quarantined", "threshold",
     "within_days", "sort_order", "step", "expected_version", "base_version", "acked_version", "seq_no", "marked_at",
-    "clock_era", "client_time", "oldest_at", "inactivity_minutes", "sign_in_days",
+    "clock_era", "client_time", "oldest_at", "inactivity_minutes", "sign_in_days", "max_uses",
 }  # fmt: skip
 # Not asked for here: secrets that are themselves the right to be answered, and what has its own tests.
 SECRETS = {"token", "refresh", "grant", "cursor", "scope_tag"}
@@ -78,6 +80,10 @@ TOLD = {
     "a preview tells of clashes, and a group without sessions has none": {"previewTimetable group"},
     "a decision that was not sent before is a new one": {
         "resolveConflict op_id", "resolveConflicts decisions/items/op_id",
+    },
+    "tests/backend/selfservice asks, which knows what fits each kind of link, and has the token of one": {
+        "createSelfServiceLink session", "createSelfServiceLink group", "checkIn identifier", "checkIn code",
+        "register identifier",
     },
     "what is decided is closed anyhow": {"resolveConflict seen/items", "resolveConflicts decisions/items/seen/items"},
 }  # fmt: skip
