@@ -1,5 +1,6 @@
 """The app's pages, health, and what every answer carries."""
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from django.test import Client
 
 from omnipresence.config.middleware import HEADERS
+from support import contract
 from support.api import Api, refusal
 from support.cast import School
 
@@ -73,6 +75,17 @@ def test_every_answer_carries_the_headers(built: Client, db: None) -> None:
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS, path
         if path.startswith("/api/"):
             assert answer.headers["Cache-Control"] == "no-store", path
+
+
+def test_refusals_of_every_route_and_what_has_not_changed_carry_them_too(built: Client, db: None) -> None:
+    kept = built.get("/assets/app-1a2B3c4D.js").headers["Last-Modified"]
+    answers = [built.get("/assets/app-1a2B3c4D.js", headers={"If-Modified-Since": kept})]
+    assert answers[0].status_code == 304
+    for operation in contract.operations():
+        path = re.sub(r"\{\w+\}", "9", operation.path)
+        answers += [built.generic(operation.method.upper(), path), built.generic("PROPFIND", path)]
+    for answer in answers:
+        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, answer
 
 
 def test_the_documentation_names_every_operation_and_loads_nothing_from_elsewhere(built: Client) -> None:
