@@ -1,6 +1,6 @@
 // The ladder of rooms: app > capabilities > sync (by its face) > store > base; ui > base; worker > base.
-const rooms = 'app|signin|today|marking|review|audit|notifications|device|sync|store|ui|base|worker'
-const capabilities = 'signin|today|marking|review|audit|notifications|device'
+const rooms = 'app|signin|today|marking|scan|office|visitor|device|sync|store|ui|base|worker'
+const capabilities = 'signin|today|marking|scan|office|visitor|device'
 
 /** A room that may import itself and the rooms named, nothing else of ours. */
 const only = (room, ...below) => ({
@@ -24,6 +24,13 @@ module.exports = {
       severity: 'error',
       from: { path: `^src/(${capabilities})/` },
       to: { path: '^src/', pathNot: '^src/($1|sync|store|ui|base)/' },
+    },
+    {
+      name: 'pages-of-the-office-stay-apart',
+      comment: 'Each folder of office/ is a page of its own; what two of them share lies in ui/.',
+      severity: 'error',
+      from: { path: '^src/office/([^/]+)/' },
+      to: { path: '^src/office/', pathNot: '^src/office/$1/' },
     },
     {
       name: 'app-imports-no-worker',

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { systemClock } from '../base/clock'
-import { refreshNotices, unreadOf, watchNotices } from '../notifications/notices'
+import { refreshNotices, unreadOf, watchNotices } from '../office/notifications/notices'
 import { type Profile, type Tablet, watchStatus } from '../store'
 import { Page } from './Page'
 import { SignOutDialog } from './parts'

@@ -4,10 +4,10 @@ import { later } from '../ui/later'
 
 export const SignInPage = later(async () => (await import('../signin/SignInPage')).SignInPage)
 export const MarkingPage = later(async () => (await import('../marking/MarkingPage')).MarkingPage)
-export const ReviewPage = later(async () => (await import('../review/ReviewPage')).ReviewPage)
-export const AuditPage = later(async () => (await import('../audit/AuditPage')).AuditPage)
+export const ReviewPage = later(async () => (await import('../office/review/ReviewPage')).ReviewPage)
+export const AuditPage = later(async () => (await import('../office/audit/AuditPage')).AuditPage)
 export const NotificationsPage = later(
-  async () => (await import('../notifications/NotificationsPage')).NotificationsPage,
+  async () => (await import('../office/notifications/NotificationsPage')).NotificationsPage,
 )
 export const DevicePage = later(async () => (await import('../device/DevicePage')).DevicePage)
 export const FleetPage = later(async () => (await import('../device/fleet/FleetPage')).FleetPage)

@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks'
-import type { PresenceState } from '../store'
-import { Button } from '../ui/Button'
+import type { PresenceState } from '../../store'
+import { Button } from '../../ui/Button'
 import type { Choice } from './resolve'
 
 const NO_MARK = '-'

@@ -1,7 +1,7 @@
-import type { ConflictView, PresenceState } from '../store'
-import { Link } from '../ui/navigation'
-import { StateTag } from '../ui/StateTag'
-import { ago, fullName } from '../ui/words'
+import type { ConflictView, PresenceState } from '../../store'
+import { Link } from '../../ui/navigation'
+import { StateTag } from '../../ui/StateTag'
+import { ago, fullName } from '../../ui/words'
 
 interface Props {
   conflicts: readonly ConflictView[]

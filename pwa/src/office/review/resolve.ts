@@ -1,5 +1,5 @@
 /** Decides a conflict on the server. The tablet shows the decision when the feed brings it, like every other tablet. */
-import type { Asking, ConflictRow } from '../store'
+import type { Asking, ConflictRow } from '../../store'
 
 export type Choice =
   | { chosen_version: 'a' | 'b' }

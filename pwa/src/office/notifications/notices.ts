@@ -1,7 +1,7 @@
 /** The bell: what the server wrote for this person, kept as last seen. */
-import type { Clock } from '../base/clock'
-import type { Refreshed } from '../base/refreshed'
-import type { Notification, Page } from '../base/resources'
+import type { Clock } from '../../base/clock'
+import type { Refreshed } from '../../base/refreshed'
+import type { Notification, Page } from '../../base/resources'
 import {
   type Asking,
   type Live,
@@ -11,7 +11,7 @@ import {
   type Store,
   saveRemote,
   watchRemote,
-} from '../store'
+} from '../../store'
 
 const KEY = 'notifications'
 const PATH = '/notifications?limit=100'

@@ -1,8 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useId, useMemo, useState } from 'preact/hooks'
-import type { Clock } from '../base/clock'
-import type { Refreshed } from '../base/refreshed'
-import type { AuditLog, Page } from '../base/resources'
+import type { Clock } from '../../base/clock'
+import type { Refreshed } from '../../base/refreshed'
+import type { AuditLog, Page } from '../../base/resources'
 import {
   type Asking,
   pathOfNext,
@@ -13,14 +13,14 @@ import {
   watchDirectory,
   watchNames,
   watchRemote,
-} from '../store'
-import { AuditEntry } from '../ui/AuditEntry'
-import { mentioned } from '../ui/audit-sentence'
-import { Button } from '../ui/Button'
-import { Empty } from '../ui/Empty'
-import { Freshness } from '../ui/Freshness'
-import { PageHead } from '../ui/PageHead'
-import { AUDITED, tableWords } from '../ui/table-words'
+} from '../../store'
+import { AuditEntry } from '../../ui/AuditEntry'
+import { mentioned } from '../../ui/audit-sentence'
+import { Button } from '../../ui/Button'
+import { Empty } from '../../ui/Empty'
+import { Freshness } from '../../ui/Freshness'
+import { PageHead } from '../../ui/PageHead'
+import { AUDITED, tableWords } from '../../ui/table-words'
 import { auditPath, peopleIn } from './filters'
 import './audit.css'
 

@@ -1,12 +1,12 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import type { Clock } from '../base/clock'
-import type { Refreshed } from '../base/refreshed'
-import type { AuditLog, Page } from '../base/resources'
-import { type Asking, refreshPage, type Store, watchDirectory, watchNames, watchRemote } from '../store'
-import { AuditEntry } from '../ui/AuditEntry'
-import { mentioned } from '../ui/audit-sentence'
-import { Freshness } from '../ui/Freshness'
+import type { Clock } from '../../base/clock'
+import type { Refreshed } from '../../base/refreshed'
+import type { AuditLog, Page } from '../../base/resources'
+import { type Asking, refreshPage, type Store, watchDirectory, watchNames, watchRemote } from '../../store'
+import { AuditEntry } from '../../ui/AuditEntry'
+import { mentioned } from '../../ui/audit-sentence'
+import { Freshness } from '../../ui/Freshness'
 
 interface Props {
   store: Store

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Ask, Reply } from '@/base/http'
-import { resolveConflict } from '@/review/resolve'
+import { resolveConflict } from '@/office/review/resolve'
 import type { Asking } from '@/store'
 
 const answer = (status: number, code = ''): Reply => ({
