@@ -8,6 +8,7 @@ import { StartFailure } from './app/StartFailure'
 import { followTime } from './app/time'
 import { registerWorker } from './app/updates'
 import { openTablet } from './store'
+import { followLanguage } from './ui/language'
 import { followHistory } from './ui/navigation'
 import { followTheme } from './ui/theme'
 
@@ -21,7 +22,7 @@ if (root) void start(root)
 
 async function start(element: HTMLElement): Promise<void> {
   try {
-    const tablet = await openTablet()
+    const [tablet] = await Promise.all([openTablet(), followLanguage()])
     render(<App tablet={tablet} />, element)
     // A little later, so that the first screen has been painted.
     setTimeout(() => void fetchParts(), 300)

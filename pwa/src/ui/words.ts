@@ -1,14 +1,13 @@
 /** Dates, times and counts in words, in the organization's time zone. */
+import { digits, spokenTag } from '../base/text'
 
-// Tests run where there is no browser to ask.
-const LOCALE = globalThis.navigator?.language || 'en'
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function format(zone: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${zone} ${name}`
+  const key = `${spokenTag()} ${zone} ${name}`
   let made = formats.get(key)
   if (!made) {
-    made = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: zone })
+    made = new Intl.DateTimeFormat(spokenTag(), { ...options, timeZone: zone })
     formats.set(key, made)
   }
   return made
@@ -44,7 +43,7 @@ export const dayName = (moment: Moment, zone: string): string =>
 
 /** "1 mark", "12 marks". */
 export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString(LOCALE)} ${number === 1 ? one : many}`
+  return `${digits(number)} ${number === 1 ? one : many}`
 }
 
 export interface Unsent {

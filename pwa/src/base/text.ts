@@ -1,0 +1,97 @@
+/** What the app says, in the language of the tablet. English stands in the code and is the key of every other language. */
+import { signal } from '@preact/signals-core'
+
+/** A sentence in another language; with plural forms where it counts something. */
+export type Translation = string | Partial<Record<Intl.LDMLPluralRule, string>>
+export type Catalogue = Readonly<Record<string, Translation>>
+
+export interface Language {
+  /** BCP 47, also for dates and digits. */
+  tag: string
+  direction: 'ltr' | 'rtl'
+  catalogue: Catalogue
+  /** Makes a sentence that the catalogue does not have; for the language that only proves that nothing was forgotten. */
+  invent?: (english: string) => string
+}
+
+/** What an organization calls its people and its times: `{participants}` in a sentence becomes "students". */
+export interface Terms {
+  participant: string
+  participants: string
+  group: string
+  groups: string
+  session: string
+  sessions: string
+  staff: string
+}
+
+export const TERMS: Terms = {
+  participant: 'participant',
+  participants: 'participants',
+  group: 'group',
+  groups: 'groups',
+  session: 'session',
+  sessions: 'sessions',
+  staff: 'staff',
+}
+
+/** Follows the person at work; a screen that reads a sentence with such a word is painted again. */
+export const terms = signal<Terms>(TERMS)
+
+export type Values = Readonly<Record<string, string | number>>
+
+let language: Language = { tag: 'en', direction: 'ltr', catalogue: {} }
+let plurals = new Intl.PluralRules('en')
+
+/** Before the first screen is painted, and never after: a change of language starts the page again. */
+export function speak(spoken: Language): void {
+  language = spoken
+  plurals = new Intl.PluralRules(spoken.tag)
+}
+
+/** BCP 47 tag for Intl. */
+export const spokenTag = (): string => language.tag
+
+export const digits = (number: number): string => number.toLocaleString(language.tag)
+
+/** A sentence. `{name}` takes a value; numbers come in the language's digits; words of `terms` need no value, and
+ * `{Participants}` begins with a capital. */
+export function t(english: string, values: Values = {}): string {
+  const found = language.catalogue[english]
+  return fill(typeof found === 'string' ? found : missing(english), values)
+}
+
+/** A sentence about `count` things, which both forms may name as `{count}`. The key in a catalogue is the form for many. */
+export function n(count: number, one: string, many: string, values: Values = {}): string {
+  const found = language.catalogue[many]
+  const own = typeof found === 'object' ? (found[plurals.select(count)] ?? found.other) : found
+  return fill(own ?? missing(count === 1 ? one : many), { count, ...values })
+}
+
+const missing = (english: string): string => language.invent?.(english) ?? english
+
+const PLACE = /\{(\w+)\}/g
+
+function fill(sentence: string, values: Values): string {
+  return sentence.replace(PLACE, (place, name: string) => {
+    const value = values[name] ?? term(name)
+    if (value === undefined) return place
+    return typeof value === 'number' ? digits(value) : value
+  })
+}
+
+function term(name: string): string | undefined {
+  const all: Partial<Record<string, string>> = { ...terms.value }
+  return all[name] ?? capital(all[name.charAt(0).toLowerCase() + name.slice(1)])
+}
+
+const capital = (word: string | undefined): string | undefined =>
+  word && word.charAt(0).toLocaleUpperCase(language.tag) + word.slice(1)
+
+/** A sentence in pieces, for the screen to put links and numbers of its own into: text and names of places by turns. */
+export function pieces(english: string, values: Values = {}): (string | { place: string })[] {
+  return t(english, values)
+    .split(/(\{\w+\})/)
+    .filter((piece) => piece !== '')
+    .map((piece) => (/^\{\w+\}$/.test(piece) ? { place: piece.slice(1, -1) } : piece))
+}

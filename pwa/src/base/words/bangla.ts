@@ -1,0 +1,29 @@
+/** Bangla: one file for each room of the app. */
+import type { Catalogue } from '../text'
+import app from './bn/app.json'
+import base from './bn/base.json'
+import device from './bn/device.json'
+import marking from './bn/marking.json'
+import office from './bn/office.json'
+import scan from './bn/scan.json'
+import signin from './bn/signin.json'
+import store from './bn/store.json'
+import sync from './bn/sync.json'
+import today from './bn/today.json'
+import ui from './bn/ui.json'
+import visitor from './bn/visitor.json'
+
+export const BANGLA: Catalogue = {
+  ...app,
+  ...base,
+  ...device,
+  ...marking,
+  ...office,
+  ...scan,
+  ...signin,
+  ...store,
+  ...sync,
+  ...today,
+  ...ui,
+  ...visitor,
+}

@@ -1,0 +1,29 @@
+/** Which language this tablet speaks: the one chosen on it, else the browser's. */
+import { speak } from '../base/text'
+import { languageOf } from '../base/words/languages'
+
+const KEY = 'language'
+
+/** BCP 47 tag, or null while the browser's languages decide. */
+export function chosenLanguage(): string | null {
+  try {
+    return localStorage.getItem(KEY)
+  } catch {
+    return null
+  }
+}
+
+/** Speaks from the next start of the page on, which is now. Nothing is lost by it: every mark is on the disk. */
+export function chooseLanguage(tag: string): void {
+  localStorage.setItem(KEY, tag)
+  location.reload()
+}
+
+/** Before the first screen is painted. */
+export async function followLanguage(): Promise<void> {
+  const chosen = chosenLanguage()
+  const language = await languageOf(chosen ? [chosen, ...navigator.languages] : navigator.languages)
+  speak(language)
+  document.documentElement.lang = language.tag
+  document.documentElement.dir = language.direction
+}
