@@ -1,3 +1,4 @@
+import { t } from '../base/text'
 import { Icon } from '../ui/Icon'
 import { Link } from '../ui/navigation'
 import { dayName } from '../ui/words'
@@ -17,25 +18,25 @@ export function DaySwitch({ day, today }: Props) {
   const before = addDays(day, -1)
   const after = addDays(day, 1)
   return (
-    <nav class="day-switch" aria-label="Day">
+    <nav class="day-switch" aria-label={t('Day')}>
       <Link
         class="button"
         data-icon-only
         href={address(before, today)}
-        aria-label={`Day before: ${inWords(before)}`}
+        aria-label={t('Day before: {day}', { day: inWords(before) })}
       >
         <Icon name="previous" />
       </Link>
       {day !== today && (
         <Link class="button" href="/">
-          Today
+          {t('Today')}
         </Link>
       )}
       <Link
         class="button"
         data-icon-only
         href={address(after, today)}
-        aria-label={`Day after: ${inWords(after)}`}
+        aria-label={t('Day after: {day}', { day: inWords(after) })}
       >
         <Icon name="next" />
       </Link>
@@ -44,9 +45,9 @@ export function DaySwitch({ day, today }: Props) {
 }
 
 export function titleOf(day: string, today: string): string {
-  if (day === today) return 'Today'
-  if (day === addDays(today, -1)) return 'Yesterday'
-  if (day === addDays(today, 1)) return 'Tomorrow'
+  if (day === today) return t('Today')
+  if (day === addDays(today, -1)) return t('Yesterday')
+  if (day === addDays(today, 1)) return t('Tomorrow')
   return inWords(day)
 }
 

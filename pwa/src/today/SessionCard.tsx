@@ -1,8 +1,9 @@
+import { n, t } from '../base/text'
 import type { SessionRow } from '../store'
 import { Icon } from '../ui/Icon'
 import { Link } from '../ui/navigation'
 import { SessionSwitch, timesInWords } from '../ui/SessionSwitch'
-import { clockTime, count } from '../ui/words'
+import { clockTime } from '../ui/words'
 
 interface Props {
   session: SessionRow
@@ -41,13 +42,13 @@ export function SessionCard({ session, zone, featured = false, strike }: Props) 
           {session.in_question > 0 && (
             <span class="tag" data-tone="ask">
               <Icon name="question" />
-              {session.in_question} in question
+              {t('{count} in question', { count: session.in_question })}
             </span>
           )}
           {session.waiting > 0 && (
             <span class="tag" data-tone="wait">
               <Icon name="device" />
-              {session.waiting} on this tablet
+              {t('{count} on this tablet', { count: session.waiting })}
             </span>
           )}
         </p>
@@ -56,8 +57,10 @@ export function SessionCard({ session, zone, featured = false, strike }: Props) 
         <p class="number">
           {done && <Icon name="checkAll" />}
           {members === 0
-            ? 'Nobody in this group'
-            : `${marked} of ${count(members, 'person', 'people')} marked`}
+            ? t('Nobody in this {group}')
+            : n(members, '{marked} of {count} person marked', '{marked} of {count} people marked', {
+                marked,
+              })}
         </p>
         <Progress value={marked} of={members} />
       </div>

@@ -1,8 +1,9 @@
+import { n, t } from '../base/text'
 import type { StatusView } from '../store'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Link } from '../ui/navigation'
-import { clockFault, count, unsent, unsentCount } from '../ui/words'
+import { clockFault, unsent, unsentCount } from '../ui/words'
 
 /** In words what waits and what needs a person; silent when all is well. */
 export function StatusLine({ status, onSync }: { status: StatusView; onSync: () => void }) {
@@ -13,33 +14,39 @@ export function StatusLine({ status, onSync }: { status: StatusView; onSync: () 
       {waiting > 0 && (
         <Banner
           tone="wait"
-          title={`${unsent(status)} ${waiting === 1 ? 'waits' : 'wait'} on this tablet.`}
+          title={n(waiting, '{marks} waits on this tablet.', '{marks} wait on this tablet.', {
+            marks: unsent(status),
+          })}
           action={
             status.phase !== 'signed_out' && (
               <Button kind="quiet" icon="refresh" onClick={onSync}>
-                Send now
+                {t('Send now')}
               </Button>
             )
           }
         >
-          {waiting === 1 ? 'It is safe' : 'They are safe'} and {waiting === 1 ? 'goes' : 'go'} to the server
-          by {waiting === 1 ? 'itself' : 'themselves'} when it can be reached.
+          {n(
+            waiting,
+            'It is safe and goes to the server by itself when it can be reached.',
+            'They are safe and go to the server by themselves when it can be reached.',
+          )}
         </Banner>
       )}
       {fault && (
-        <Banner tone="bad" title={`This tablet’s clock is ${fault}.`}>
-          “Today” and “On now” may be wrong here. Please set the tablet’s date and time; marks are kept either
-          way.
+        <Banner tone="bad" title={t('This tablet’s clock is {fault}.', { fault })}>
+          {t(
+            '“Today” and “On now” may be wrong here. Please set the tablet’s date and time; marks are kept either way.',
+          )}
         </Banner>
       )}
       {status.refused > 0 && (
         <Banner
           tone="bad"
           icon="refused"
-          title={`The server refused ${count(status.refused, 'mark')}.`}
+          title={n(status.refused, 'The server refused {count} mark.', 'The server refused {count} marks.')}
           action={
             <Link class="button" href="/device">
-              See why
+              {t('See why')}
             </Link>
           }
         />

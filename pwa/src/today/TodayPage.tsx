@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
+import { t } from '../base/text'
 import {
   endSession,
   type SessionRow,
@@ -47,8 +48,9 @@ export function TodayPage({ store, clock, zone, userId, mayMark, status, now, da
     const does = verb === 'start' ? startSession : endSession
     const title = session.name || session.group_name
     does(store, { session: session.id, marked_by: userId, now: clock.now() }).then(
-      () => toast(`${title} has ${verb}ed.`),
-      () => toast('Not saved: this tablet could not store the time.'),
+      () =>
+        toast(verb === 'start' ? t('{title} has started.', { title }) : t('{title} has ended.', { title })),
+      () => toast(t('Not saved: this tablet could not store the time.')),
     )
   }
   const found = sessions.filter((row) => matches(fold(`${row.group_name} ${row.name}`), query))
@@ -60,7 +62,7 @@ export function TodayPage({ store, clock, zone, userId, mayMark, status, now, da
       <p class="today-date muted">{dayInWords(day)}</p>
       <StatusLine status={status.value} onSync={onSync} />
       {sessions.length > 0 && (
-        <SearchField label="Find a group or session" value={query} onInput={setQuery} />
+        <SearchField label={t('Find a {group} or {session}')} value={query} onInput={setQuery} />
       )}
       {loaded ? (
         <Content
@@ -95,25 +97,25 @@ function Content({ rows, all, status, isToday, now, zone, onSync, strike }: Cont
   if (all === 0 && status.lastSyncAt === null) return <FirstSync status={status} onSync={onSync} />
   if (all === 0)
     return (
-      <Empty icon="calendar" title={isToday ? 'No sessions today' : 'No sessions on this day'}>
-        <p>When an administrator plans one, it appears here after the next contact with the server.</p>
+      <Empty icon="calendar" title={isToday ? t('No {sessions} today') : t('No {sessions} on this day')}>
+        <p>{t('When an administrator plans one, it appears here after the next contact with the server.')}</p>
       </Empty>
     )
   if (rows.length === 0)
     return (
-      <Empty icon="search" title="Nothing found">
-        <p>No group or session of this day matches these words.</p>
+      <Empty icon="search" title={t('Nothing found')}>
+        <p>{t('No {group} or {session} of this day matches these words.')}</p>
       </Empty>
     )
-  if (!isToday) return <Section title="Sessions" rows={byStart(rows)} zone={zone} />
+  if (!isToday) return <Section title={t('{Sessions}')} rows={byStart(rows)} zone={zone} />
   const plan = agenda(rows, now)
   const switched = strike ? { strike } : {}
   return (
     <>
-      <Section title="On now" rows={plan.now} zone={zone} featured {...switched} />
-      <Section title="Next" rows={plan.next} zone={zone} {...switched} />
-      <Section title="Later today" rows={plan.later} zone={zone} />
-      <Section title="Earlier today" rows={plan.earlier} zone={zone} />
+      <Section title={t('On now')} rows={plan.now} zone={zone} featured {...switched} />
+      <Section title={t('Next')} rows={plan.next} zone={zone} {...switched} />
+      <Section title={t('Later today')} rows={plan.later} zone={zone} />
+      <Section title={t('Earlier today')} rows={plan.earlier} zone={zone} />
     </>
   )
 }
