@@ -57,8 +57,7 @@ export const digits = (number: number): string => number.toLocaleString(language
 /** A sentence. `{name}` takes a value; numbers come in the language's digits; words of `terms` need no value, and
  * `{Participants}` begins with a capital. */
 export function t(english: string, values: Values = {}): string {
-  const found = language.catalogue[english]
-  return fill(typeof found === 'string' ? found : missing(english), values)
+  return fill(sentence(english), values)
 }
 
 /** A sentence about `count` things, which both forms may name as `{count}`. The key in a catalogue is the form for many. */
@@ -68,17 +67,40 @@ export function n(count: number, one: string, many: string, values: Values = {})
   return fill(own ?? missing(count === 1 ? one : many), { count, ...values })
 }
 
+/** A sentence in pieces, for the screen to put links and numbers of its own into: text and names of places by turns. */
+export function pieces(english: string, values: Values = {}): (string | { place: string })[] {
+  const made: (string | { place: string })[] = []
+  for (const part of parts(sentence(english), values)) {
+    const last = made.at(-1)
+    if (typeof part === 'string' && typeof last === 'string') made[made.length - 1] = last + part
+    else made.push(part)
+  }
+  return made
+}
+
 const missing = (english: string): string => language.invent?.(english) ?? english
 
-const PLACE = /\{(\w+)\}/g
-
-function fill(sentence: string, values: Values): string {
-  return sentence.replace(PLACE, (place, name: string) => {
-    const value = values[name] ?? term(name)
-    if (value === undefined) return place
-    return typeof value === 'number' ? digits(value) : value
-  })
+function sentence(english: string): string {
+  const found = language.catalogue[english]
+  return typeof found === 'string' ? found : missing(english)
 }
+
+const fill = (words: string, values: Values): string =>
+  parts(words, values)
+    .map((part) => (typeof part === 'string' ? part : `{${part.place}}`))
+    .join('')
+
+/** What a value holds is never looked at again: it may well read like a place. */
+const parts = (words: string, values: Values): (string | { place: string })[] =>
+  words
+    .split(/\{(\w+)\}/)
+    .map((part, at) => {
+      if (at % 2 === 0) return part
+      const value = values[part] ?? term(part)
+      if (value === undefined) return { place: part }
+      return typeof value === 'number' ? digits(value) : value
+    })
+    .filter((part) => part !== '')
 
 function term(name: string): string | undefined {
   const all: Partial<Record<string, string>> = { ...terms.value }
@@ -87,11 +109,3 @@ function term(name: string): string | undefined {
 
 const capital = (word: string | undefined): string | undefined =>
   word && word.charAt(0).toLocaleUpperCase(language.tag) + word.slice(1)
-
-/** A sentence in pieces, for the screen to put links and numbers of its own into: text and names of places by turns. */
-export function pieces(english: string, values: Values = {}): (string | { place: string })[] {
-  return t(english, values)
-    .split(/(\{\w+\})/)
-    .filter((piece) => piece !== '')
-    .map((piece) => (/^\{\w+\}$/.test(piece) ? { place: piece.slice(1, -1) } : piece))
-}

@@ -40,6 +40,14 @@ it('leaves places for parts of the screen', () => {
   expect(pieces('See {link} at {time}.', { time: 'noon' })).toEqual(['See ', { place: 'link' }, ' at noon.'])
 })
 
+it('never takes a value for a place', () => {
+  expect(pieces('See {link} at {time}.', { time: '{link}' })).toEqual([
+    'See ',
+    { place: 'link' },
+    ' at {link}.',
+  ])
+})
+
 it('speaks the first language that it knows', async () => {
   expect((await languageOf(['fr-FR', 'bn-BD', 'en'])).tag).toBe('bn-BD')
   expect((await languageOf(['en-GB', 'bn'])).tag).toBe('en-GB')
