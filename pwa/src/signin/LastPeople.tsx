@@ -1,3 +1,4 @@
+import { t } from '../base/text'
 import type { Profile } from '../store'
 
 interface Props {
@@ -9,7 +10,7 @@ interface Props {
 export function LastPeople({ profiles, onChoose }: Props) {
   if (profiles.length === 0) return null
   return (
-    <section class="last-people" aria-label="Last on this tablet">
+    <section class="last-people" aria-label={t('Last on this tablet')}>
       {profiles.slice(0, 4).map((profile) => (
         <button key={profile.id} type="button" class="last-person" onClick={() => onChoose(profile)}>
           <span class="avatar" aria-hidden="true">

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
 import type { Result } from '../base/result'
+import { t } from '../base/text'
 import type { Profile } from '../store'
 import type { Credentials, SignedIn, SignInFailure } from '../sync'
 import { Banner } from '../ui/Banner'
@@ -33,7 +34,7 @@ export function SignInPage({ profiles, again, clock, onSignIn, onBack }: Props) 
   const [wait, setWait] = useWait(clock)
   const passwordField = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    document.title = 'Sign in · Omnipresence'
+    document.title = `${t('Sign in')} · Omnipresence`
   }, [])
 
   function choose(profile: Profile) {
@@ -58,20 +59,22 @@ export function SignInPage({ profiles, again, clock, onSignIn, onBack }: Props) 
       <div class="signin-panel">
         <header class="signin-head">
           <Logo />
-          <h1>{again ? 'Sign in again' : 'Sign in'}</h1>
+          <h1>{again ? t('Sign in again') : t('Sign in')}</h1>
           {again && (
             <p class="muted">
-              Marking went on without a sign-in. Your marks are on this tablet and are sent after it.
+              {t('Marking went on without a sign-in. Your marks are on this tablet and are sent after it.')}
             </p>
           )}
         </header>
         <LastPeople profiles={profiles} onChoose={choose} />
         {problem !== '' && (
-          <Banner tone="bad">{wait > 0 ? `${problem} Try again in ${wait} s.` : problem}</Banner>
+          <Banner tone="bad">
+            {wait > 0 ? t('{problem} Try again in {wait} s.', { problem, wait }) : problem}
+          </Banner>
         )}
         <form class="stack" onSubmit={submit}>
           <div class="field">
-            <label for={`${id}-organization`}>Organization</label>
+            <label for={`${id}-organization`}>{t('Organization')}</label>
             <input
               id={`${id}-organization`}
               class="input"
@@ -84,7 +87,7 @@ export function SignInPage({ profiles, again, clock, onSignIn, onBack }: Props) 
             />
           </div>
           <div class="field">
-            <label for={`${id}-email`}>E-mail</label>
+            <label for={`${id}-email`}>{t('E-mail')}</label>
             <input
               id={`${id}-email`}
               class="input"
@@ -96,7 +99,7 @@ export function SignInPage({ profiles, again, clock, onSignIn, onBack }: Props) 
             />
           </div>
           <div class="field">
-            <label for={`${id}-password`}>Password</label>
+            <label for={`${id}-password`}>{t('Password')}</label>
             <input
               id={`${id}-password`}
               ref={passwordField}
@@ -109,17 +112,17 @@ export function SignInPage({ profiles, again, clock, onSignIn, onBack }: Props) 
             />
           </div>
           <Button kind="primary" type="submit" disabled={busy || wait > 0}>
-            {busy ? 'Signing in…' : 'Sign in'}
+            {busy ? t('Signing in…') : t('Sign in')}
           </Button>
           {onBack && (
             <Button kind="quiet" onClick={onBack}>
-              Not now, go on marking
+              {t('Not now, go on marking')}
             </Button>
           )}
         </form>
         <p class="signin-hint muted">
           <Icon name="cloudOff" />
-          The first sign-in on a tablet needs a network. After it, everything works without one.
+          {t('The first sign-in on a tablet needs a network. After it, everything works without one.')}
         </p>
       </div>
     </main>

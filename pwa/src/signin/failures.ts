@@ -1,17 +1,24 @@
 /** Why signing in failed, for a person at a door. */
+import { t } from '../base/text'
 import type { SignInFailure } from '../sync'
 
 const MOST_SECONDS = 3600
 
 export function failureInWords(failure: SignInFailure): string {
   if (failure.kind === 'offline')
-    return 'The server cannot be reached. The first sign-in on this tablet needs a network; check it and try again.'
+    return t(
+      'The server cannot be reached. The first sign-in on this tablet needs a network; check it and try again.',
+    )
   if (failure.kind === 'portal')
-    return 'Something else answered instead of the server. If this network has a sign-in page of its own, open it first.'
+    return t(
+      'Something else answered instead of the server. If this network has a sign-in page of its own, open it first.',
+    )
   if (failure.problem.code === 'invalid_credentials')
-    return 'Organization, e-mail or password is wrong. The organization is its short name, for instance demo-school.'
-  if (failure.problem.status === 429) return 'There were too many tries.'
-  return failure.problem.detail || failure.problem.title || 'The server refused the sign-in.'
+    return t(
+      'Organization, e-mail or password is wrong. The organization is its short name, for instance demo-school.',
+    )
+  if (failure.problem.status === 429) return t('There were too many tries.')
+  return failure.problem.detail || failure.problem.title || t('The server refused the sign-in.')
 }
 
 /** The moment from which another try is allowed, in milliseconds; 0 when at once. */
