@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks'
+import { t } from '../base/text'
 import type { PresenceState } from '../store'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
@@ -28,34 +29,34 @@ export function AddPerson({ called, states, letters, onAdd, onClose }: Props) {
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
   async function add(state: string) {
-    if (first.trim() === '') return setProblem('A first name is needed; one word is enough.')
+    if (first.trim() === '') return setProblem(t('A first name is needed; one word is enough.'))
     setBusy(true)
     const added = await onAdd({ first_name: first, last_name: last, identifier }, state)
     setBusy(false)
     if (added) onClose(true)
-    else setProblem('Not saved. This tablet could not store it; free some storage and try again.')
+    else setProblem(t('Not saved. This tablet could not store it; free some storage and try again.'))
   }
   return (
-    <Dialog title="Add a person" onClose={() => onClose(false)}>
+    <Dialog title={t('Add a person')} onClose={() => onClose(false)}>
       <form
         class="stack"
         onSubmit={(event) => {
           event.preventDefault()
-          setProblem('Choose a state: it adds and marks the person.')
+          setProblem(t('Choose a state: it adds and marks the person.'))
         }}
       >
         <div class="add-person-names">
-          <Field label="First name" value={first} onInput={setFirst} focused />
-          <Field label="Last name" value={last} onInput={setLast} />
+          <Field label={t('First name')} value={first} onInput={setFirst} focused />
+          <Field label={t('Last name')} value={last} onInput={setLast} />
         </div>
-        <Field label="Identifier, if there is one" value={identifier} onInput={setIdentifier} />
+        <Field label={t('Identifier, if there is one')} value={identifier} onInput={setIdentifier} />
         {problem !== '' && (
           <p class="field-error" role="alert">
             {problem}
           </p>
         )}
         <AllStates
-          legend="Add and mark as"
+          legend={t('Add and mark as')}
           titled
           states={states}
           letters={letters}
@@ -64,7 +65,7 @@ export function AddPerson({ called, states, letters, onAdd, onClose }: Props) {
           onMark={(state) => void add(state)}
         />
         <div class="dialog-actions">
-          <Button onClick={() => onClose(false)}>Cancel</Button>
+          <Button onClick={() => onClose(false)}>{t('Cancel')}</Button>
         </div>
       </form>
     </Dialog>

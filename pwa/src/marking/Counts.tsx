@@ -1,3 +1,4 @@
+import { digits, t } from '../base/text'
 import type { PresenceState } from '../store'
 import { stateStyle } from '../ui/colour'
 import type { Counts as CountsOf } from './counts'
@@ -10,25 +11,25 @@ interface Props {
 /** How many are in each state; the numbers add up to everybody. */
 export function Counts({ counts, letters }: Props) {
   return (
-    <ul class="counts" aria-label="Counts">
+    <ul class="counts" aria-label={t('Counts')}>
       {counts.states.map(({ state, count }) => (
         <li key={state.code} class="count" data-empty={count === 0} style={stateStyle(state.color)}>
           <span class="count-letter" aria-hidden="true">
             {letters.get(state.code)}
           </span>
-          <span class="number">{count}</span> {state.label}
+          <span class="number">{digits(count)}</span> {state.label}
         </li>
       ))}
       {counts.unknown > 0 && (
         <li class="count">
-          <span class="number">{counts.unknown}</span> other
+          <span class="number">{digits(counts.unknown)}</span> {t('other')}
         </li>
       )}
       <li class="count" data-unmarked={counts.unmarked > 0}>
-        <span class="number">{counts.unmarked}</span> unmarked
+        <span class="number">{digits(counts.unmarked)}</span> {t('unmarked')}
       </li>
       <li class="count count-total">
-        <span class="number">{counts.total}</span> in all
+        <span class="number">{digits(counts.total)}</span> {t('in all')}
       </li>
     </ul>
   )

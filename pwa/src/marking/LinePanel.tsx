@@ -1,3 +1,4 @@
+import { t } from '../base/text'
 import type { RosterRow } from '../store'
 import { Button } from '../ui/Button'
 import { VersionCard } from '../ui/VersionCard'
@@ -17,24 +18,28 @@ interface Props {
 export function LinePanel({ id, row, place, message, selected, world, actions }: Props) {
   if (place === 'in_question') return <InQuestion id={id} row={row} world={world} />
   const tried = place === 'unsaved' ? selected : (row.attempted ?? null)
-  const words = world.states.find((state) => state.code === tried)?.label ?? 'no mark'
+  const words = world.states.find((state) => state.code === tried)?.label ?? t('no mark')
   return (
     <div id={id} class="line-panel" data-place={place}>
       <p>
-        <strong>{place === 'unsaved' ? `“${words}” is not saved. ` : `“${words}” was refused. `}</strong>
+        <strong>
+          {place === 'unsaved'
+            ? t('“{state}” is not saved.', { state: words })
+            : t('“{state}” was refused.', { state: words })}{' '}
+        </strong>
         {place === 'unsaved' ? message : row.reason}
       </p>
       <div class="row">
         {(place === 'unsaved' || row.again) && (
           <Button icon="refresh" onClick={() => actions.mark(row, tried)}>
-            Try again
+            {t('Try again')}
           </Button>
         )}
         <Button
           kind="quiet"
           onClick={() => (place === 'unsaved' ? actions.forgetTap(row) : actions.dismiss(row))}
         >
-          {place === 'unsaved' ? 'Give up this mark' : 'I have seen it'}
+          {place === 'unsaved' ? t('Give up this mark') : t('I have seen it')}
         </Button>
       </div>
     </div>
@@ -46,19 +51,21 @@ function InQuestion({ id, row, world }: { id: string; row: RosterRow; world: Lin
   return (
     <div id={id} class="line-panel" data-place="in_question">
       <p>
-        Two people marked this differently. Nothing is overwritten; an administrator decides which one stands.
+        {t(
+          'Two people marked this differently. Nothing is overwritten; an administrator decides which one stands.',
+        )}
       </p>
       <div class="versions">
         <VersionCard
           level={2}
-          title="Version A, on the server first"
+          title={t('Version A, on the server first')}
           version={row.conflict.version_a_data}
           states={world.states}
           zone={world.zone}
         />
         <VersionCard
           level={2}
-          title="Version B, arrived later"
+          title={t('Version B, arrived later')}
           version={row.conflict.version_b_data}
           states={world.states}
           zone={world.zone}

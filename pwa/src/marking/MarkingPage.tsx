@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals'
 import { useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
+import { n, t } from '../base/text'
 import {
   endSession,
   type RosterRow,
@@ -18,7 +19,6 @@ import { Link } from '../ui/navigation'
 import { PageHead } from '../ui/PageHead'
 import { SessionSwitch } from '../ui/SessionSwitch'
 import { toast } from '../ui/toast'
-import { count } from '../ui/words'
 import { countsOf } from './counts'
 import { filterRows, isRemaining, type Show, sizes } from './filter'
 import { lettersOf } from './letters'
@@ -84,7 +84,7 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
   function strike(verb: typeof startSession, words: string) {
     verb(store, { session, marked_by: userId, now: clock.now() }).then(
       () => toast(words),
-      () => toast('Not saved: this tablet could not store the time.'),
+      () => toast(t('Not saved: this tablet could not store the time.')),
     )
   }
   if (!loaded) return <div class="page" aria-busy="true" />
@@ -93,22 +93,22 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
   const present = states.value.find((state) => state.code === 'present' && state.is_active)
   const remaining = rows.filter(isRemaining).length
   const opened = rows.find((row) => row.participant.id === person)
-  const title = info?.name || info?.group_name || 'Session'
+  const title = info?.name || info?.group_name || t('{Session}')
   const failed = marking.taps.failed.value
   return (
     <div class="marking">
       <SessionHead title={title} info={info} zone={zone}>
         <div class="row marking-tools">
           <Button icon="cloud" kind="quiet" class="receipt-button" onClick={() => setReceipt(true)}>
-            <span>Receipt</span>
+            <span>{t('Receipt')}</span>
           </Button>
           {mayMark && info && (
             <SessionSwitch
               session={info}
               title={title}
               unmarked={counts.unmarked}
-              onStart={() => strike(startSession, `${title} has started.`)}
-              onEnd={() => strike(endSession, `${title} has ended.`)}
+              onStart={() => strike(startSession, t('{title} has started.', { title }))}
+              onEnd={() => strike(endSession, t('{title} has ended.', { title }))}
             />
           )}
           {mayMark && (
@@ -123,9 +123,17 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
         </div>
       </SessionHead>
       {failed > 0 && (
-        <Banner tone="bad" title={`${count(failed, 'mark')} could not be saved on this tablet.`}>
-          Do not close the app. Free some storage, then tap the marked lines again. What is marked as “Not
-          saved” is not stored anywhere.
+        <Banner
+          tone="bad"
+          title={n(
+            failed,
+            '{count} mark could not be saved on this tablet.',
+            '{count} marks could not be saved on this tablet.',
+          )}
+        >
+          {t(
+            'Do not close the app. Free some storage, then tap the marked lines again. What is marked as “Not saved” is not stored anywhere.',
+          )}
         </Banner>
       )}
       <Toolbar
@@ -138,17 +146,19 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
         onQuery={setQuery}
       />
       {rows.length === 0 ? (
-        <Empty icon="users" title="Nobody is in this group yet">
-          <p>When an administrator adds people, they appear here after the next contact with the server.</p>
+        <Empty icon="users" title={t('Nobody is in this {group} yet')}>
+          <p>
+            {t('When an administrator adds people, they appear here after the next contact with the server.')}
+          </p>
         </Empty>
       ) : shown.length === 0 ? (
         query ? (
           <p class="nobody-found" role="status">
-            Nobody on this list matches.
+            {t('Nobody on this list matches.')}
           </p>
         ) : (
-          <Empty icon="check" title="Nobody here">
-            <p>No one on this roster is in this filter.</p>
+          <Empty icon="check" title={t('Nobody here')}>
+            <p>{t('No one on this roster is in this filter.')}</p>
           </Empty>
         )
       ) : (
@@ -201,11 +211,11 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
 function Unknown() {
   return (
     <div class="page">
-      <PageHead title="Session" />
-      <Empty icon="calendar" title="This session is not on this tablet">
-        <p>It may lie outside the days that this tablet keeps, or you may not have access to it.</p>
+      <PageHead title={t('{Session}')} />
+      <Empty icon="calendar" title={t('This {session} is not on this tablet')}>
+        <p>{t('It may lie outside the days that this tablet keeps, or you may not have access to it.')}</p>
         <Link class="button" href="/">
-          Back to the sessions
+          {t('Back to the {sessions}')}
         </Link>
       </Empty>
     </div>

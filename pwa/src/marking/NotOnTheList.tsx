@@ -1,5 +1,6 @@
 import { computed } from '@preact/signals'
 import { useMemo, useState } from 'preact/hooks'
+import { n, t } from '../base/text'
 import { type Other, type Store, watchOthers } from '../store'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
@@ -38,23 +39,31 @@ export function NotOnTheList({ store, session, query, marking, world, onAdded }:
     [others, asked],
   ).value
   return (
-    <section class="not-listed" aria-label="Not on this list">
+    <section class="not-listed" aria-label={t('Not on this list')}>
       {found.length > 0 && (
         <>
-          <h2>In other groups</h2>
+          <h2>{t('In other {groups}')}</h2>
           <ul class="not-listed-people card">
             {found.slice(0, MOST).map((person) => (
               <OtherLine key={person.id} person={person} marking={marking} world={world} onAdded={onAdded} />
             ))}
           </ul>
           {found.length > MOST && (
-            <p class="muted">{found.length - MOST} more match. Type more of the name.</p>
+            <p class="muted">
+              {n(
+                found.length - MOST,
+                '{count} more match. Type more of the name.',
+                '{count} more match. Type more of the name.',
+              )}
+            </p>
           )}
         </>
       )}
       <div class="not-listed-add">
         <Button icon="userPlus" onClick={() => setAdding(true)}>
-          {asked === '' ? 'Add somebody who is not on the list' : `Add “${apart(asked)}” as a new person`}
+          {asked === ''
+            ? t('Add somebody who is not on the list')
+            : t('Add “{name}” as a new person', { name: apart(asked) })}
         </Button>
       </div>
       {adding && (
@@ -103,7 +112,7 @@ function OtherLine({ person, marking, world, onAdded }: OtherProps) {
         </span>
         {failed && (
           <span class="field-error" role="alert">
-            Not saved. This tablet could not store it.
+            {t('Not saved. This tablet could not store it.')}
           </span>
         )}
       </div>
@@ -111,7 +120,7 @@ function OtherLine({ person, marking, world, onAdded }: OtherProps) {
         states={few ? active : active.slice(0, SIDE_BY_SIDE - 1)}
         letters={world.letters}
         selected={null}
-        name={`Add ${name} as`}
+        name={t('Add {name} as', { name })}
         reachable
         onMark={(state) => void mark(state)}
         {...(few ? {} : { onMore: () => setAll(true) })}
@@ -119,7 +128,7 @@ function OtherLine({ person, marking, world, onAdded }: OtherProps) {
       {all && (
         <Dialog title={name} onClose={() => setAll(false)}>
           <AllStates
-            legend="Add and mark as"
+            legend={t('Add and mark as')}
             titled
             states={active}
             letters={world.letters}

@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks'
+import { t } from '../base/text'
 import type { PresenceState, RosterRow } from '../store'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
@@ -28,20 +29,20 @@ export function PersonDialog({ row, states, letters, zone, marking, mayMark, onC
       <dl class="facts">
         {row.participant.identifier && (
           <>
-            <dt>Identifier</dt>
+            <dt>{t('Identifier')}</dt>
             <dd>{row.participant.identifier}</dd>
           </>
         )}
-        <dt>Mark</dt>
+        <dt>{t('Mark')}</dt>
         <dd>
           <StateTag code={row.state} states={states} />
           {row.marked_at !== null && row.state !== null && (
-            <span class="muted"> at {exactTime(row.marked_at, zone)}</span>
+            <span class="muted"> {t('at {time}', { time: exactTime(row.marked_at, zone) })}</span>
           )}
         </dd>
         {row.state !== row.serverState && (
           <>
-            <dt>On the server</dt>
+            <dt>{t('On the server')}</dt>
             <dd>
               <StateTag code={row.serverState} states={states} />
             </dd>
@@ -49,7 +50,13 @@ export function PersonDialog({ row, states, letters, zone, marking, mayMark, onC
         )}
       </dl>
       {mayMark && (
-        <AllStates legend="Mark as" states={states} letters={letters} selected={row.state} onMark={mark} />
+        <AllStates
+          legend={t('Mark as')}
+          states={states}
+          letters={letters}
+          selected={row.state}
+          onMark={mark}
+        />
       )}
       {mayMark ? (
         <NoteForm row={row} marking={marking} onClear={() => mark(null)} onClose={onClose} />
@@ -80,7 +87,7 @@ function NoteForm({ row, marking, onClear, onClose }: NoteProps) {
   return (
     <form class="stack" onSubmit={save}>
       <div class="field">
-        <label for={id}>Note</label>
+        <label for={id}>{t('Note')}</label>
         <textarea
           id={id}
           class="input"
@@ -92,25 +99,25 @@ function NoteForm({ row, marking, onClear, onClose }: NoteProps) {
         />
         <p id={`${id}-hint`} class="field-hint">
           {marked
-            ? 'Everybody who sees this roster can read it.'
-            : 'Mark this person first: a note belongs to a mark.'}
+            ? t('Everybody who sees this roster can read it.')
+            : t('Mark this person first: a note belongs to a mark.')}
         </p>
         {failed && (
           <p class="field-error" role="alert">
-            The note is not saved. This tablet could not store it.
+            {t('The note is not saved. This tablet could not store it.')}
           </p>
         )}
       </div>
       <div class="dialog-actions">
         {marked && (
           <Button kind="danger" class="push-start" onClick={onClear}>
-            Clear the mark
+            {t('Clear the mark')}
           </Button>
         )}
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{t('Close')}</Button>
         {marked && (
           <Button kind="primary" type="submit">
-            Save note
+            {t('Save note')}
           </Button>
         )}
       </div>

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
+import { digits, n, t } from '../base/text'
 import type { RosterRow, Store } from '../store'
 import { type Api, type Compared, comparedWithServer } from '../sync'
 import { Banner, type Tone } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
-import { ago, count, deviceWords } from '../ui/words'
+import { ago, deviceWords } from '../ui/words'
 
 interface Props {
   store: Store
@@ -29,7 +30,7 @@ export function ReceiptDialog({ store, api, clock, session, zone, rows, onClose 
   }
   useEffect(() => void ask(), [])
   return (
-    <Dialog title="Receipt of this session" onClose={onClose}>
+    <Dialog title={t('Receipt of this {session}')} onClose={onClose}>
       <div class="stack" aria-busy={outcome.kind === 'asking'}>
         {outcome.kind === 'compared' ? (
           <Both compared={outcome.compared} now={clock.now()} zone={zone} />
@@ -39,10 +40,10 @@ export function ReceiptDialog({ store, api, clock, session, zone, rows, onClose 
       </div>
       <div class="dialog-actions">
         <Button icon="refresh" disabled={outcome.kind === 'asking'} onClick={() => void ask()}>
-          Ask again
+          {t('Ask again')}
         </Button>
         <Button kind="primary" onClick={onClose}>
-          Close
+          {t('Close')}
         </Button>
       </div>
     </Dialog>
@@ -59,13 +60,17 @@ function OnlyHere({ rows, asking }: { rows: readonly RosterRow[]; asking: boolea
       <Numbers here={here} server={null} />
       <Banner tone={asking ? 'info' : 'wait'} icon={asking ? 'cloud' : 'cloudOff'}>
         {asking ? (
-          'Asking the server…'
+          t('Asking the server…')
         ) : (
           <>
-            The server cannot be asked just now.{' '}
+            {t('The server cannot be asked just now.')}{' '}
             {waiting === 0
-              ? 'Nothing of this session waits on this tablet.'
-              : `${count(waiting, 'mark waits', 'marks wait')} on this tablet; ${waiting === 1 ? 'it is' : 'they are'} safe.`}
+              ? t('Nothing of this {session} waits on this tablet.')
+              : n(
+                  waiting,
+                  '{count} mark waits on this tablet; it is safe.',
+                  '{count} marks wait on this tablet; they are safe.',
+                )}
           </>
         )}
       </Banner>
@@ -82,20 +87,24 @@ function Both({ compared, now, zone }: { compared: Compared; now: number; zone: 
       <Banner tone={tone}>{words}</Banner>
       {server.in_question > 0 && (
         <p class="muted">
-          {count(server.in_question, 'of them is', 'of them are')} in question: two versions wait for an
-          administrator.
+          {n(
+            server.in_question,
+            '{count} of them is in question: two versions wait for an administrator.',
+            '{count} of them are in question: two versions wait for an administrator.',
+          )}
         </p>
       )}
       {server.by_device.length > 0 && (
         <div>
-          <h3>Received from</h3>
+          <h3>{t('Received from')}</h3>
           <ul class="receipt-devices">
             {server.by_device.map((device) => (
               <li key={device.device_uuid}>
                 <span>{deviceWords(device.label, device.device_uuid)}</span>
                 <span class="muted number">
-                  {count(device.operations, 'entry', 'entries')}, last{' '}
-                  {ago(Date.parse(device.last_received_at), now, zone)}
+                  {n(device.operations, '{count} entry, last {ago}', '{count} entries, last {ago}', {
+                    ago: ago(Date.parse(device.last_received_at), now, zone),
+                  })}
                 </span>
               </li>
             ))}
@@ -108,17 +117,22 @@ function Both({ compared, now, zone }: { compared: Compared; now: number; zone: 
 
 /** Both counts in a sentence, and whether somebody should worry. */
 export function verdict({ here, waiting, server }: Compared): { tone: Tone; words: string } {
-  if (waiting > 0) {
-    const [marks, they] = [count(waiting, 'mark waits', 'marks wait'), waiting === 1 ? 'It is' : 'They are']
-    return { tone: 'wait', words: `${marks} on this tablet. ${they} safe and will be sent.` }
-  }
+  if (waiting > 0)
+    return {
+      tone: 'wait',
+      words: n(
+        waiting,
+        '{count} mark waits on this tablet. It is safe and will be sent.',
+        '{count} marks wait on this tablet. They are safe and will be sent.',
+      ),
+    }
   if (here === server.marked)
-    return { tone: 'good', words: 'Every mark is on the server. Nothing is missing.' }
+    return { tone: 'good', words: t('Every mark is on the server. Nothing is missing.') }
   if (here < server.marked)
-    return { tone: 'info', words: 'Other tablets have marked more; it arrives here with the next sync.' }
+    return { tone: 'info', words: t('Other tablets have marked more; it arrives here with the next sync.') }
   return {
     tone: 'ask',
-    words: 'This tablet shows more than the server holds. Sync now, and look at refused marks.',
+    words: t('This tablet shows more than the server holds. Sync now, and look at refused marks.'),
   }
 }
 
@@ -126,10 +140,11 @@ function Numbers({ here, server }: { here: number; server: number | null }) {
   return (
     <div class="receipt-numbers">
       <p>
-        <span class="receipt-number number">{here}</span> marked here
+        <span class="receipt-number number">{digits(here)}</span> {t('marked here')}
       </p>
       <p>
-        <span class="receipt-number number">{server ?? '–'}</span> on the server
+        <span class="receipt-number number">{server === null ? '–' : digits(server)}</span>{' '}
+        {t('on the server')}
       </p>
     </div>
   )

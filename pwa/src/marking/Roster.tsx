@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { t } from '../base/text'
 import type { RosterRow } from '../store'
 import { ensureTabStop, keepTabStop, moveFocus } from './keyboard'
 import type { LineActions, LineWorld } from './line-world'
@@ -37,7 +38,7 @@ export function Roster({ rows, marking, world, actions }: Props) {
     <ul
       ref={list}
       class="roster"
-      aria-label="Roster"
+      aria-label={t('Roster')}
       onFocusIn={(event) => keepTabStop(event.currentTarget, event.target)}
       onKeyDown={onKeyDown}
     >

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useId, useState } from 'preact/hooks'
+import { t } from '../base/text'
 import type { RosterRow } from '../store'
 import { IconButton } from '../ui/Button'
 import { fullName } from '../ui/words'
@@ -49,12 +50,12 @@ export function RosterLine({ row, tap, world, actions }: Props) {
           {...(few ? {} : { onMore: () => actions.openPerson(row), elsewhere })}
         />
       ) : (
-        <span class="line-state">{label ?? 'Unmarked'}</span>
+        <span class="line-state">{label ?? t('Unmarked')}</span>
       )}
       <WhereIs place={place} panel={panel} open={open} onToggle={() => setOpen(!open)} />
       <IconButton
         icon={row.note ? 'note' : world.mayMark ? 'pencil' : 'next'}
-        label={`${world.mayMark ? 'Note and more for' : 'Details of'} ${name}${row.note ? '. Has a note' : ''}`}
+        label={moreLabel(name, world.mayMark, row.note !== '')}
         kind="quiet"
         data-cell
         data-has-note={row.note !== ''}
@@ -74,4 +75,12 @@ export function RosterLine({ row, tap, world, actions }: Props) {
       )}
     </li>
   )
+}
+
+function moreLabel(name: string, mayMark: boolean, hasNote: boolean): string {
+  if (mayMark)
+    return hasNote
+      ? t('Note and more for {name}. Has a note', { name })
+      : t('Note and more for {name}', { name })
+  return hasNote ? t('Details of {name}. Has a note', { name }) : t('Details of {name}', { name })
 }

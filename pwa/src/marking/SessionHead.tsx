@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { t } from '../base/text'
 import type { SessionFacts } from '../store'
 import { Icon } from '../ui/Icon'
 import { Link } from '../ui/navigation'
@@ -18,7 +19,7 @@ export function SessionHead({ title, info, zone, children }: Props) {
   const times = info ? timesInWords(info, zone) : ''
   return (
     <div class="marking-head">
-      <Link class="button" data-icon-only data-kind="quiet" href="/" aria-label="Back to the sessions">
+      <Link class="button" data-icon-only data-kind="quiet" href="/" aria-label={t('Back to the {sessions}')}>
         <Icon name="back" />
       </Link>
       <div class="marking-title">

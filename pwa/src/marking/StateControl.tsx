@@ -1,3 +1,4 @@
+import { t } from '../base/text'
 import type { PresenceState } from '../store'
 import { stateStyle } from '../ui/colour'
 import { Icon } from '../ui/Icon'
@@ -60,7 +61,7 @@ export function StateControl({
           data-elsewhere={Boolean(elsewhere)}
           onClick={onMore}
         >
-          <span class="state-label">{elsewhere || 'More'}</span>
+          <span class="state-label">{elsewhere || t('More')}</span>
         </button>
       )}
     </fieldset>

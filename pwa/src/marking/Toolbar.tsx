@@ -1,3 +1,4 @@
+import { digits, n, t } from '../base/text'
 import type { PresenceState } from '../store'
 import { Button } from '../ui/Button'
 import { Choices } from '../ui/Choices'
@@ -22,7 +23,7 @@ export function Toolbar({ counts, letters, sizes, show, query, onShow, onQuery }
     value,
     label: (
       <>
-        {words} <span class="number muted">{sizes[value]}</span>
+        {words} <span class="number muted">{digits(sizes[value])}</span>
       </>
     ),
   })
@@ -31,16 +32,16 @@ export function Toolbar({ counts, letters, sizes, show, query, onShow, onQuery }
       <div class="toolbar-inner">
         <Counts counts={counts} letters={letters} />
         <div class="toolbar-find">
-          <SearchField label="Find a person" value={query} onInput={onQuery} />
+          <SearchField label={t('Find a person')} value={query} onInput={onQuery} />
           <Choices
-            legend="Show"
+            legend={t('Show')}
             value={show}
             onChange={onShow}
             options={[
-              option('all', 'All'),
-              option('unmarked', 'Unmarked'),
-              option('in_question', 'In question'),
-              option('refused', 'Refused'),
+              option('all', t('All')),
+              option('unmarked', t('Unmarked')),
+              option('in_question', t('In question')),
+              option('refused', t('Refused')),
             ]}
           />
         </div>
@@ -65,14 +66,18 @@ export function RosterActions({ present, remaining, lastAction, onRemaining, onU
       <Button
         icon="undo"
         disabled={lastAction === null}
-        title={lastAction ? `Undo ${lastAction}` : ''}
+        title={lastAction ? t('Undo {action}', { action: lastAction }) : ''}
         onClick={onUndo}
       >
-        Undo
+        {t('Undo')}
       </Button>
       {present && (
         <Button kind="primary" icon="checkAll" disabled={remaining === 0} onClick={onRemaining}>
-          {remaining === 0 ? 'Everybody is marked' : `Mark ${remaining} ${present.label.toLocaleLowerCase()}`}
+          {remaining === 0
+            ? t('Everybody is marked')
+            : n(remaining, 'Mark {count} {state}', 'Mark {count} {state}', {
+                state: present.label.toLocaleLowerCase(),
+              })}
         </Button>
       )}
     </>

@@ -1,18 +1,19 @@
+import { t } from '../base/text'
 import type { RosterRow } from '../store'
 import { Icon, type IconName } from '../ui/Icon'
 import type { Tap } from './taps'
 
 type Place = RosterRow['where'] | 'saving' | 'unsaved'
 
-const WORDS: Record<Place, { icon: IconName; text: string } | null> = {
+const WORDS: Record<Place, { icon: IconName; text: () => string } | null> = {
   unmarked: null,
-  saving: { icon: 'pencil', text: 'Saving' },
-  unsaved: { icon: 'alert', text: 'Not saved' },
-  waiting: { icon: 'device', text: 'On this tablet' },
-  sending: { icon: 'send', text: 'Sending' },
-  server: { icon: 'cloud', text: 'On the server' },
-  in_question: { icon: 'question', text: 'In question' },
-  refused: { icon: 'refused', text: 'Refused' },
+  saving: { icon: 'pencil', text: () => t('Saving') },
+  unsaved: { icon: 'alert', text: () => t('Not saved') },
+  waiting: { icon: 'device', text: () => t('On this tablet') },
+  sending: { icon: 'send', text: () => t('Sending') },
+  server: { icon: 'cloud', text: () => t('On the server') },
+  in_question: { icon: 'question', text: () => t('In question') },
+  refused: { icon: 'refused', text: () => t('Refused') },
 }
 
 /** Where the mark is, judged by what is really stored: a tap counts as saved only after its commit. */
@@ -37,7 +38,7 @@ export function WhereIs({ place, panel, open, onToggle }: Props) {
   const inside = (
     <>
       <Icon name={words.icon} />
-      <span class="where-text">{words.text}</span>
+      <span class="where-text">{words.text()}</span>
     </>
   )
   if (place !== 'in_question' && place !== 'refused' && place !== 'unsaved')

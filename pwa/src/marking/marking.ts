@@ -1,5 +1,6 @@
 /** What a person can do on a roster: each intention is written to the tablet's storage and says truthfully how that went. */
 import { computed, type ReadonlySignal } from '@preact/signals'
+import { n, t } from '../base/text'
 import {
   dismiss,
   type Marked,
@@ -14,7 +15,7 @@ import {
 } from '../store'
 import { announce } from '../ui/announce'
 import { toast } from '../ui/toast'
-import { count, fullName } from '../ui/words'
+import { fullName } from '../ui/words'
 import { isRemaining } from './filter'
 import { createTaps, type Taps } from './taps'
 import { type Action, type UndoStack, undoStackOf } from './undo'
@@ -55,7 +56,7 @@ export function createMarking(world: World): Marking {
   const taps = createTaps()
   const undoStack = undoStackOf(world.store, world.session)
   const label = (code: string | null) =>
-    code === null ? 'no mark' : (world.states.peek().find((state) => state.code === code)?.label ?? code)
+    code === null ? t('no mark') : (world.states.peek().find((state) => state.code === code)?.label ?? code)
   const unsaved = (rows: readonly RosterRow[]) =>
     rows.filter((row) => taps.of(row.participant.id).peek()?.phase === 'failed')
   const by = () => ({ marked_by: world.userId, now: world.now() })
@@ -75,7 +76,7 @@ export function createMarking(world: World): Marking {
       kept.push({ label: words, token: marked.undo })
       return marked.undo.entries.length > 0
     })
-    announce(saved ? words : `Not saved: ${words}`, !saved)
+    announce(saved ? words : t('Not saved: {action}', { action: words }), !saved)
     const action = kept[0] ?? null
     if (action) undoStack.push(action)
     return action
@@ -91,7 +92,7 @@ export function createMarking(world: World): Marking {
       for (const state of new Set(failed.map(stateOf))) {
         const again = unsaved(failed).filter((row) => stateOf(row) === state)
         const wishes = again.map((row) => ({ ...wish(row), state }))
-        await record(again, state, `${count(again.length, 'mark')} saved.`, () =>
+        await record(again, state, n(again.length, '{count} mark saved.', '{count} marks saved.'), () =>
           recordMarks(world.store, wishes),
         )
       }
@@ -100,7 +101,7 @@ export function createMarking(world: World): Marking {
       for (const row of unsaved(rows)) taps.forget(row.participant.id)
     },
     async walkIn(who, state) {
-      const words = `${fullName(who)} is on the list: ${label(state)}.`
+      const words = t('{name} is on the list: {state}.', { name: fullName(who), state: label(state) })
       try {
         const { undo: token } = await recordWalkIn(world.store, {
           ...who,
@@ -110,18 +111,18 @@ export function createMarking(world: World): Marking {
         })
         const action = { label: words, token }
         undoStack.push(action)
-        toast(words, { label: 'Undo', run: () => void marking.undo(action) })
+        toast(words, { label: t('Undo'), run: () => void marking.undo(action) })
         return true
       } catch {
         return false
       }
     },
     async mark(row, state) {
-      const words = `${fullName(row.participant)}: ${label(state)}`
+      const words = t('{name}: {state}', { name: fullName(row.participant), state: label(state) })
       await record([row], state, words, () => recordMark(world.store, { ...wish(row), state }))
     },
     async note(row, note) {
-      const words = `${fullName(row.participant)}: note`
+      const words = t('{name}: note', { name: fullName(row.participant) })
       return (
         (await record([row], row.state, words, () => recordNote(world.store, { ...wish(row), note }))) !==
         null
@@ -129,21 +130,31 @@ export function createMarking(world: World): Marking {
     },
     async markRemaining(rows, state) {
       const remaining = rows.filter(isRemaining)
-      const words = `${count(remaining.length, 'person', 'people')} marked ${label(state.code)}.`
+      const words = n(remaining.length, '{count} person marked {state}.', '{count} people marked {state}.', {
+        state: label(state.code),
+      })
       const wishes = remaining.map((row) => ({ ...wish(row), state: state.code }))
       const action = await record(remaining, state.code, words, () => recordMarks(world.store, wishes))
-      if (action) toast(words, { label: 'Undo', run: () => void marking.undo(action) })
+      if (action) toast(words, { label: t('Undo'), run: () => void marking.undo(action) })
     },
     async undo(action) {
       const taken = undoStack.take(action)
       if (!taken) return
       try {
         const { undone, skipped } = await undo(world.store, taken.token, by())
-        const left = skipped > 0 ? ` ${count(skipped, 'mark')} had changed since and stayed.` : ''
-        toast(undone > 0 ? `Undone: ${taken.label.replace(/\.$/, '')}.${left}` : `Nothing undone.${left}`)
+        const done =
+          undone > 0
+            ? t('Undone: {action}.', { action: taken.label.replace(/[.।]$/, '') })
+            : t('Nothing undone.')
+        const left = n(
+          skipped,
+          '{count} mark had changed since and stayed.',
+          '{count} marks had changed since and stayed.',
+        )
+        toast(skipped > 0 ? `${done} ${left}` : done)
       } catch {
         undoStack.push(taken)
-        toast('The tablet could not undo that. Nothing was changed.')
+        toast(t('The tablet could not undo that. Nothing was changed.'))
       }
     },
     async dismiss(row) {

@@ -1,5 +1,6 @@
 /** Taps on their way to the disk: shown at once, called saved only after the commit, and never forgotten when it fails. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { t } from '../base/text'
 
 export interface Tap {
   state: string | null
@@ -25,8 +26,6 @@ export interface Taps {
   /** Takes a failed tap off the screen: the person knows that it is not saved. */
   forget(participant: number): void
 }
-
-const FAILED = 'This tablet could not store the mark.'
 
 export function createTaps(): Taps {
   const taps = new Map<number, Signal<Tap | null>>()
@@ -72,7 +71,10 @@ export function createTaps(): Taps {
         put(mine(), {
           ...tap,
           phase: 'failed',
-          message: error instanceof Error && error.message ? error.message : FAILED,
+          message:
+            error instanceof Error && error.message
+              ? error.message
+              : t('This tablet could not store the mark.'),
         })
         return false
       }

@@ -12,7 +12,6 @@ const BANGLA = `${SRC}/base/words/bn`
 const SILENT: readonly string[] = [
   'app',
   'device',
-  'marking',
   'office',
   'scan',
   'signin',
