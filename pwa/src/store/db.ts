@@ -73,6 +73,27 @@ export interface SealedToken {
   data: ArrayBuffer
 }
 
+/** How a person's data key is kept. */
+export interface Vault {
+  /** Of the data key. */
+  id: string
+  /** Wrapped by the tablet alone; left out where a PIN guards the key. */
+  open?: SealedToken
+  pin?: PinLock
+  /** Grows when the person locks the tablet, so that every tab does. */
+  locks?: number
+}
+
+export interface PinLock {
+  salt: Uint8Array<ArrayBuffer>
+  iterations: number
+  wrapped: SealedToken
+  /** Wrong ones in a row, counted before they are looked at. */
+  tries: number
+  /** Before this moment (milliseconds of this device) none is looked at. */
+  next_at: number
+}
+
 export interface ProfileRow {
   id: string
   user: import('../base/wire').User
@@ -80,6 +101,9 @@ export interface ProfileRow {
   refresh: SealedToken | null
   /** Lets this tablet send the person's marks while somebody else is signed in. */
   grant?: SealedToken | null
+  /** The key of the person's lists; null: only a password gives one, because the person signed out or the PIN was guessed at;
+   * missing in rows of older builds. */
+  vault?: Vault | null
   last_used_at: number
 }
 

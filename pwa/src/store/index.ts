@@ -20,6 +20,7 @@ export {
 } from './directory'
 export { type FailureKind, StoreFailure } from './failures'
 export { watchGroups } from './groups'
+export { dropKey, lockProfile, openKey } from './keys'
 export { leaseLocks } from './lease'
 export { type Live, live } from './live'
 export {
@@ -48,6 +49,18 @@ export {
   takeBatch,
 } from './outbox'
 export { type PersonHere, readPeopleHere } from './people-here'
+export {
+  checkPin,
+  hasPin,
+  MOST_TRIES,
+  PIN_LENGTH,
+  type PinAnswer,
+  type PinFault,
+  pinFault,
+  pinState,
+  removePin,
+  setPin,
+} from './pin'
 export { type QueuedMark, type QueueView, readSent, type SentView, watchQueue, watchSent } from './queue'
 export { reasonInWords } from './reasons'
 export { watchRecord } from './records'

@@ -207,6 +207,12 @@ export interface Profile {
   last_used_at: number
   /** Whether a sign-in is kept; false: ask for the password, the marks stay. */
   signed_in: boolean
+  entry: Entry
+  /** Changes whenever what is in a page's memory no longer opens the person's lists. */
+  key: string
 }
+
+/** What opens a person's lists on this tablet: nothing more than the tablet, the PIN, or only a password. */
+export type Entry = 'open' | 'pin' | 'password'
 
 export type { ConflictVersion, Group, Organization, Participant, PresenceState, SyncConflict, User }

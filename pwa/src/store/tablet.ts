@@ -1,12 +1,13 @@
 /** What the tablet knows beyond one person: its own id and name, who has signed in here, and their sealed refresh tokens. */
 import { uuid4 } from '../base/ids'
 import type { User } from '../base/wire'
-import { type ProfileRow, type SealedToken, TabletDb } from './db'
+import { type ProfileRow, TabletDb } from './db'
+import { entryOf, freshVault, inMemory, type KeyRing, type Opened } from './keys'
 import { type Live, live } from './live'
 import type { Profile } from './rows'
+import { unwrapText, wrapText } from './wrapping'
 
-export interface Tablet {
-  readonly db: TabletDb
+export interface Tablet extends KeyRing {
   /** It changes only when the server finds that another tablet goes by the same one. */
   readonly deviceId: string
   close(): void
@@ -36,11 +37,12 @@ export async function openTablet(name?: string): Promise<Tablet> {
     await db.settings.put({ key: 'device_id', value: id })
     return id
   })
-  return new Opened(db, made)
+  return new OpenTablet(db, made)
 }
 
-class Opened implements Tablet {
+class OpenTablet implements Tablet {
   readonly db: TabletDb
+  readonly opened = new Map<string, Opened>()
   deviceId: string
   constructor(db: TabletDb, deviceId: string) {
     this.db = db
@@ -71,7 +73,7 @@ export async function becomeAnother(tablet: Tablet): Promise<void> {
     await db.settings.put({ key: 'device_id', value: id })
     await db.settings.delete(TWIN)
   })
-  if (tablet instanceof Opened) tablet.deviceId = id
+  if (tablet instanceof OpenTablet) tablet.deviceId = id
 }
 
 /** Everybody who has ever signed in here. */
@@ -81,18 +83,21 @@ export const profileIds = async ({ db }: Tablet): Promise<string[]> =>
 /** Which id this tablet has by now: another tab may have taken a new one. */
 export async function deviceIdNow(tablet: Tablet): Promise<string> {
   const id = (await tablet.db.settings.get('device_id'))?.value as string | undefined
-  if (id !== undefined && tablet instanceof Opened) tablet.deviceId = id
+  if (id !== undefined && tablet instanceof OpenTablet) tablet.deviceId = id
   return tablet.deviceId
 }
 
-const profileOf = ({ refresh, grant: _, ...row }: ProfileRow): Profile => ({
+const profileOf = ({ refresh, grant: _, vault, ...row }: ProfileRow): Profile => ({
   ...row,
   signed_in: refresh !== null,
+  entry: entryOf({ vault }),
+  key: `${vault?.id ?? ''} ${vault?.locks ?? 0}`,
 })
 
 export const profileId = (user: User): string => `${user.organization.id}:${user.id}`
 
-/** After a password was accepted: the profile exists, its token is sealed, and it is the current one. */
+/** After a password was accepted: the profile exists, its token is sealed, its lists can be opened, and it is the current one. Who
+ * forgot the PIN gets a new key without one. */
 export async function saveSignIn(
   tablet: Tablet,
   user: User,
@@ -100,20 +105,26 @@ export async function saveSignIn(
   now: number,
   grant: string | null = null,
 ): Promise<Profile> {
-  const sealed = await seal(tablet, refresh)
+  const { db } = tablet
+  const id = profileId(user)
+  const fresh = await freshVault(tablet)
   const row: ProfileRow = {
-    id: profileId(user),
+    id,
     user,
     organization: user.organization,
-    refresh: sealed,
-    grant: grant === null ? null : await seal(tablet, grant),
+    refresh: await wrapText(db, refresh),
+    grant: grant === null ? null : await wrapText(db, grant),
+    vault: fresh.vault,
     last_used_at: now,
   }
-  const { db } = tablet
   await db.transaction('rw', db.profiles, db.settings, async () => {
+    const before = await db.profiles.get(id)
+    const stays = before?.vault?.open || (before && inMemory(tablet, before))
+    if (stays && before?.vault) row.vault = before.vault
     await db.profiles.put(row)
-    await db.settings.put({ key: 'current', value: row.id })
+    await db.settings.put({ key: 'current', value: id })
   })
+  if (row.vault === fresh.vault) tablet.opened.set(id, fresh.opened)
   return profileOf(row)
 }
 
@@ -124,16 +135,16 @@ export async function saveUser(tablet: Tablet, user: User): Promise<void> {
 
 /** Puts the successor in place before it is used, so that a crash leaves a token that the server still takes. */
 export async function saveRefresh(tablet: Tablet, id: string, refresh: string): Promise<void> {
-  await tablet.db.profiles.update(id, { refresh: await seal(tablet, refresh) })
+  await tablet.db.profiles.update(id, { refresh: await wrapText(tablet.db, refresh) })
 }
 
 /** The refresh token of a profile, or null when it is signed out. */
 export async function readRefresh(tablet: Tablet, id: string): Promise<string | null> {
   const row = await tablet.db.profiles.get(id)
-  return row?.refresh ? unseal(tablet, row.refresh) : null
+  return row?.refresh ? unwrapText(tablet.db, row.refresh) : null
 }
 
-/** The server ended this sign-in, or the person did. The marks of the profile stay where they are. */
+/** The server ended this sign-in. The marks of the profile stay where they are, and marking goes on. */
 export async function endSignIn(tablet: Tablet, id: string): Promise<void> {
   await tablet.db.profiles.update(id, { refresh: null })
 }
@@ -177,7 +188,7 @@ export async function otherProfiles(tablet: Tablet, own: string): Promise<Collea
   const rows = await tablet.db.profiles.toArray()
   const others = rows.filter((row) => row.id !== own && row.id.split(':')[0] === organization)
   return Promise.all(
-    others.map(async ({ id, grant }) => ({ id, grant: grant ? await unseal(tablet, grant) : null })),
+    others.map(async ({ id, grant }) => ({ id, grant: grant ? await unwrapText(tablet.db, grant) : null })),
   )
 }
 
@@ -189,41 +200,3 @@ export const watchTablet = (tablet: Tablet): Live<TabletView> =>
     current: null,
     profiles: [],
   })
-
-/** A key that scripts may use but never read out: a copy of the files alone opens nothing. It does not stop a script on the page. */
-async function wrappingKey({ db }: Tablet): Promise<CryptoKey> {
-  const known = await db.settings.get('wrapping_key')
-  if (known) return known.value as CryptoKey
-  const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
-    'encrypt',
-    'decrypt',
-  ])
-  // Another tab may have been faster: the first key stays, or its tokens could never be opened.
-  return db.transaction('rw', db.settings, async () => {
-    const first = await db.settings.get('wrapping_key')
-    if (first) return first.value as CryptoKey
-    await db.settings.put({ key: 'wrapping_key', value: made })
-    return made
-  })
-}
-
-async function seal(tablet: Tablet, text: string): Promise<SealedToken> {
-  const key = await wrappingKey(tablet)
-  const iv = crypto.getRandomValues(new Uint8Array(12))
-  return {
-    iv,
-    data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(text)),
-  }
-}
-
-async function unseal(tablet: Tablet, sealed: SealedToken): Promise<string | null> {
-  try {
-    const key = await wrappingKey(tablet)
-    return new TextDecoder().decode(
-      await crypto.subtle.decrypt({ name: 'AES-GCM', iv: sealed.iv }, key, sealed.data),
-    )
-  } catch {
-    // A key that does not fit means a damaged profile: ask for the password again rather than fail at every start.
-    return null
-  }
-}

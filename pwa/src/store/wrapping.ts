@@ -1,0 +1,51 @@
+/** Secrets that lie in the tablet's tables: sealed by a key that scripts may use but never read out. A copy of rows alone opens
+ * nothing; it does not stop a script on the page, nor somebody who takes the browser's whole profile (docs/shared-tablets.md). */
+import type { SealedToken, TabletDb } from './db'
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+async function wrappingKey(db: TabletDb): Promise<CryptoKey> {
+  const known = await db.settings.get('wrapping_key')
+  if (known) return known.value as CryptoKey
+  const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+    'encrypt',
+    'decrypt',
+  ])
+  // Another tab may have been faster: the first key stays, or its secrets could never be opened.
+  return db.transaction('rw', db.settings, async () => {
+    const first = await db.settings.get('wrapping_key')
+    if (first) return first.value as CryptoKey
+    await db.settings.put({ key: 'wrapping_key', value: made })
+    return made
+  })
+}
+
+/** Under any AES-GCM key, with a new nonce each time. */
+export async function sealUnder(key: CryptoKey, secret: Bytes): Promise<SealedToken> {
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  return { iv, data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, secret) }
+}
+
+/** null: the key does not fit. */
+export async function unsealUnder(key: CryptoKey, { iv, data }: SealedToken): Promise<Bytes | null> {
+  try {
+    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, data))
+  } catch {
+    return null
+  }
+}
+
+export const wrap = async (db: TabletDb, secret: Bytes): Promise<SealedToken> =>
+  sealUnder(await wrappingKey(db), secret)
+
+export const unwrap = async (db: TabletDb, sealed: SealedToken): Promise<Bytes | null> =>
+  unsealUnder(await wrappingKey(db), sealed)
+
+export const wrapText = (db: TabletDb, text: string): Promise<SealedToken> =>
+  wrap(db, new TextEncoder().encode(text))
+
+/** A key that does not fit means a damaged profile: ask for the password again rather than fail at every start. */
+export async function unwrapText(db: TabletDb, sealed: SealedToken): Promise<string | null> {
+  const bytes = await unwrap(db, sealed)
+  return bytes && new TextDecoder().decode(bytes)
+}
