@@ -12,13 +12,20 @@ import { followLanguage } from './ui/language'
 import { followHistory } from './ui/navigation'
 import { followTheme } from './ui/theme'
 
-followTheme()
-followHistory()
-followTime()
-void registerWorker()
+// Links of guests and invitations: their tokens stand behind `#`, where no server's log sees them.
+const VISIT = /^#\/(self-service|invitation)\/|^\/(self-service|invitation)$/
+const isVisit = () => VISIT.test(location.hash) || VISIT.test(location.pathname)
 
+followTheme()
 const root = document.getElementById('app')
-if (root) void start(root)
+if (root && isVisit()) void import('./visitor/visit').then(({ showVisit }) => showVisit(root))
+else if (root) {
+  followHistory()
+  followTime()
+  void registerWorker()
+  addEventListener('hashchange', () => isVisit() && location.reload())
+  void start(root)
+}
 
 async function start(element: HTMLElement): Promise<void> {
   try {

@@ -19,9 +19,10 @@ export function chooseLanguage(tag: string): void {
   location.reload()
 }
 
-/** Before the first screen is painted. */
-export async function followLanguage(): Promise<void> {
-  const chosen = chosenLanguage()
+/** Before the first screen is painted.
+ * @param wish of a page that is not the staff's, in place of what was chosen on this tablet. */
+export async function followLanguage(wish: string | null = null): Promise<void> {
+  const chosen = wish ?? chosenLanguage()
   const language = await languageOf(chosen ? [chosen, ...navigator.languages] : navigator.languages)
   speak(language)
   document.documentElement.lang = language.tag
