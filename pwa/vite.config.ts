@@ -23,7 +23,11 @@ export default defineConfig({
     target: 'es2022',
     // The strict content policy allows no inline script and no data: script or style.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // The page names the scripts of the first screen; the lists of all others would weigh more than they save.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, deps, { hostType }) => (hostType === 'html' ? deps : []),
+    },
     // One style sheet: pages whose script comes later are never seen without their style.
     cssCodeSplit: false,
   },

@@ -1,14 +1,16 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { systemClock } from '../base/clock'
-import { chooseProfile, type Profile, type Tablet, watchTablet } from '../store'
-import { type Credentials, signIn, signOut } from '../sync'
+import { fail } from '../base/result'
+import { chooseProfile, endSignIn, type Profile, type Tablet, watchTablet } from '../store'
+import type { Credentials } from '../sync'
 import { LiveRegions } from '../ui/announce'
 import { address, navigate } from '../ui/navigation'
 import { forgetMessages, Toasts } from '../ui/toast'
+import { fetchMessenger } from './connection'
 import { Office } from './Office'
 import { SignInPage } from './parts'
 import { routeOf } from './routes'
-import { askForPersistence, http, openWorkplace, type Workplace } from './workplace'
+import { askForPersistence, openWorkplace, type Workplace } from './workplace'
 
 /** Who is at this tablet: the sign-in, or the office of the person whose marks are shown. */
 export function App({ tablet }: { tablet: Tablet }) {
@@ -21,7 +23,8 @@ export function App({ tablet }: { tablet: Tablet }) {
     const persisting = workplace
       ? askForPersistence(workplace.store)
       : navigator.storage?.persist?.().catch(() => false)
-    const result = await signIn({ http, tablet, clock: systemClock }, credentials)
+    const messenger = await fetchMessenger().catch(() => null)
+    const result = messenger ? await messenger.enter(tablet, credentials) : fail({ kind: 'offline' as const })
     if (!result.ok) return result
     await persisting
     access.current = result.value.access
@@ -36,7 +39,8 @@ export function App({ tablet }: { tablet: Tablet }) {
     access.current = null
     await chooseProfile(tablet, null, systemClock.now())
     navigate('/', { replace: true })
-    await signOut({ http, tablet }, profile.id)
+    const messenger = await fetchMessenger().catch(() => null)
+    await (messenger ? messenger.leave(tablet, profile.id) : endSignIn(tablet, profile.id))
   }
 
   if (!view.loaded) return <LiveRegions />

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { t } from '../base/text'
 import type { Health, Profile, StatusView } from '../store'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
@@ -6,6 +7,7 @@ import { Icon } from '../ui/Icon'
 import { Logo } from '../ui/Logo'
 import { Link } from '../ui/navigation'
 import { AccountMenu } from './AccountMenu'
+import { messengerMissing } from './connection'
 import { menuOf } from './menu'
 import type { Route } from './routes'
 import { StatusPill } from './StatusPill'
@@ -101,6 +103,16 @@ function Notices({ route, status, health }: Pick<Props, 'route' | 'status' | 'he
           action={<Button onClick={() => location.reload()}>Start again</Button>}
         >
           {HEALTH[health].text}
+        </Banner>
+      )}
+      {messengerMissing.value && (
+        <Banner
+          tone="wait"
+          icon="cloudOff"
+          title={t('The part of the app that sends has not arrived.')}
+          action={<Button onClick={() => location.reload()}>{t('Start again')}</Button>}
+        >
+          {t('Marking goes on, and every mark stays on this tablet. It is tried again by itself.')}
         </Banner>
       )}
       {status.phase === 'signed_out' && (

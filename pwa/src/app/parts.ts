@@ -1,6 +1,7 @@
 /** The pages behind the first one, each in a script of its own: fetched when shown, or as soon as the first one stands. */
 import { signal } from '@preact/signals'
 import { later } from '../ui/later'
+import { fetchMessenger } from './connection'
 
 export const SignInPage = later(async () => (await import('../signin/SignInPage')).SignInPage)
 export const MarkingPage = later(async () => (await import('../marking/MarkingPage')).MarkingPage)
@@ -19,6 +20,16 @@ const PARTS = [MarkingPage, SignInPage, DevicePage, SignOutDialog, Notifications
 export const allHere = signal(false)
 
 export async function fetchParts(): Promise<void> {
-  const here = await Promise.all(PARTS.map((part) => part.ready()))
-  allHere.value = here.every(Boolean)
+  const scripts = [
+    ...PARTS.map((part) => part.ready()),
+    arrives(fetchMessenger()),
+    arrives(import('../today/strike')),
+  ]
+  allHere.value = (await Promise.all(scripts)).every(Boolean)
 }
+
+const arrives = (script: Promise<unknown>): Promise<boolean> =>
+  script.then(
+    () => true,
+    () => false,
+  )

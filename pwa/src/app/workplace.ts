@@ -1,44 +1,22 @@
 /** One person at work: the open store, requests in their name, and the engine that sends and fetches. */
-import { systemClock, systemTimers } from '../base/clock'
-import { createHttp } from '../base/http'
-import { type Locks, webLocks } from '../base/locks'
-import { leaseLocks, openProfile, type Profile, type Store, savePersisted, type Tablet } from '../store'
-import { type Api, createApi, createSync, type Sync } from '../sync'
+import { openProfile, type Profile, type Store, savePersisted, type Tablet } from '../store'
+import type { Api } from '../sync'
+import { type Connection, connect } from './connection'
 
 export const VERSION = __APP_VERSION__
-
-export const http = createHttp({ base: '/api/v1', clock: systemClock, timers: systemTimers })
 
 export interface Workplace {
   readonly profile: Profile
   readonly store: Store
   readonly api: Api
-  readonly sync: Sync
+  readonly sync: Connection['sync']
   close(): void
 }
 
-const locksOf = (tablet: Tablet): Locks =>
-  'locks' in navigator
-    ? webLocks(navigator.locks, systemTimers)
-    : leaseLocks(tablet, { clock: systemClock, timers: systemTimers })
-
 export function openWorkplace(tablet: Tablet, profile: Profile, access: string | null): Workplace {
   const store = openProfile(profile.id)
-  const locks = locksOf(tablet)
-  const api = createApi({ http, tablet, locks, profileId: profile.id })
-  api.useAccess(access)
-  const sync = createSync({
-    store,
-    api,
-    clock: systemClock,
-    timers: systemTimers,
-    random: Math.random,
-    locks,
-    tablet,
-    appVersion: VERSION,
-  })
+  const { api, sync } = connect(store, tablet, access, VERSION)
   const stopListening = wakeOn(sync)
-  sync.start()
   return {
     profile,
     store,
@@ -53,7 +31,7 @@ export function openWorkplace(tablet: Tablet, profile: Profile, access: string |
 }
 
 /** What happens to the page that makes trying now worthwhile. */
-function wakeOn(sync: Sync): () => void {
+function wakeOn(sync: Connection['sync']): () => void {
   const online = () => sync.wake('online')
   const offline = () => sync.wake('offline')
   const visible = () => document.visibilityState === 'visible' && sync.wake('visible')

@@ -4,8 +4,8 @@ import { applyChanges, applyProvisionalRow, provisional } from './changes'
 import type { ProfileDb } from './db'
 import { numbersIn, renumber, renumbered, reviveWalkIn } from './guests'
 import { getMany } from './many'
+import { overlaid } from './overlay'
 import { type AckedRow, type AttentionRow, isMark, type OpRow, type RecordRow } from './rows'
-import { overlaid } from './session-times'
 import { bareOp } from './travel'
 
 export interface Answered {

@@ -48,6 +48,7 @@ export {
   setAside,
   takeBatch,
 } from './outbox'
+export { overlaid } from './overlay'
 export { type PersonHere, readPeopleHere } from './people-here'
 export {
   checkPin,
@@ -69,7 +70,7 @@ export { type Remote, readRemote, saveRemote, watchRemote } from './remote'
 export { exportRescue, type RescueFile } from './rescue'
 export { type RosterView, readRoster, watchRoster, watchRosterView } from './roster'
 export type * from './rows'
-export { endSession, overlaid, type SessionDeed, startSession } from './session-times'
+export { endSession, type SessionDeed, startSession } from './session-times'
 export { readSessions, type SessionsView, watchSession, watchSessions } from './sessions'
 export { readStates, watchStates } from './states'
 export { readStatus, savePersisted, savePhase, watchStatus } from './status'

@@ -1,7 +1,7 @@
 /** When a session really began and ended: said on the tablet, shown at once, sent like a mark. */
 import type { Session } from '../base/wire'
 import { inMarkTransaction, type Marked, saying } from './marks'
-import type { OpRow } from './rows'
+import { overlaid } from './overlay'
 import type { Store } from './store'
 import { queueOp } from './walk-in'
 
@@ -37,24 +37,4 @@ async function happen(
     }),
   )
   return saying(store, made)
-}
-
-const iso = (ms: number): string => new Date(ms).toISOString()
-
-/** A session as the screen shows it: the server's row and what this tablet still has to say of it. */
-export function overlaid<T extends Session>(session: T, ops: OpRow[]): T {
-  const shown = { ...session }
-  for (const op of [...ops].sort((a, b) => a.seq_no - b.seq_no)) {
-    if (op.session !== session.id) continue
-    if (op.kind === 'session_start' && shown.status === 'scheduled') {
-      shown.status = 'in_progress'
-      shown.actual_start_at ??= iso(op.marked_at)
-    }
-    if (op.kind === 'session_end' && shown.status !== 'completed') {
-      shown.status = 'completed'
-      shown.actual_start_at ??= [session.scheduled_start_at, iso(op.marked_at)].sort()[0] ?? null
-      shown.actual_end_at ??= iso(op.marked_at)
-    }
-  }
-  return shown
 }

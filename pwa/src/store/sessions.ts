@@ -3,8 +3,8 @@ import type { Session } from '../base/wire'
 import type { ProfileDb } from './db'
 import { CALM, type Live, live } from './live'
 import { activeMembers } from './members'
+import { overlaid } from './overlay'
 import { isMark, keyOf, type SessionFacts, type SessionRow } from './rows'
-import { overlaid } from './session-times'
 import type { Store } from './store'
 
 export interface SessionsView {

@@ -2,19 +2,11 @@ import type { ReadonlySignal } from '@preact/signals'
 import { useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
 import { t } from '../base/text'
-import {
-  endSession,
-  type SessionRow,
-  type StatusView,
-  type Store,
-  startSession,
-  watchSessions,
-} from '../store'
+import { type SessionRow, type StatusView, type Store, watchSessions } from '../store'
 import { Empty } from '../ui/Empty'
 import { fold, matches } from '../ui/fold'
 import { PageHead } from '../ui/PageHead'
 import { SearchField } from '../ui/SearchField'
-import { toast } from '../ui/toast'
 import { agenda, byStart } from './agenda'
 import { DaySwitch, dayInWords, titleOf } from './DaySwitch'
 import { dayOf, isDay, rangeOf } from './day'
@@ -44,15 +36,8 @@ export function TodayPage({ store, clock, zone, userId, mayMark, status, now, da
   const { from, to } = useMemo(() => rangeOf(day, zone), [day, zone])
   const { loaded, sessions } = useMemo(() => watchSessions(store, from, to), [store, from, to]).value
   const [query, setQuery] = useState('')
-  const strike: Strike = (session, verb) => {
-    const does = verb === 'start' ? startSession : endSession
-    const title = session.name || session.group_name
-    does(store, { session: session.id, marked_by: userId, now: clock.now() }).then(
-      () =>
-        toast(verb === 'start' ? t('{title} has started.', { title }) : t('{title} has ended.', { title })),
-      () => toast(t('Not saved: this tablet could not store the time.')),
-    )
-  }
+  const strike: Strike = (session, verb) =>
+    void import('./strike').then((later) => later.strike({ store, clock, userId }, session, verb))
   const found = sessions.filter((row) => matches(fold(`${row.group_name} ${row.name}`), query))
   return (
     <div class="page today">

@@ -1,0 +1,23 @@
+/** A session as the server told it, with what this tablet has still to say of its start and end. */
+import type { Session } from '../base/wire'
+import type { OpRow } from './rows'
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+/** A session as the screen shows it: the server's row and what this tablet still has to say of it. */
+export function overlaid<T extends Session>(session: T, ops: OpRow[]): T {
+  const shown = { ...session }
+  for (const op of [...ops].sort((a, b) => a.seq_no - b.seq_no)) {
+    if (op.session !== session.id) continue
+    if (op.kind === 'session_start' && shown.status === 'scheduled') {
+      shown.status = 'in_progress'
+      shown.actual_start_at ??= iso(op.marked_at)
+    }
+    if (op.kind === 'session_end' && shown.status !== 'completed') {
+      shown.status = 'completed'
+      shown.actual_start_at ??= [session.scheduled_start_at, iso(op.marked_at)].sort()[0] ?? null
+      shown.actual_end_at ??= iso(op.marked_at)
+    }
+  }
+  return shown
+}

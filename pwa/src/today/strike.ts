@@ -1,0 +1,20 @@
+/** A session is started or ended by a tap; its script comes after the first paint. */
+import type { Clock } from '../base/clock'
+import { t } from '../base/text'
+import { endSession, type SessionRow, type Store, startSession } from '../store'
+import { toast } from '../ui/toast'
+
+export async function strike(
+  { store, clock, userId }: { store: Store; clock: Clock; userId: number },
+  session: SessionRow,
+  verb: 'start' | 'end',
+): Promise<void> {
+  const does = verb === 'start' ? startSession : endSession
+  const title = session.name || session.group_name
+  try {
+    await does(store, { session: session.id, marked_by: userId, now: clock.now() })
+    toast(verb === 'start' ? t('{title} has started.', { title }) : t('{title} has ended.', { title }))
+  } catch {
+    toast(t('Not saved: this tablet could not store the time.'))
+  }
+}
