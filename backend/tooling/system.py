@@ -12,6 +12,7 @@ VENV: Packages = ("python3-venv",)
 COMPILER: Packages = ("gcc", "pkg-config", "python3-dev", "default-libmysqlclient-dev")
 MARIADB: Packages = ("mariadb-server",)
 BROWSER: Packages = ("chromium", "fonts-noto-core", "fonts-noto-cjk")
+FIREFOX: Packages = ("firefox-esr",)
 QUICK_START: Packages = ("curl", "jq")
 _updated = False
 
@@ -38,6 +39,11 @@ def browser() -> str | None:
     return os.environ.get("CHROMIUM") or _found("chromium", "chromium-browser", "google-chrome")
 
 
+def firefox() -> str | None:
+    """Where Firefox is, if it is."""
+    return os.environ.get("FIREFOX") or _found("firefox-esr", "firefox")
+
+
 def install(what: str, packages: Packages) -> None:
     """Install Debian packages, or end with the one line that the reader has to type."""
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
@@ -45,6 +51,14 @@ def install(what: str, packages: Packages) -> None:
         sys.exit(f"{what} is missing. On Debian or Ubuntu: sudo {' '.join(command)}")
     processes.say(f"Installing {what}: {' '.join(packages)}")
     _apt_get(command, what)
+
+
+def install_if_possible(what: str, packages: Packages) -> None:
+    """The same for what tests can do without: they say themselves that they were skipped."""
+    try:
+        install(what, packages)
+    except SystemExit as reason:
+        processes.say(str(reason))
 
 
 def _may_install() -> bool:

@@ -71,7 +71,7 @@ def architecture() -> bool:
 
 
 def _server_parts() -> None:
-    """The database server, its driver, the browser, and what the shell's quick start takes."""
+    """The database server, its driver, the browsers, and what the shell's quick start takes."""
     if not system.has_mariadb():
         system.install("MariaDB for the tests", system.MARIADB)
     setup.mysql_driver()
@@ -79,6 +79,8 @@ def _server_parts() -> None:
         system.install("What docs/api/curl.md is run with", system.QUICK_START)
     if not system.browser():
         system.install("Chromium for the journeys", system.BROWSER)
+    if not system.firefox():
+        system.install_if_possible("Firefox for its journey", system.FIREFOX)
 
 
 def _rooms(*, besides: str) -> list[str]:
