@@ -1,15 +1,19 @@
 import type { RosterRow } from '../store'
-import { fold, matches } from '../ui/fold'
+import { fold, matcher } from '../ui/fold'
 
 export type Show = 'all' | 'unmarked' | 'in_question' | 'refused'
 
 type Named = RosterRow['participant']
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Khmer}\p{sc=Lao}]/u
 const folded = new WeakMap<Named, string>()
 
 function nameOf(person: Named): string {
   let text = folded.get(person)
   if (text === undefined) {
-    text = fold(`${person.first_name} ${person.last_name} ${person.identifier ?? ''}`)
+    const { first_name: first, last_name: last, identifier } = person
+    // Where words are written without spaces, a whole name is typed in one: family name first, or last.
+    const joined = UNSPACED.test(first + last) ? `${last}${first} ${first}${last}` : ''
+    text = fold(`${first} ${last} ${identifier ?? ''} ${joined}`)
     folded.set(person, text)
   }
   return text
@@ -29,15 +33,15 @@ function belongs(row: RosterRow, show: Show): boolean {
 
 /** The rows to show for a filter and a search, in the roster's order. */
 export function filterRows(rows: readonly RosterRow[], show: Show, query: string): RosterRow[] {
-  return rows.filter(
-    (row) => belongs(row, show) && (query.trim() === '' || matches(nameOf(row.participant), query)),
-  )
+  const found = query.trim() === '' ? null : matcher(query)
+  return rows.filter((row) => belongs(row, show) && (found === null || found(nameOf(row.participant))))
 }
 
 /** People whose name or identifier matches, by name. */
 export function matchingNames<T extends Named>(people: readonly T[], query: string): T[] {
+  const found = matcher(query)
   return people
-    .filter((person) => matches(nameOf(person), query))
+    .filter((person) => found(nameOf(person)))
     .sort((a, b) => a.last_name.localeCompare(b.last_name) || a.first_name.localeCompare(b.first_name))
 }
 

@@ -1,4 +1,4 @@
-/** Search that forgives: case, accents, Arabic spelling variants and native digits do not matter. */
+/** Search that forgives: case, accents, apostrophes, Arabic spelling variants and native digits do not matter. */
 
 const LETTERS: Record<string, string> = {
   ß: 'ss',
@@ -19,11 +19,15 @@ const LETTERS: Record<string, string> = {
   ة: 'ه',
   ؤ: 'و',
   ـ: '',
+  ی: 'ي',
+  ک: 'ك',
 }
 
-// Combining accents of Latin, Greek and Cyrillic, and Arabic vowel signs. Bangla vowel signs are letters and stay.
-const MARKS = /[\u0300-\u036f\u064b-\u065f\u0670]/g
-const SPECIAL = /[ßæœøđðłıþأإآٱىئةؤـ]/g
+// Combining accents of Latin, Greek and Cyrillic, Hebrew points and Arabic vowel signs; marks that only join, part or turn
+// letters; apostrophes of every kind. Bangla vowel signs are letters and stay.
+const MARKS = /[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]/g
+const UNSEEN = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff'’‘ʼ`´]/g
+const SPECIAL = /[ßæœøđðłıþأإآٱىئةؤـیک]/g
 const DIGIT = /\p{Nd}/gu
 
 /** The form in which names and queries are compared. */
@@ -31,6 +35,7 @@ export function fold(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
+    .replace(UNSEEN, '')
     .replace(MARKS, '')
     .normalize('NFC')
     .replace(SPECIAL, (letter) => LETTERS[letter] ?? letter)
@@ -46,9 +51,10 @@ function asciiDigit(digit: string): string {
   return String(code - zero)
 }
 
-/** True when every word of the query occurs somewhere in the already folded text. */
-export function matches(folded: string, query: string): boolean {
-  return fold(query)
-    .split(/\s+/)
-    .every((word) => folded.includes(word))
+/** Asks of folded texts whether every word of the query occurs somewhere in them. The query is folded once. */
+export function matcher(query: string): (folded: string) => boolean {
+  const words = fold(query).split(/\s+/)
+  return (folded) => words.every((word) => folded.includes(word))
 }
+
+export const matches = (folded: string, query: string): boolean => matcher(query)(folded)

@@ -11,6 +11,13 @@ describe('search', () => {
     ['ليلى', 'ليلي'],
     ['কক্ষ ১০২', 'কক্ষ 102'],
     ['٤٥', '45'],
+    ['علی کریم', 'علي كريم'],
+    ['שָׁלוֹם', 'שלום'],
+    ['O’Neill', "o'neill"],
+    ['O’Neill', 'ONeill'],
+    ['\u2068র\u200dহিম\u2069', 'রহিম'],
+    ['য়াসমিন ড়', 'য\u09bcাসমিন ড\u09bc'],
+    ['Ｗｏｎｇ', 'wong'],
   ])('finds %s when somebody types %s', (name, typed) => {
     expect(fold(name)).toBe(fold(typed))
   })
