@@ -7,6 +7,7 @@ import { Choices } from '../ui/Choices'
 import { chooseTheme, theme } from '../ui/theme'
 import { clockFault } from '../ui/words'
 import { DeviceName } from './DeviceName'
+import { Feedback } from './Feedback'
 
 export interface AppFacts {
   version: string
@@ -80,6 +81,7 @@ export function Settings(props: SettingsProps) {
             />
           </div>
         </div>
+        <Feedback />
         <div>
           <Button icon="signOut" onClick={onSignOut}>
             Sign out

@@ -1,39 +1,45 @@
 import { computed } from '@preact/signals'
-import { useMemo, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
 import { n, t } from '../base/text'
 import {
   endSession,
-  type RosterRow,
   type Store,
   startSession,
+  watchInnerGroups,
   watchRosterView,
   watchSession,
   watchStates,
 } from '../store'
 import type { Api } from '../sync'
 import { Banner } from '../ui/Banner'
-import { Button } from '../ui/Button'
+import { Button, IconButton } from '../ui/Button'
 import { Empty } from '../ui/Empty'
 import { Link } from '../ui/navigation'
 import { PageHead } from '../ui/PageHead'
 import { SessionSwitch } from '../ui/SessionSwitch'
 import { toast } from '../ui/toast'
 import { countsOf } from './counts'
+import { useCovering } from './covering'
+import { Found, type Sorted } from './Found'
 import { filterRows, isRemaining, type Show, sizes } from './filter'
+import { HelpDialog } from './HelpDialog'
+import { LastActions } from './LastActions'
 import { lettersOf } from './letters'
 import { createMarking } from './marking'
 import { NotOnTheList } from './NotOnTheList'
 import { PersonDialog } from './PersonDialog'
 import { ReceiptDialog } from './ReceiptDialog'
-import { Roster } from './Roster'
 import { SessionHead } from './SessionHead'
 import { StorageFull } from './StorageFull'
 import { useSettling } from './settling'
-import { RosterActions, Toolbar } from './Toolbar'
+import { useShortcuts } from './shortcuts'
+import { MarkTheRest, Toolbar, UndoTools } from './Toolbar'
+import { useLines } from './world'
 import './marking.css'
 import './states.css'
 import './roster.css'
+import './list/list.css'
 import './arrivals.css'
 
 interface Props {
@@ -48,13 +54,14 @@ interface Props {
 
 /** The roster of one session: who is here. Everything works on this tablet alone. */
 export function MarkingPage({ store, api, session, userId, zone, mayMark, clock }: Props) {
-  const { states, roster, facts, marking } = useMemo(() => {
+  const { states, roster, facts, innerGroups, marking } = useMemo(() => {
     const watched = watchStates(store)
     const made = createMarking({ store, session, userId, now: clock.now, states: watched })
     return {
       states: watched,
       roster: watchRosterView(store, session),
       facts: watchSession(store, session),
+      innerGroups: watchInnerGroups(store, session),
       marking: made,
     }
   }, [store, session, userId, clock])
@@ -62,25 +69,30 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
   const [show, setShow] = useState<Show>('all')
   const [query, setQuery] = useState('')
   const [person, setPerson] = useState<number | null>(null)
-  const [receipt, setReceipt] = useState(false)
+  const [sorted, setSorted] = useState<Sorted>('name')
+  const [aside, setAside] = useState<'receipt' | 'help' | 'last' | null>(null)
+  const page = useRef<HTMLDivElement>(null)
   useSettling(roster, marking.taps)
 
   const { loaded, rows } = roster.value
+  useCovering(page, loaded)
   const info = facts.value
   const shown = useMemo(() => filterRows(rows, show, query), [rows, show, query])
-  const world = useMemo(
-    () => ({ states: states.value, letters: letters.value, zone, mayMark }),
-    [states.value, letters.value, zone, mayMark],
-  )
-  const actions = useMemo(
-    () => ({
-      mark: (row: RosterRow, state: string | null) => void marking.mark(row, state),
-      openPerson: (row: RosterRow) => setPerson(row.participant.id),
-      dismiss: (row: RosterRow) => void marking.dismiss(row),
-      forgetTap: (row: RosterRow) => marking.taps.forget(row.participant.id),
-    }),
-    [marking],
-  )
+  const { world, actions } = useLines({
+    store,
+    session,
+    states,
+    letters,
+    zone,
+    mayMark,
+    marking,
+    onOpen: setPerson,
+  })
+  useShortcuts({
+    search: () => page.current?.querySelector<HTMLInputElement>('input[type=search]')?.focus(),
+    help: () => setAside('help'),
+    undo: () => mayMark && void marking.undo(),
+  })
   function strike(verb: typeof startSession, words: string) {
     verb(store, { session, marked_by: userId, now: clock.now() }).then(
       () => toast(words),
@@ -90,18 +102,32 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
   if (!loaded) return <div class="page" aria-busy="true" />
   if (info === null && rows.length === 0) return <Unknown />
   const counts = countsOf(rows, states.value)
-  const present = states.value.find((state) => state.code === 'present' && state.is_active)
-  const remaining = rows.filter(isRemaining).length
   const opened = rows.find((row) => row.participant.id === person)
   const title = info?.name || info?.group_name || t('{Session}')
   const failed = marking.taps.failed.value
   return (
-    <div class="marking">
+    <div ref={page} class="marking">
       <SessionHead title={title} info={info} zone={zone}>
         <div class="row marking-tools">
-          <Button icon="cloud" kind="quiet" class="receipt-button" onClick={() => setReceipt(true)}>
+          <Button icon="cloud" kind="quiet" class="receipt-button" onClick={() => setAside('receipt')}>
             <span>{t('Receipt')}</span>
           </Button>
+          {mayMark && (
+            <IconButton
+              icon="question"
+              kind="quiet"
+              label={t('Marking faster')}
+              aria-keyshortcuts="?"
+              onClick={() => setAside('help')}
+            />
+          )}
+          {mayMark && (
+            <UndoTools
+              lastAction={marking.undoStack.last.value?.label ?? null}
+              onUndo={() => void marking.undo()}
+              onLast={() => setAside('last')}
+            />
+          )}
           {mayMark && info && (
             <SessionSwitch
               session={info}
@@ -111,13 +137,11 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
               onEnd={() => strike(endSession, t('{title} has ended.', { title }))}
             />
           )}
-          {mayMark && (
-            <RosterActions
-              present={present}
-              remaining={remaining}
-              lastAction={marking.undoStack.last.value?.label ?? null}
-              onRemaining={() => present && void marking.markRemaining(rows, present)}
-              onUndo={() => void marking.undo()}
+          {mayMark && world.present && (
+            <MarkTheRest
+              present={world.present}
+              remaining={rows.filter(isRemaining).length}
+              onRemaining={() => world.present && void marking.markRemaining(rows, world.present)}
             />
           )}
         </div>
@@ -145,25 +169,17 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
         onShow={setShow}
         onQuery={setQuery}
       />
-      {rows.length === 0 ? (
-        <Empty icon="users" title={t('Nobody is in this {group} yet')}>
-          <p>
-            {t('When an administrator adds people, they appear here after the next contact with the server.')}
-          </p>
-        </Empty>
-      ) : shown.length === 0 ? (
-        query ? (
-          <p class="nobody-found" role="status">
-            {t('Nobody on this list matches.')}
-          </p>
-        ) : (
-          <Empty icon="check" title={t('Nobody here')}>
-            <p>{t('No one on this roster is in this filter.')}</p>
-          </Empty>
-        )
-      ) : (
-        <Roster rows={shown} marking={marking} world={world} actions={actions} />
-      )}
+      <Found
+        total={rows.length}
+        rows={shown}
+        query={query}
+        innerGroups={innerGroups.value}
+        sorted={sorted}
+        onSorted={setSorted}
+        marking={marking}
+        world={world}
+        actions={actions}
+      />
       {mayMark && info && (
         <NotOnTheList
           store={store}
@@ -174,7 +190,7 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
           onAdded={() => setQuery('')}
         />
       )}
-      {receipt && (
+      {aside === 'receipt' && (
         <ReceiptDialog
           store={store}
           api={api}
@@ -182,9 +198,11 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
           session={session}
           zone={zone}
           rows={rows}
-          onClose={() => setReceipt(false)}
+          onClose={() => setAside(null)}
         />
       )}
+      {aside === 'help' && <HelpDialog world={world} onClose={() => setAside(null)} />}
+      {aside === 'last' && <LastActions marking={marking} onClose={() => setAside(null)} />}
       {marking.full.value && (
         <StorageFull
           failed={failed}

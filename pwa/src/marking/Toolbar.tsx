@@ -1,6 +1,6 @@
 import { digits, n, t } from '../base/text'
 import type { PresenceState } from '../store'
-import { Button } from '../ui/Button'
+import { Button, IconButton } from '../ui/Button'
 import { Choices } from '../ui/Choices'
 import { SearchField } from '../ui/SearchField'
 import { Counts } from './Counts'
@@ -50,19 +50,17 @@ export function Toolbar({ counts, letters, sizes, show, query, onShow, onQuery }
   )
 }
 
-interface ActionsProps {
-  /** The state that "everybody else" gets; undefined when the organization has none. */
-  present: PresenceState | undefined
-  remaining: number
+interface UndoProps {
   lastAction: string | null
-  onRemaining: () => void
   onUndo: () => void
+  /** Shows the last ten, each with its undo. */
+  onLast: () => void
 }
 
-/** The two actions on the whole roster. */
-export function RosterActions({ present, remaining, lastAction, onRemaining, onUndo }: ActionsProps) {
+/** One step back, or the way to the others. */
+export function UndoTools({ lastAction, onUndo, onLast }: UndoProps) {
   return (
-    <>
+    <span class="undo">
       <Button
         icon="undo"
         disabled={lastAction === null}
@@ -71,15 +69,27 @@ export function RosterActions({ present, remaining, lastAction, onRemaining, onU
       >
         {t('Undo')}
       </Button>
-      {present && (
-        <Button kind="primary" icon="checkAll" disabled={remaining === 0} onClick={onRemaining}>
-          {remaining === 0
-            ? t('Everybody is marked')
-            : n(remaining, 'Mark {count} {state}', 'Mark {count} {state}', {
-                state: present.label.toLocaleLowerCase(),
-              })}
-        </Button>
-      )}
-    </>
+      <IconButton icon="history" label={t('Last actions')} disabled={lastAction === null} onClick={onLast} />
+    </span>
+  )
+}
+
+interface RestProps {
+  /** The state that "everybody else" gets. */
+  present: PresenceState
+  remaining: number
+  onRemaining: () => void
+}
+
+/** All present, then the exceptions. */
+export function MarkTheRest({ present, remaining, onRemaining }: RestProps) {
+  return (
+    <Button kind="primary" icon="checkAll" disabled={remaining === 0} onClick={onRemaining}>
+      {remaining === 0
+        ? t('Everybody is marked')
+        : n(remaining, 'Mark {count} {state}', 'Mark {count} {state}', {
+            state: present.label.toLocaleLowerCase(),
+          })}
+    </Button>
   )
 }

@@ -14,6 +14,7 @@ import {
   undo,
 } from '../store'
 import { announce } from '../ui/announce'
+import { feel } from '../ui/feedback'
 import { toast } from '../ui/toast'
 import { fullName } from '../ui/words'
 import { isRemaining } from './filter'
@@ -71,11 +72,13 @@ export function createMarking(world: World): Marking {
   ): Promise<Action | null> {
     const kept: Action[] = []
     const ids = rows.map((row) => row.participant.id)
+    feel('marked')
     const saved = await taps.run(ids, state, async () => {
       const marked = await write()
       kept.push({ label: words, token: marked.undo })
       return marked.undo.entries.length > 0
     })
+    if (!saved) feel('failed')
     announce(saved ? words : t('Not saved: {action}', { action: words }), !saved)
     const action = kept[0] ?? null
     if (action) undoStack.push(action)
@@ -111,6 +114,7 @@ export function createMarking(world: World): Marking {
         })
         const action = { label: words, token }
         undoStack.push(action)
+        feel('marked')
         toast(words, { label: t('Undo'), run: () => void marking.undo(action) })
         return true
       } catch {
@@ -140,6 +144,7 @@ export function createMarking(world: World): Marking {
     async undo(action) {
       const taken = undoStack.take(action)
       if (!taken) return
+      feel('undone')
       try {
         const { undone, skipped } = await undo(world.store, taken.token, by())
         const done =

@@ -1,5 +1,5 @@
 /** Taps on their way to the disk: shown at once, called saved only after the commit, and never forgotten when it fails. */
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { t } from '../base/text'
 
 export interface Tap {
@@ -41,13 +41,16 @@ export function createTaps(): Taps {
   }
 
   function put(participants: readonly number[], tap: Tap | null): void {
+    if (participants.length === 0) return
     const next = new Map(pending.peek())
-    for (const participant of participants) {
-      slot(participant).value = tap
-      if (tap) next.set(participant, tap)
-      else next.delete(participant)
-    }
-    pending.value = next
+    batch(() => {
+      for (const participant of participants) {
+        slot(participant).value = tap
+        if (tap) next.set(participant, tap)
+        else next.delete(participant)
+      }
+      pending.value = next
+    })
   }
 
   const withPhase = (phase: Tap['phase']) =>

@@ -12,6 +12,8 @@ export interface Action {
 
 export interface UndoStack {
   readonly last: ReadonlySignal<Action | null>
+  /** Oldest first. */
+  readonly all: ReadonlySignal<readonly Action[]>
   push(action: Action): void
   /** Takes the newest action off, or the given one. */
   take(action?: Action): Action | null
@@ -21,6 +23,7 @@ export function createUndoStack(): UndoStack {
   const actions = signal<readonly Action[]>([])
   return {
     last: computed(() => actions.value.at(-1) ?? null),
+    all: actions,
     push(action) {
       const { entries, made = [] } = action.token
       if (entries.length + made.length > 0) actions.value = [...actions.value, action].slice(-KEPT)

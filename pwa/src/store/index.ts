@@ -69,6 +69,8 @@ export { type Asking, pathOfNext, type RefreshAsk, refreshPage } from './refresh
 export { type Remote, readRemote, saveRemote, watchRemote } from './remote'
 export { exportRescue, type RescueFile } from './rescue'
 export { type RosterView, readRoster, watchRoster, watchRosterView } from './roster'
+export { watchInnerGroups } from './roster-groups'
+export { type Recent, type RecentBook, recentBook } from './roster-recent'
 export type * from './rows'
 export { endSession, type SessionDeed, startSession } from './session-times'
 export { readSessions, type SessionsView, watchSession, watchSessions } from './sessions'

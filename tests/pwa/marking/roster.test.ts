@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { countsOf } from '@/marking/counts'
 import { filterRows, isRemaining, sizes } from '@/marking/filter'
+import { wishForKey } from '@/marking/keys'
 import { lettersOf } from '@/marking/letters'
 import type { RosterRow } from '@/store'
 
@@ -62,6 +63,15 @@ describe('letters', () => {
     expect(letters.get('c0')).toBe('P')
     expect(letters.get('c4')).toBe('F')
   })
+
+  it('are different in Bangla too, and each can be pressed, or the number of its place', () => {
+    const labels = ['উপস্থিত', 'অনুপস্থিত', 'বিলম্বিত', 'অব্যাহতিপ্রাপ্ত', 'অসুস্থ', 'আগে চলে গেছে']
+    const states = labels.map((label, at) => ({ code: `c${at}`, label }))
+    const letters = lettersOf(states)
+    expect(new Set(letters.values()).size).toBe(labels.length)
+    for (const { code } of states) expect(wishForKey(letters.get(code) ?? '', states, letters)).toBe(code)
+    expect(wishForKey('3', states, letters)).toBe('c2')
+  })
 })
 
 describe('filters', () => {
@@ -89,5 +99,13 @@ describe('filters', () => {
   it('work together with the search', () => {
     expect(ids(filterRows(rows, 'unmarked', 'jose 2'))).toEqual([2])
     expect(ids(filterRows(rows, 'all', 's-3'))).toEqual([3])
+  })
+
+  it('find a name that is written without spaces, in either order', () => {
+    const wang = row(7, {
+      participant: { id: 7, first_name: '小明', last_name: '王', identifier: '' },
+    })
+    for (const typed of ['王小明', '小明王', '王 小明', '小明', '王'])
+      expect(ids(filterRows([...rows, wang], 'all', typed)), typed).toEqual([7])
   })
 })

@@ -1,0 +1,16 @@
+/** Tells the style sheet how much of the screen the toolbar covers, so that headings stick below it and nothing hides behind it. */
+import type { RefObject } from 'preact'
+import { useEffect } from 'preact/hooks'
+
+export function useCovering(page: RefObject<HTMLElement | null>, loaded: boolean): void {
+  useEffect(() => {
+    const toolbar = page.current?.querySelector<HTMLElement>('.toolbar')
+    if (!toolbar) return
+    const observer = new ResizeObserver(() => {
+      const sticks = getComputedStyle(toolbar).position === 'sticky'
+      page.current?.style.setProperty('--toolbar-block', `${sticks ? toolbar.offsetHeight : 0}px`)
+    })
+    observer.observe(toolbar)
+    return () => observer.disconnect()
+  }, [page, loaded])
+}
