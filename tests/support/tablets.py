@@ -64,6 +64,14 @@ class Tablet:
         """The session starts or ends."""
         return self._bare(f"session_{verb}", **changes)
 
+    def create(self, **changes: Any) -> Json:
+        """A session that no timetable planned starts on the spot, for the school's group, and lasts for an hour."""
+        body = self._bare("session_create", **changes)
+        del body["session"]
+        now: int = body["marked_at"]
+        plan = {"group": self.school.group.pk, "name": "On the spot", "starts_at": now, "ends_at": now + 3_600_000}
+        return {**plan, **body}
+
     def _bare(self, kind: str, **changes: Any) -> Json:
         body = self.op(0, session=changes.pop("session", self.school.session))
         for name in ("participant", "state", "note", "base_version", "prev_op"):

@@ -35,11 +35,15 @@ BACKDATING_SETTING = "backdating_days"
 MOST_DAYS = 36_500
 
 
-def is_too_old(session_start: datetime, now: datetime, settings: Mapping[str, Any]) -> bool:
-    """Whether a session is closed for all but administrators. A setting that is no number of days is no setting."""
+def backdating(settings: Mapping[str, Any]) -> timedelta:
+    """How long sessions stay open for others than administrators. A setting that is no number of days is no setting."""
     said = settings.get(BACKDATING_SETTING)
-    days = said if type(said) is int and 0 <= said <= MOST_DAYS else BACKDATING_DAYS
-    return session_start < now - timedelta(days=days)
+    return timedelta(days=said if type(said) is int and 0 <= said <= MOST_DAYS else BACKDATING_DAYS)
+
+
+def is_too_old(session_start: datetime, now: datetime, settings: Mapping[str, Any]) -> bool:
+    """Whether a session is closed for all but administrators."""
+    return session_start < now - backdating(settings)
 
 
 @dataclass(slots=True)

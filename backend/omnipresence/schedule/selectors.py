@@ -1,6 +1,9 @@
 """Reads of this room."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from omnipresence.base.feed import Feed
 from omnipresence.base.problems import found
@@ -16,6 +19,23 @@ FEEDS: Sequence[Feed] = (Feed(SESSION, Session, session_json),)
 def sessions(organization_id: int) -> TenantQuerySet[Session]:
     """All sessions of an organization."""
     return Session.objects.for_organization(organization_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What is known of a session beside its marks."""
+
+    group_id: int
+    start: datetime
+    end: datetime
+    extra_data: Mapping[str, Any]
+
+
+def planned_between(organization_id: int, start: datetime, end: datetime) -> list[Planned]:
+    """The sessions that are planned to begin in [start, end], in no order."""
+    rows = sessions(organization_id).filter(scheduled_start_at__gte=start, scheduled_start_at__lte=end)
+    columns = ("group_id", "scheduled_start_at", "scheduled_end_at", "extra_data")
+    return [Planned(*row) for row in rows.values_list(*columns)]
 
 
 def get_session(organization_id: int, session_id: int) -> Session:

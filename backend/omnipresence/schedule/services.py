@@ -98,6 +98,34 @@ def end_session(by: Caller, session_id: int) -> Session:
 
 
 @dataclass(frozen=True, slots=True)
+class OnTheSpot:
+    """A session of this organization that no timetable planned; `by` is who made it. Its times are in order."""
+
+    group_id: int
+    name: str
+    start: datetime
+    end: datetime
+    by: int
+    extra_data: Mapping[str, Any]
+
+
+def add_sessions(by: Caller, versions: Versions, made: Sequence[OnTheSpot]) -> list[Session]:
+    """Make them, inside base.writes.write."""
+    rows = [
+        Session(
+            organization_id=by.organization_id,
+            group_id=one.group_id,
+            name=one.name,
+            scheduled_start_at=one.start,
+            scheduled_end_at=one.end,
+            extra_data=dict(one.extra_data),
+        )
+        for one in made
+    ]
+    return synced.insert_many(by, versions, rows, [one.by for one in made])
+
+
+@dataclass(frozen=True, slots=True)
 class Strike:
     """Somebody started or ended ("start", "end") a session of this organization at `at`, perhaps long ago."""
 

@@ -18,9 +18,13 @@ MAX_NOTE = 2000
 MAX_NAME = 100
 MAX_EARLIER = 10
 MAX_GRANT = 1000
+MAX_TITLE = 255
+# In milliseconds. A session on the spot is about now: its plan lies within a day of when it was made, and is no longer.
+DAY = 86_400_000
 MARK, CLEAR, WALK_IN, START, END = "mark", "clear", "walk_in", "session_start", "session_end"
+CREATE = "session_create"
 # Not a set: what a request names as its kind may be anything, also what no set can look up.
-KINDS = (MARK, CLEAR, WALK_IN, START, END)
+KINDS = (MARK, CLEAR, WALK_IN, START, END, CREATE)
 MARKS = frozenset({MARK, CLEAR})
 
 
@@ -30,7 +34,9 @@ class Operation:
     """An operation whose shape is right; its references are not looked up yet. Its ids are texts in lower case.
 
     A mark names its `participant`, or as `ref` the walk_in that brings them. A walk_in has the names of a newcomer, or
-    as `participant` somebody whom the organization knows and who is not in the session's group.
+    as `participant` somebody whom the organization knows and who is not in the session's group. A session that was made
+    on a tablet is named by its session_create (`session_ref`); `session` is 0 then, until the turn knows its number. A
+    session_create has the group, the name and the plan, in milliseconds of the tablet's clock.
     """
 
     op_id: str
@@ -53,6 +59,11 @@ class Operation:
     last_name: str = ""
     identifier: str | None = None
     grant: str | None = None
+    session_ref: str | None = None
+    group: int = 0
+    name: str = ""
+    starts_at: int = 0
+    ends_at: int = 0
 
     @property
     def is_mark(self) -> bool:
@@ -62,22 +73,26 @@ class Operation:
 def read_operation(body: Mapping[str, Any], op_id: str) -> tuple[Operation, list[FieldError]]:
     """Read one operation of a known kind, and what is wrong with it."""
     fields, kind = Fields(body), str(body["kind"])
+    session_ref = None if kind == CREATE else _reference(fields, "session")
     operation = Operation(
         op_id=op_id,
         seq_no=fields.integer("seq_no", 0, MAX_ID),
         kind=kind,
-        session=fields.integer("session", 1, MAX_ID),
+        session=0 if session_ref or kind == CREATE else fields.integer("session", 1, MAX_ID),
+        session_ref=session_ref,
         marked_at=fields.integer("marked_at", 0, MAX_TIME),
         clock_era=fields.integer("clock_era", 0, MAX_ID, 0),
         marked_by=fields.integer("marked_by", 1, MAX_ID),
         grant=fields.maybe("grant", lambda: fields.text("grant", MAX_GRANT)),
         **(_mark(fields, kind) if kind in MARKS else _walk_in(fields) if kind == WALK_IN else {}),
     )
+    if kind == CREATE:
+        _plan(fields, operation)
     return operation, fields.errors
 
 
 def _mark(fields: Fields, kind: str) -> dict[str, Any]:
-    ref = _reference(fields)
+    ref = _reference(fields, "participant")
     return {
         "participant": None if ref else fields.integer("participant", 1, MAX_ID),
         "ref": ref,
@@ -91,9 +106,9 @@ def _mark(fields: Fields, kind: str) -> dict[str, Any]:
     }
 
 
-def _reference(fields: Fields) -> str | None:
-    """The walk_in that a mark refers to; anything but {"ref": <uuid>} is left to be read as an id."""
-    named = fields.body.get("participant")
+def _reference(fields: Fields, name: str) -> str | None:
+    """The operation that made what this one is about; anything but {"ref": <uuid>} is left to be read as an id."""
+    named = fields.body.get(name)
     return canonical_uuid(named.get("ref")) if isinstance(named, dict) and set(named) == {"ref"} else None
 
 
@@ -108,6 +123,21 @@ def _walk_in(fields: Fields) -> dict[str, Any]:
         "last_name": fields.text("last_name", MAX_NAME, ""),
         "identifier": fields.maybe("identifier", lambda: fields.text("identifier", MAX_NAME).strip() or None),
     }
+
+
+def _plan(fields: Fields, operation: Operation) -> None:
+    operation.group = fields.integer("group", 1, MAX_ID)
+    operation.name = fields.text("name", MAX_TITLE).strip()
+    operation.starts_at = fields.integer("starts_at", 0, MAX_TIME)
+    operation.ends_at = fields.integer("ends_at", 0, MAX_TIME)
+    if fields.errors:
+        return
+    if not operation.name:
+        fields.errors.append(FieldError("/name", "blank", "may not be blank"))
+    if abs(operation.starts_at - operation.marked_at) > DAY:
+        fields.errors.append(FieldError("/starts_at", "range", "must lie within a day of marked_at"))
+    if not 0 <= operation.ends_at - operation.starts_at <= DAY:
+        fields.errors.append(FieldError("/ends_at", "range", "must lie within a day after starts_at"))
 
 
 def _edits(fields: Fields) -> dict[str, Any]:

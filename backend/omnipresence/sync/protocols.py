@@ -1,7 +1,7 @@
 """Versions of the protocol: since when each is spoken, and until when this server takes it (docs/sync.md).
 
 1  the first.
-2  operations may carry `acked_version`; `notice` is an object, where protocol 1 has a sentence.
+2  operations may carry `acked_version`; sessions on the spot; `notice` is an object, where protocol 1 has a sentence.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Pure decisions of sync: when a mark really happened, given a device whose clock may be wrong."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from omnipresence.presence.rules import Outcome
 
@@ -11,6 +11,9 @@ UNNOTICED = timedelta(seconds=2)
 SUSPECT = timedelta(minutes=5)
 AHEAD = timedelta(minutes=2)
 BEFORE_SESSION = timedelta(days=1)
+# People plan in minutes.
+UNPLANNED = timedelta(minutes=1)
+THE_BEGINNING = datetime(1970, 1, 2, tzinfo=UTC)
 
 
 # How an operation may end that an administrator adopts; anything else leaves it in the tray.
@@ -23,6 +26,30 @@ class MarkTime:
 
     recorded_at: datetime
     clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When a session that was made on the spot is planned to start and to end, and how far that can be trusted."""
+
+    start: datetime
+    end: datetime
+    clock: str
+
+
+def correct_plan(
+    plan: Plan, made_at: datetime, skew: timedelta, now: datetime, *, doubtful: bool, oldest: datetime
+) -> Plan:
+    """The device's plan of a session, moved by as much as its time of making is (see correct_time).
+
+    Where the clock was set in between, a time before `oldest` is taken for the clock's fault: the session is made now.
+    """
+    time = correct_time(made_at, skew, THE_BEGINNING, now, doubtful=doubtful)
+    really = now if doubtful and time.recorded_at < oldest else time.recorded_at
+    shift = really - made_at
+    if abs(shift) < UNPLANNED:
+        shift = timedelta()
+    return Plan(plan.start + shift, plan.end + shift, time.clock)
 
 
 def correct_time(

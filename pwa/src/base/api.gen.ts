@@ -3327,7 +3327,7 @@ export interface components {
             payload: string;
         };
         /** @enum {string} */
-        OperationKindEnum: "clear" | "mark" | "session_end" | "session_start" | "walk_in";
+        OperationKindEnum: "clear" | "mark" | "session_create" | "session_end" | "session_start" | "walk_in";
         /** @enum {string} */
         OperationOutcomeEnum: "applied" | "same" | "conflict" | "rejected" | "quarantined";
         /** @description One page of a list. */
@@ -3361,8 +3361,11 @@ export interface components {
              */
             seq_no: number;
             kind: components["schemas"]["OperationKindEnum"];
-            /** Format: int64 */
-            session: number;
+            /** @description For all kinds but `session_create`. */
+            session?: number | {
+                /** Format: uuid */
+                ref: string;
+            };
             /** @description For `mark` and `clear`; for a `walk_in` the id of somebody known, who joins the session's group. */
             participant?: number | {
                 /** Format: uuid */
@@ -3403,6 +3406,23 @@ export interface components {
             /** @description From the sign-in of `marked_by` on this device, where somebody else is signed in now. */
             grant?: string | null;
             edits?: components["schemas"]["EditsRequest"] | null;
+            /**
+             * Format: int64
+             * @description For `session_create`: whose session it is.
+             */
+            group?: number;
+            /** @description For `session_create`. */
+            name?: string;
+            /**
+             * Format: int64
+             * @description For `session_create`: the planned start, within a day of `marked_at`, by the device's clock. Milliseconds since 1970-01-01T00:00:00Z.
+             */
+            starts_at?: number;
+            /**
+             * Format: int64
+             * @description For `session_create`: the planned end, within a day of the start. Milliseconds since 1970-01-01T00:00:00Z.
+             */
+            ends_at?: number;
             /** @description For a `walk_in` of somebody new. */
             first_name?: string;
             /** @description For `walk_in`. */
@@ -3875,7 +3895,7 @@ export interface components {
             read: number;
         };
         /** @enum {string} */
-        ReasonEnum: "forbidden" | "group_inactive" | "invalid" | "not_in_group" | "op_id_reused" | "state_inactive" | "unknown_participant" | "unknown_session" | "unknown_state" | "unknown_kind" | "invalid_op_id" | "failed" | "missing_prev" | "missing_ref" | "needs_author" | "superseded" | "too_old" | "unknown_format";
+        ReasonEnum: "forbidden" | "group_inactive" | "invalid" | "not_in_group" | "op_id_reused" | "state_inactive" | "unknown_participant" | "unknown_session" | "unknown_state" | "unknown_kind" | "invalid_op_id" | "failed" | "missing_prev" | "missing_ref" | "needs_author" | "superseded" | "too_old" | "unknown_format" | "session_refused" | "too_many_sessions" | "unknown_group";
         /** @description What the server holds of a session. */
         Receipt: {
             session: number;
@@ -4011,6 +4031,8 @@ export interface components {
             detail: string | null;
             /** @description Whom a `walk_in` became, or a mark that refers to one is about. */
             participant: number | null;
+            /** @description Which session a `session_create` became; left out everywhere else. */
+            session?: number;
             /** @description What stands, where it is not what was sent. */
             current: components["schemas"]["PresenceRecord"] | null;
         };

@@ -7,13 +7,14 @@ from omnipresence.base.values import MAX_ID
 from omnipresence.presence.rules import Outcome
 from omnipresence.presence.serializers import PresenceRecordOut
 from omnipresence.sync.envelope import MAX_CURSOR, MAX_DAYS, MAX_GROUPS, MAX_OPS, MAX_TIME
-from omnipresence.sync.operations import FORMAT, KINDS, MAX_EARLIER, MAX_GRANT, MAX_NAME, MAX_NOTE
+from omnipresence.sync.operations import FORMAT, KINDS, MAX_EARLIER, MAX_GRANT, MAX_NAME, MAX_NOTE, MAX_TITLE
 from omnipresence.sync.protocols import PUBLISHED
 
 REASONS = (
     "forbidden", "group_inactive", "invalid", "not_in_group", "op_id_reused", "state_inactive",
     "unknown_participant", "unknown_session", "unknown_state", "unknown_kind", "invalid_op_id", "failed",
-    "missing_prev", "missing_ref", "needs_author", "superseded", "too_old", "unknown_format",
+    "missing_prev", "missing_ref", "needs_author", "superseded", "too_old", "unknown_format", "session_refused",
+    "too_many_sessions", "unknown_group",
 )  # fmt: skip
 MILLISECONDS = "Milliseconds since 1970-01-01T00:00:00Z."
 MAX_COUNT = 2**31 - 1
@@ -37,13 +38,14 @@ class EditsIn(serializers.Serializer[None]):
     earlier = serializers.ListField(child=EarlierEditIn(), max_length=MAX_EARLIER, required=False)
 
 
-REFERENCE = {
-    "type": "object",
-    "properties": {"ref": {"type": "string", "format": "uuid"}},
-    "required": ["ref"],
-    "additionalProperties": False,
-    "description": "The op_id of the walk_in that brings this participant.",
-}
+def _reference(maker: str) -> dict[str, object]:
+    return {
+        "type": "object",
+        "properties": {"ref": {"type": "string", "format": "uuid"}},
+        "required": ["ref"],
+        "additionalProperties": False,
+        "description": f"The op_id of the {maker}.",
+    }
 
 
 class OperationIn(serializers.Serializer[None]):
@@ -55,10 +57,15 @@ class OperationIn(serializers.Serializer[None]):
     )
     seq_no = serializers.IntegerField(min_value=0, max_value=MAX_ID, help_text="The device's own counter.")
     kind = serializers.ChoiceField(choices=sorted(KINDS))
-    session = serializers.IntegerField(min_value=1, max_value=MAX_ID)
+    session = Exact(
+        lambda value: value,
+        {"oneOf": [ID, _reference("session_create that makes this session")]},
+        required=False,
+        help_text="For all kinds but `session_create`.",
+    )
     participant = Exact(
         lambda value: value,
-        {"oneOf": [ID, REFERENCE]},
+        {"oneOf": [ID, _reference("walk_in that brings this participant")]},
         required=False,
         help_text="For `mark` and `clear`; for a `walk_in` the id of somebody known, who joins the session's group.",
     )
@@ -91,6 +98,12 @@ class OperationIn(serializers.Serializer[None]):
         help_text="From the sign-in of `marked_by` on this device, where somebody else is signed in now.",
     )
     edits = EditsIn(allow_null=True, required=False)
+    group = Id(required=False, help_text="For `session_create`: whose session it is.")
+    name = Text(max_length=MAX_TITLE, required=False, help_text="For `session_create`.")
+    starts_at = _time(
+        "For `session_create`: the planned start, within a day of `marked_at`, by the device's clock.", required=False
+    )
+    ends_at = _time("For `session_create`: the planned end, within a day of the start.", required=False)
     first_name = Text(max_length=MAX_NAME, required=False, help_text="For a `walk_in` of somebody new.")
     last_name = Text(max_length=MAX_NAME, blank=True, required=False, help_text="For `walk_in`.")
     identifier = Text(
@@ -152,6 +165,9 @@ class ResultOut(serializers.Serializer[None]):
     detail = serializers.CharField(allow_null=True)
     participant = serializers.IntegerField(
         allow_null=True, help_text="Whom a `walk_in` became, or a mark that refers to one is about."
+    )
+    session = serializers.IntegerField(
+        required=False, help_text="Which session a `session_create` became; left out everywhere else."
     )
     current = PresenceRecordOut(allow_null=True, help_text="What stands, where it is not what was sent.")
 

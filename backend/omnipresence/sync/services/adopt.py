@@ -75,15 +75,17 @@ def _item(organization_id: int, row: SyncQuarantine) -> Item:
 
 
 def _as_adopted(organization_id: int, body: dict[str, Any]) -> dict[str, Any]:
-    """The operation, naming its predecessor and its walk-in by the ids under which those were adopted."""
-    person = body.get("participant")
-    named = {"prev_op": body.get("prev_op"), "ref": person.get("ref") if isinstance(person, dict) else None}
+    """The operation, naming what it builds upon by the ids under which those were adopted: its predecessor, its walk-in
+    and the session_create of its session."""
+    named = {name: _reference(body.get(name)) for name in ("prev_op", "participant", "session")}
     ids_of = {name: adopted_id(op_id) for name, text in named.items() if (op_id := parse_uuid(text)) is not None}
     known = ledger.look_up(organization_id, ids_of.values())
-    changed = {name: op_id for name, op_id in ids_of.items() if op_id in known}
-    if "ref" in changed:
-        changed["participant"] = {"ref": changed.pop("ref")}  # type: ignore[assignment]
-    return {**body, **changed}
+    adopted = {name: op_id for name, op_id in ids_of.items() if op_id in known}
+    return body | {name: op_id if name == "prev_op" else {"ref": op_id} for name, op_id in adopted.items()}
+
+
+def _reference(named: Any) -> Any:
+    return named.get("ref") if isinstance(named, dict) else named
 
 
 def _ended(by: Caller, row: SyncQuarantine, result: Result) -> SyncQuarantine:

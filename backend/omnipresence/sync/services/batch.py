@@ -11,7 +11,16 @@ from omnipresence.base.caller import Caller
 from omnipresence.base.ids import canonical_uuid
 from omnipresence.base.values import MAX_ID
 from omnipresence.presence.rules import Outcome
-from omnipresence.sync.operations import FORMAT, KINDS, WALK_IN, Operation, fingerprint, kept_text, read_operation
+from omnipresence.sync.operations import (
+    CREATE,
+    FORMAT,
+    KINDS,
+    WALK_IN,
+    Operation,
+    fingerprint,
+    kept_text,
+    read_operation,
+)
 from omnipresence.sync.services.ledger import Entry, Result
 
 MAX_DETAIL = 300
@@ -116,7 +125,7 @@ def entry_of(item: Item, result: Result) -> Entry:
         item.text,
         result,
         seq_no=operation.seq_no,
-        session_id=operation.session,
+        session_id=result.session if operation.kind == CREATE else operation.session or None,
         # A walk-in that brought nobody is about nobody: a repeat is answered from here.
         participant_id=result.participant or (operation.participant if operation.is_mark else None),
         ref_op=operation.ref,

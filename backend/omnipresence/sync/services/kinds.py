@@ -34,6 +34,7 @@ class Turn:
     added: dict[str, Added] = field(default_factory=dict)
     renamed: list[Added] = field(default_factory=list)
     conflicts: list[int] = field(default_factory=list)
+    doubled: list[int] = field(default_factory=list)
 
     def open(self, items: Sequence[Item], kinds: Collection[str] = MARKS) -> list[tuple[Item, Operation]]:
         """The operations of these kinds that have no result yet."""
@@ -139,7 +140,7 @@ def _participant(turn: Turn, item: Item, operation: Operation) -> int | Result:
     """Whom a mark is about, or why it cannot be taken (now, or ever)."""
     participant_id, just_added = operation.participant, None
     if operation.ref is not None:
-        added, ended = turn.added.get(operation.ref), turn.references.walk_ins.get(operation.ref)
+        added, ended = turn.added.get(operation.ref), turn.references.ends.get(operation.ref)
         here = turn.results.get(operation.ref)
         if added is not None:
             participant_id, just_added = added.participant_id, added.group_id

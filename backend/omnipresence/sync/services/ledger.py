@@ -12,7 +12,7 @@ from omnipresence.base.ids import uuid_bytes, uuid_text
 from omnipresence.base.sql import insert_rows, listed_uuids, select
 from omnipresence.presence.rules import Outcome, Prior
 from omnipresence.sync.models import SyncOperation
-from omnipresence.sync.operations import WALK_IN
+from omnipresence.sync.operations import CREATE, WALK_IN
 
 COLUMNS = (
     "organization_id", "op_id", "device_id", "batch_id", "seq_no", "fingerprint", "kind", "session_id",
@@ -23,7 +23,7 @@ COLUMNS = (
 
 KNOWN_COLUMNS = (
     "op_id", "device_id", "fingerprint", "outcome", "reason", "detail", "result_version", "conflict_id",
-    "result_current", "kind", "participant_id", "ref_op",
+    "result_current", "kind", "participant_id", "ref_op", "session_id",
 )  # fmt: skip
 
 
@@ -31,8 +31,9 @@ KNOWN_COLUMNS = (
 class Result:
     """An operation's outcome as the device gets it. `current` is JSON text: the bytes that every repeat repeats.
 
-    `participant` is whom a walk-in became, and who is meant by a mark that refers to one. `change` is what the feed
-    says of the record that a mark has just left: at hand for this answer, and no part of the result.
+    `participant` is whom a walk-in became, and who is meant by a mark that refers to one. `session` is the number of a
+    session that a tablet made; other results have no such field. `change` is what the feed says of the record that a
+    mark has just left: at hand for this answer, and no part of the result.
     """
 
     op_id: str
@@ -43,6 +44,7 @@ class Result:
     detail: str | None = None
     participant: int | None = None
     current: str | None = None
+    session: int | None = None
     change: Change | None = None
 
     def as_json(self) -> str:
@@ -56,6 +58,8 @@ class Result:
             "detail": self.detail,
             "participant": self.participant,
         }
+        if self.session is not None:
+            parts["session"] = self.session
         return compact(parts)[:-1] + ',"current":' + (self.current or "null") + "}"
 
 
@@ -108,22 +112,27 @@ def priors(known: dict[str, Known]) -> dict[str, Prior]:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How a walk-in ended: whom it became, if anybody."""
+    """How a walk-in or a session_create ended: whom or which session it became, if any."""
 
     outcome: Outcome
     participant_id: int | None
+    session_id: int | None
 
 
-def walk_ins_of(organization_id: int, device_id: int, op_ids: Iterable[str]) -> dict[str, End]:
-    """The ended walk-ins of one device among these operations; other devices' are not seen."""
+def ends_of(organization_id: int, device_id: int, op_ids: Iterable[str]) -> dict[str, End]:
+    """How these operations of one device ended, as far as they have; other devices' are not seen."""
     rows = SyncOperation.objects.filter(
         organization_id=organization_id,
         device_id=device_id,
         op_id__in=[uuid_bytes(op_id) for op_id in op_ids],
     )
     return {
-        uuid_text(bytes(op_id)): End(Outcome(outcome), participant if kind == WALK_IN else None)
-        for op_id, outcome, kind, participant in rows.values_list("op_id", "outcome", "kind", "participant_id")
+        uuid_text(bytes(op_id)): End(
+            Outcome(outcome), participant if kind == WALK_IN else None, session if kind == CREATE else None
+        )
+        for op_id, outcome, kind, participant, session in rows.values_list(
+            "op_id", "outcome", "kind", "participant_id", "session_id"
+        )
     }
 
 
@@ -155,7 +164,10 @@ def write_entries(
 
 
 def _known(row: tuple[Any, ...]) -> tuple[str, Known]:
-    raw, device_id, fingerprint, outcome, reason, detail, version, conflict_id, current, kind, participant, ref_op = row
+    (
+        raw, device_id, fingerprint, outcome, reason, detail, version, conflict_id, current, kind, participant, ref_op,
+        session,
+    ) = row  # fmt: skip
     op_id = uuid_text(raw)
     result = Result(
         op_id=op_id,
@@ -166,5 +178,6 @@ def _known(row: tuple[Any, ...]) -> tuple[str, Known]:
         detail=detail,
         participant=participant if kind == WALK_IN or ref_op is not None else None,
         current=current,
+        session=session if kind == CREATE else None,
     )
     return op_id, Known(device_id, fingerprint, result)

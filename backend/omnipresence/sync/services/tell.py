@@ -36,6 +36,24 @@ def tell_of_conflicts(by: Caller, conflicts: Sequence[int], at: datetime) -> Non
     )
 
 
+def tell_of_doubles(by: Caller, session_ids: Sequence[int], at: datetime) -> None:
+    """Tell of sessions that were made on the spot while their group had another one at that time."""
+    if not session_ids:
+        return
+    count = len(session_ids)
+    notify_administrators(
+        organization_id=by.organization_id,
+        notification_type=NotificationType.DATA_QUALITY,
+        title="A session may be there twice" if count == 1 else f"{count} sessions may be there twice",
+        message=(
+            f"{by.name} started {'a session' if count == 1 else f'{count} sessions'} on the spot at a time at which "
+            "the group had another one. Both are kept with their marks; please see whether they are the same."
+        ),
+        link=f"/sessions/{session_ids[0]}" if count == 1 else None,
+        at=at,
+    )
+
+
 def tell_of_identifiers(by: Caller, renamed: Sequence[Added], at: datetime) -> None:
     """Tell of people who were added although somebody else has their identifier: they may be the same person."""
     if not renamed:

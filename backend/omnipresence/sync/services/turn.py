@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from omnipresence.accounts.devices import report_device
@@ -9,16 +10,17 @@ from omnipresence.accounts.models import Role
 from omnipresence.base import clock
 from omnipresence.base.writes import Versions
 from omnipresence.presence.rules import Outcome
-from omnipresence.sync.operations import END, START, WALK_IN
+from omnipresence.sync.operations import CREATE, END, START, WALK_IN
 from omnipresence.sync.services import ledger, quarantine
 from omnipresence.sync.services.alarms import tell_of_namesake
 from omnipresence.sync.services.authors import Authors, load_authors, refusal_of_author
 from omnipresence.sync.services.batch import Batch, Item, entry_of
+from omnipresence.sync.services.creations import make_sessions, placed
 from omnipresence.sync.services.kinds import Turn, add_people, mark_people, strike
 from omnipresence.sync.services.ledger import Known, Result
 from omnipresence.sync.services.quarantine import Piece
 from omnipresence.sync.services.references import References, refusal
-from omnipresence.sync.services.tell import tell_of_conflicts, tell_of_identifiers
+from omnipresence.sync.services.tell import tell_of_conflicts, tell_of_doubles, tell_of_identifiers
 
 REUSED = "op_id_reused"
 NOT_TAKEN = frozenset({Outcome.REJECTED, Outcome.QUARANTINED})
@@ -27,7 +29,8 @@ log = logging.getLogger("omnipresence.sync")
 
 
 def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], references: References) -> dict[str, Result]:
-    """Decide and write; one result for each item. People first, since marks of the same batch may refer to them."""
+    """Decide and write; one result for each item. Sessions and people first, since marks of the same batch may refer
+    to them."""
     at = clock.now()
     authors = load_authors(batch, items)
     previous = {item.operation.prev_op for item in items if item.operation and item.operation.prev_op}
@@ -35,17 +38,22 @@ def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], reference
     known = ledger.look_up(batch.by.organization_id, previous | {item.op_id for item in items})
     results = {item.op_id: replayed(batch, item, known[item.op_id]) for item in items if item.op_id in known}
     fresh = [item for item in items if item.op_id not in known]
-    turn = Turn(batch, versions, references, at, results)
+    # A copy: what is made here is nothing to a later try.
+    turn = Turn(batch, versions, replace(references, sessions=dict(references.sessions)), at, results)
+    results |= {item.op_id: item.verdict for item in fresh if item.verdict is not None}
+    _make(turn, fresh, authors)
+    fresh = [placed(turn, item) for item in fresh]
     for item in fresh:
-        verdict = item.verdict or _refused(batch, item, references, authors, at)
-        if verdict is not None:
-            results[item.op_id] = verdict
+        refused = None if item.op_id in results else _refused(batch, item, turn.references, authors, at)
+        if refused is not None:
+            results[item.op_id] = refused
     add_people(turn, turn.open(fresh, {WALK_IN}))
     strike(turn, turn.open(fresh, {START, END}))
     mark_people(turn, turn.open(fresh), ledger.priors(known))
     _keep(batch, fresh, results, at)
     tell_of_conflicts(batch.by, turn.conflicts, at)
     tell_of_identifiers(batch.by, turn.renamed, at)
+    tell_of_doubles(batch.by, turn.doubled, at)
     note(batch)
     return results
 
@@ -90,6 +98,16 @@ def reused(batch: Batch, op_id: str) -> Result:
         batch.by.organization_id, batch.by.user_id, batch.device.pk, op_id,
     )  # fmt: skip
     return Result(op_id, Outcome.REJECTED, reason=REUSED)
+
+
+def _make(turn: Turn, fresh: Sequence[Item], authors: Authors) -> None:
+    creates = turn.open(fresh, {CREATE})
+    for item, operation in creates:
+        refused = refusal_of_author(turn.batch, item, operation, authors)
+        if refused is not None:
+            turn.results[item.op_id] = refused
+    may_be_old = {user for user, role in authors.roles.items() if role == Role.ADMINISTRATOR}
+    make_sessions(turn, turn.open(fresh, {CREATE}), may_be_old)
 
 
 def _refused(batch: Batch, item: Item, references: References, authors: Authors, at: datetime) -> Result | None:
