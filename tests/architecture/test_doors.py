@@ -31,7 +31,11 @@ def sources(room: str, *suffixes: str) -> list[Path]:
         pytest.param(r"(?<![\w.])fetch\(|\bXMLHttpRequest\b", {"base/http.ts"}, id="the network"),
         pytest.param(r"\bDate\.now\(|new Date\(\)|performance\.now\(", {"base/clock.ts"}, id="the clock"),
         pytest.param(r"\bMath\.random\(|\brandomUUID\(", {"base/ids.ts", "base/random.ts"}, id="chance"),
-        pytest.param(r"\bpostMessage\(|\bBroadcastChannel\b", {"app/updates.ts"}, id="other pages and workers"),
+        pytest.param(
+            r"\bpostMessage\(|\bBroadcastChannel\b",
+            {"app/updates.ts", "scan/decoder.ts", "scan/decode.worker.ts"},
+            id="other pages and workers",
+        ),
     ],
 )
 def test_the_pwa_has_one_door_to(what: str, door: set[str]) -> None:

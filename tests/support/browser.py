@@ -38,6 +38,9 @@ class Tablet:
     offline: bool = False
     workers: bool = True
     complaints: list[str] = field(default_factory=list)
+    # Further switches of the browser, and what its person has allowed the page.
+    flags: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
     _context: BrowserContext | None = None
 
     def open(self, path: str = "/") -> "Tablet":
@@ -45,13 +48,14 @@ class Tablet:
         self._context = self.playwright.chromium.launch_persistent_context(
             str(self.folder),
             executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
-            args=list(FLAGS),
+            args=[*FLAGS, *self.flags],
             viewport=self.viewport,
             offline=self.offline,
             color_scheme="dark" if self.dark else "light",
             reduced_motion="reduce",
             service_workers="allow" if self.workers else "block",
             locale="en-GB",
+            permissions=list(self.allowed),
         )
         self._context.add_init_script(LISTENER)
         self._context.on("console", self._listen)

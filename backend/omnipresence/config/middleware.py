@@ -22,6 +22,10 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "trusted-types omni",
     ]
 )
+# The worker that reads codes is WebAssembly. A worker goes by the policy of its own file, so that the pages, in which
+# all that people write is shown, keep the strict one (docs/decisions/0018).
+DECODER = "/assets/decode.worker-"
+DECODER_POLICY = CONTENT_SECURITY_POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -41,6 +45,8 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if request.path.startswith(DECODER):
+            response.headers.setdefault("Content-Security-Policy", DECODER_POLICY)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if request.is_secure():

@@ -14,6 +14,8 @@ import {
   MarkingPage,
   NotificationsPage,
   ReviewPage,
+  RosterScanner,
+  ScanPage,
 } from './parts'
 import type { Route } from './routes'
 import { now } from './time'
@@ -40,7 +42,27 @@ export function Page({ workplace, profile, tablet, deviceName, route, status, on
   switch (route.page) {
     case 'marking':
       return (
-        <MarkingPage
+        <>
+          <MarkingPage
+            key={route.session}
+            {...common}
+            session={route.session}
+            userId={userId}
+            mayMark={mayMark(role)}
+          />
+          {mayMark(role) && (
+            <RosterScanner
+              key={`scanner ${route.session}`}
+              {...common}
+              session={route.session}
+              userId={userId}
+            />
+          )}
+        </>
+      )
+    case 'scan':
+      return (
+        <ScanPage
           key={route.session}
           {...common}
           session={route.session}

@@ -24,9 +24,12 @@ interface Props {
   children: ComponentChildren
 }
 
+/** Pages on which people are marked: nothing interrupts there. */
+const isAtWork = (route: Route): boolean => route.page === 'marking' || route.page === 'scan'
+
 /** Top bar, menu and page. The menu stands at the side where there is room and at the thumb where not. */
 export function Shell({ route, profile, status, health, unread, onSignOut, children }: Props) {
-  const page = route.page === 'marking' ? 'today' : route.page
+  const page = isAtWork(route) ? 'today' : route.page
   return (
     <div class="shell">
       <a class="skip-link" href="#main">
@@ -93,7 +96,7 @@ const HEALTH: Record<Exclude<Health, 'ok'>, { title: string; text: string }> = {
 
 /** What must be known whatever the page: a fault of the storage, an ended sign-in, a new build. */
 function Notices({ route, status, health }: Pick<Props, 'route' | 'status' | 'health'>) {
-  const update = (updateReady.value || status.phase === 'update_required') && route.page !== 'marking'
+  const update = (updateReady.value || status.phase === 'update_required') && !isAtWork(route)
   return (
     <div class="shell-notices">
       {health !== 'ok' && (
@@ -129,7 +132,7 @@ function Notices({ route, status, health }: Pick<Props, 'route' | 'status' | 'he
           Marking goes on. Marks stay on this tablet and are sent after you sign in.
         </Banner>
       )}
-      {status.endsOn !== null && !update && route.page !== 'marking' && (
+      {status.endsOn !== null && !update && !isAtWork(route) && (
         <Banner tone="wait" icon="refresh" title={`This version of the app can sync until ${status.endsOn}.`}>
           A newer one is looked for by itself. If none comes, close the app and open it again with a network.
         </Banner>

@@ -5,6 +5,8 @@ import { fetchMessenger } from './connection'
 
 export const SignInPage = later(async () => (await import('../signin/SignInPage')).SignInPage)
 export const MarkingPage = later(async () => (await import('../marking/MarkingPage')).MarkingPage)
+export const ScanPage = later(async () => (await import('../scan/ScanPage')).ScanPage)
+export const RosterScanner = later(async () => (await import('../scan/RosterScanner')).RosterScanner)
 export const ReviewPage = later(async () => (await import('../office/review/ReviewPage')).ReviewPage)
 export const AuditPage = later(async () => (await import('../office/audit/AuditPage')).AuditPage)
 export const NotificationsPage = later(
@@ -14,7 +16,17 @@ export const DevicePage = later(async () => (await import('../device/DevicePage'
 export const FleetPage = later(async () => (await import('../device/fleet/FleetPage')).FleetPage)
 export const SignOutDialog = later(async () => (await import('../device/SignOutDialog')).SignOutDialog)
 
-const PARTS = [MarkingPage, SignInPage, DevicePage, SignOutDialog, NotificationsPage, ReviewPage, AuditPage]
+const PARTS = [
+  MarkingPage,
+  ScanPage,
+  RosterScanner,
+  SignInPage,
+  DevicePage,
+  SignOutDialog,
+  NotificationsPage,
+  ReviewPage,
+  AuditPage,
+]
 
 /** Every part is in this page: it goes on when the network ends, and when an update takes the files of this build away. */
 export const allHere = signal(false)

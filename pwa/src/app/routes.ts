@@ -3,6 +3,7 @@
 export type Route =
   | { page: 'today'; day: string | null }
   | { page: 'marking'; session: number }
+  | { page: 'scan'; session: number }
   | { page: 'review'; conflict: number | null }
   | { page: 'audit' }
   | { page: 'notifications' }
@@ -12,13 +13,13 @@ export type Route =
 
 export function routeOf(address: string): Route {
   const url = new URL(address, 'https://tablet')
-  const [room = '', id = ''] = url.pathname.split('/').filter(Boolean)
+  const [room = '', id = '', view = ''] = url.pathname.split('/').filter(Boolean)
   const number = /^\d{1,15}$/.test(id) ? Number(id) : null
-  if (room === 'sessions' && number !== null) return { page: 'marking', session: number }
+  if (room === 'sessions' && number !== null)
+    return { page: view === 'scan' ? 'scan' : 'marking', session: number }
   if (room === 'review') return { page: 'review', conflict: number }
   if (room === 'devices') {
-    const view = id === 'tray' || id === 'rescue' ? id : (number ?? 'list')
-    return { page: 'devices', view }
+    return { page: 'devices', view: id === 'tray' || id === 'rescue' ? id : (number ?? 'list') }
   }
   if (room === 'audit' || room === 'notifications' || room === 'device' || room === 'sign-in')
     return { page: room }

@@ -1,5 +1,6 @@
 /** The service worker as the page sees it: ready without a network, a new build waiting, and the step to it. */
 import { signal } from '@preact/signals'
+import { trusted } from '../ui/trusted'
 
 /** The app is stored on this tablet and starts without a network. */
 export const offlineReady = signal(false)
@@ -12,25 +13,6 @@ const WORKER = '/sw.js'
 let registration: ServiceWorkerRegistration | null = null
 let agreed = false
 
-interface Policies {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): { createScriptURL(url: string): string }
-}
-
-/** The page's content policy demands a trusted address for a script; there is exactly one. */
-function workerAddress(): string {
-  const policies = (window as { trustedTypes?: Policies }).trustedTypes
-  const rules = {
-    createScriptURL(url: string): string {
-      if (url !== WORKER) throw new TypeError('Only the service worker is loaded by address.')
-      return url
-    },
-  }
-  return (policies?.createPolicy('omni', rules) ?? rules).createScriptURL(WORKER)
-}
-
 export async function registerWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
   const workers = navigator.serviceWorker
@@ -42,7 +24,7 @@ export async function registerWorker(): Promise<void> {
     offlineReady.value = true
   })
   try {
-    registration = await workers.register(workerAddress(), { updateViaCache: 'none' })
+    registration = await workers.register(trusted(WORKER), { updateViaCache: 'none' })
   } catch {
     // Without a worker the app still works as a page; the device screen says that it is not ready.
     return

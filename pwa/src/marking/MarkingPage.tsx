@@ -15,6 +15,7 @@ import type { Api } from '../sync'
 import { Banner } from '../ui/Banner'
 import { Button, IconButton } from '../ui/Button'
 import { Empty } from '../ui/Empty'
+import { Icon } from '../ui/Icon'
 import { Link } from '../ui/navigation'
 import { PageHead } from '../ui/PageHead'
 import { SessionSwitch } from '../ui/SessionSwitch'
@@ -127,6 +128,12 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
               onUndo={() => void marking.undo()}
               onLast={() => setAside('last')}
             />
+          )}
+          {mayMark && info && (
+            <Link class="button" data-kind="quiet" href={`/sessions/${session}/scan`}>
+              <Icon name="scan" />
+              {t('Scan')}
+            </Link>
           )}
           {mayMark && info && (
             <SessionSwitch

@@ -64,7 +64,7 @@ export {
 } from './pin'
 export { type QueuedMark, type QueueView, readSent, type SentView, watchQueue, watchSent } from './queue'
 export { reasonInWords } from './reasons'
-export { watchRecord } from './records'
+export { readRecord, watchRecord } from './records'
 export { type Asking, pathOfNext, type RefreshAsk, refreshPage } from './refresh'
 export { type Remote, readRemote, saveRemote, watchRemote } from './remote'
 export { exportRescue, type RescueFile } from './rescue'

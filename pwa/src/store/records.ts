@@ -8,3 +8,10 @@ export const watchRecord = (store: Store, session: number, participant: number):
     async () => (await store.db.presence_records.get(keyOf(session, participant))) ?? null,
     null,
   )
+
+/** The same, read once. */
+export const readRecord = async (
+  { db }: Store,
+  session: number,
+  participant: number,
+): Promise<RecordRow | null> => (await db.presence_records.get(keyOf(session, participant))) ?? null

@@ -1,7 +1,10 @@
-/** Line icons drawn for this product on a 24 grid; always decorative, words stand beside them. */
+/** Line icons drawn for this product on a 24 grid; always decorative, words stand beside them. Here are those of the first
+ * screen; the others come with the first page that is fetched later. */
+import { signal } from '@preact/signals'
+import type { MORE } from './more-icons'
+
 const PATHS = {
   alert: 'M12 4 2.8 19.5h18.4L12 4ZM12 10v4.5M12 17.2v.1',
-  back: 'M19 12H5m6-6-6 6 6 6',
   bell: 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15l1.5-2ZM10 21h4',
   calendar: 'M4 6.5h16v14H4zM4 10.5h16M8.5 3.5v4M15.5 3.5v4',
   check: 'm5 12.5 4.5 4.5L19 7.5',
@@ -12,13 +15,11 @@ const PATHS = {
     'M7.5 18.5a4.5 4.5 0 0 1-.4-9M10 6.3a5.5 5.5 0 0 1 7.7 4.5 3.9 3.9 0 0 1 1.9 6.6M17 18.5H7.5M4 4l16 16',
   devices: 'M3.5 5.5h11v13h-11zM8 16h2M18 8.5h2.5v10H18',
   device: 'M6 3.5h12v17H6zM11 17.5h2',
-  download: 'M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 19.5h14',
   history: 'M4.5 12a7.5 7.5 0 1 0 2.6-5.7L4 9M4 4.5V9h4.5M12 8v4.5l3 1.8',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   moon: 'M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10Z',
   next: 'm9 5 7 7-7 7',
   note: 'M5 4.5h14v11l-4 4H5zM8.5 9h7M8.5 13h4M15 19.5v-4h4',
-  pencil: 'm4 20 1-4.5L16.5 4 20 7.5 8.5 19 4 20ZM14 6.5 17.5 10',
   play: 'M8 5.5v13l10.5-6.5L8 5.5Z',
   previous: 'm15 5-7 7 7 7',
   question: 'M9 9.2a3 3 0 1 1 4.4 2.6c-1 .5-1.4 1.1-1.4 2.2M12 17.3v.1M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z',
@@ -31,20 +32,21 @@ const PATHS = {
   stop: 'M6.5 6.5h11v11h-11z',
   sun: 'M12 16.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4',
   tray: 'M4 13.5 6.5 5h11L20 13.5V19H4zM4 13.5h5l1 2.5h4l1-2.5h5',
-  undo: 'M8.5 5 4 9.5 8.5 14M4 9.5h10a5.5 5.5 0 0 1 0 11h-3',
-  upload: 'M12 15V4m-4.5 4.5L12 4l4.5 4.5M5 19.5h14',
   user: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5a7.5 7.5 0 0 1 15 0',
-  userPlus: 'M10 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM3 20.5a7 7 0 0 1 12.5-4.3M18.5 12.5v6M15.5 15.5h6',
-  users:
-    'M9 12a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 19.5a6.5 6.5 0 0 1 13 0M16 5.3a3.5 3.5 0 0 1 0 6.4M18 14.2a6.5 6.5 0 0 1 3.5 5.3',
 } as const
 
-export type IconName = keyof typeof PATHS
+export type IconName = keyof typeof PATHS | keyof typeof MORE
+
+const paths = signal<Partial<Record<IconName, string>>>(PATHS)
+
+export function bringIcons(more: typeof MORE): void {
+  paths.value = { ...PATHS, ...more }
+}
 
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path d={PATHS[name]} />
+      <path d={paths.value[name]} />
     </svg>
   )
 }

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Button } from './Button'
 import { Empty } from './Empty'
+import { bringIcons } from './Icon'
 
 export interface Later<P> {
   (props: P): preact.JSX.Element
@@ -16,7 +17,11 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
   const failed = signal(false)
   async function ready(): Promise<boolean> {
     try {
-      part.value ??= await load()
+      if (part.peek() === null) {
+        const [loaded, { MORE }] = await Promise.all([load(), import('./more-icons')])
+        bringIcons(MORE)
+        part.value = loaded
+      }
     } catch {
       // The browser remembers a failed script: only a new start of the page asks for it again.
       failed.value = true

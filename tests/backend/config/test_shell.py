@@ -22,6 +22,7 @@ def built(tmp_path: Path, settings: object) -> Iterator[Client]:
     (tmp_path / "sw.js").write_text("// worker")
     (tmp_path / "manifest.webmanifest").write_text("{}")
     (tmp_path / "assets" / "app-1a2B3c4D.js").write_text("// app")
+    (tmp_path / "assets" / "decode.worker-1a2B3c4D.js").write_text("// reader")
     settings.PWA_DIST = settings.WHITENOISE_ROOT = tmp_path  # type: ignore[attr-defined]
     yield Client()
 
@@ -75,6 +76,20 @@ def test_every_answer_carries_the_headers(built: Client, db: None) -> None:
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS, path
         if path.startswith("/api/"):
             assert answer.headers["Cache-Control"] == "no-store", path
+
+
+def test_only_the_worker_that_reads_codes_may_compile_webassembly(built: Client, db: None) -> None:
+    strict = HEADERS["Content-Security-Policy"]
+    assert "wasm" not in strict and "unsafe" not in strict
+    for path, allowed in (
+        ("/assets/decode.worker-1a2B3c4D.js", True),
+        ("/assets/app-1a2B3c4D.js", False),
+        ("/", False),
+    ):
+        policy = built.get(path).headers["Content-Security-Policy"]
+        assert ("'wasm-unsafe-eval'" in policy) is allowed, path
+        assert policy.replace(" 'wasm-unsafe-eval'", "") == strict, path
+    assert "camera=(self)" in built.get("/").headers["Permissions-Policy"]
 
 
 def test_refusals_of_every_route_and_what_has_not_changed_carry_them_too(built: Client, db: None) -> None:

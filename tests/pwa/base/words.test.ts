@@ -13,7 +13,6 @@ const SILENT: readonly string[] = [
   'app',
   'device',
   'office',
-  'scan',
   'signin',
   'store',
   'sync',
