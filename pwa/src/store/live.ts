@@ -1,7 +1,7 @@
 /** Signals over live queries: a screen reads `.value` and repaints when the tables it was made from change, in any tab. */
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import { liveQuery } from 'dexie'
-import { systemTimers } from '../base/clock'
+import { systemTimers, type TimerId } from '../base/clock'
 
 export type Live<T> = ReadonlySignal<T>
 
@@ -76,14 +76,8 @@ function watch<T>(
 ): (() => void)[] {
   let since: Change<T>[] = []
   let newest = 0
-  let pause: Promise<void> | null = null
-  /** One wait for all changes that come meanwhile; the first answer does not wait. */
-  const becalmed = (): Promise<void> => {
-    pause ??= new Promise<void>((resolve) => systemTimers.set(resolve, calm)).then(() => {
-      pause = null
-    })
-    return pause
-  }
+  let subscription: { unsubscribe(): void } | null = null
+  let pause: TimerId | null = null
   const read = async (): Promise<void> => {
     company.begin()
     since = []
@@ -91,8 +85,6 @@ function watch<T>(
     const mine = newest
     let show = () => {}
     try {
-      if (calm > 0 && mine > 1) await becalmed()
-      if (mine !== newest) return
       const found = await query()
       show = () => {
         // A change during the reading begins another one, which may end sooner.
@@ -102,12 +94,36 @@ function watch<T>(
       company.end(show)
     }
   }
-  // A closed or lost database: the last answer stays on the screen, the write path reports the fault.
-  const subscription = liveQuery(read).subscribe({ error: () => undefined })
+  function follow(): void {
+    let asked = 0
+    const asking = async (): Promise<void> => {
+      asked += 1
+      if (calm > 0 && asked > 1) becalmed()
+      else await read()
+    }
+    // A closed or lost database: the last answer stays on the screen, the write path reports the fault.
+    subscription = liveQuery(asking).subscribe({ error: () => undefined })
+  }
+  /** One wait for all changes that come meanwhile; the first answer does not wait. The query ends and another one begins,
+   * because Dexie does not see what is read behind a timer: it would never ask again. */
+  function becalmed(): void {
+    company.begin()
+    newest += 1
+    subscription?.unsubscribe()
+    pause = systemTimers.set(() => {
+      pause = null
+      follow()
+      company.end(() => undefined)
+    }, calm)
+  }
+  follow()
   const ends = [
     () => {
       newest = 0
-      subscription.unsubscribe()
+      subscription?.unsubscribe()
+      if (pause === null) return
+      systemTimers.clear(pause)
+      company.end(() => undefined)
     },
   ]
   if (ahead)
