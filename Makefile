@@ -3,7 +3,7 @@ PYTHON ?= python3
 TOOL = @cd backend && exec $(PYTHON) -m tooling
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev check test test-long bench mutants e2e openapi
+.PHONY: help setup run dev check audit test test-long bench mutants e2e openapi
 
 help:
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-9s %s\n", $$1, $$2 }'
@@ -19,6 +19,9 @@ dev: ## the same, reloading itself when sources change
 
 check: ## formatters, linters, types, the ladders of rooms, migrations, openapi.yaml
 	$(TOOL) check
+
+audit: ## known vulnerabilities of the locked packages, where a registry answers that question
+	$(TOOL) audit
 
 test: ## every test, on a MariaDB of its own and on SQLite
 	$(TOOL) test

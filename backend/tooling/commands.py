@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from tooling import bench, build, check, contract, mutants, processes, serve, setup, test
+from tooling import audit, bench, build, check, contract, mutants, processes, serve, setup, test
 
 
 def _setup() -> int:
@@ -29,6 +29,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "build": _build,
     "openapi": _openapi,
     "check": check.run,
+    "audit": audit.run,
     "test": test.everything,
     "test-long": test.long,
     "mutants": mutants.run,

@@ -1,128 +1,34 @@
 """Every operation of openapi.yaml with generated requests, right ones and wrong ones: the server answers as it says.
 
-All checks of Schemathesis run but one. "A valid request is accepted" cannot be told from the contract alone where a
-field names a row or two fields depend on each other; the check below demands instead that a refusal names such a
-reason.
+Each request is an administrator's. Every other one is also somebody else's, the other roles and a key taking turns; in
+`make test-long` all of them send each, and there are more.
+Each finds the same rows, since all is undone after it.
 """
 
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from itertools import count, cycle
 
 import pytest
-import schemathesis
 from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from schemathesis.auths import AuthContext
-from schemathesis.checks import CheckContext, load_all_checks
-from schemathesis.core.failures import Failure
-from schemathesis.core.transport import Response
 from schemathesis.generation.case import Case
 
 from omnipresence.base.tallies import tallies
-from omnipresence.config.wsgi import application
-from omnipresence.presence.models import PresenceRecord
-from omnipresence.roster.models import GroupMembership
-from support.cast import School, bearer
+from support.cast import School
+from support.generated import ROLES, TO_SIGN, WHO, excluded, identities, point_at_rows, rows, schema
+from support.long import LONG
+from support.undone import undone
 
-CONTRACT = Path(__file__).parents[2] / "openapi.yaml"
-EXAMPLES = 20
-# Of naive moments, as the generator wants its bounds.
-FIRST, LAST = datetime.fromisoformat("1900-01-02"), datetime.fromisoformat("2199-12-30")
-TO_SIGN = "Bearer administrator"
-# What a schema cannot say: that a row exists, that one field fits another, that a password is the right one.
-REASONS = {"unknown", "order", "wrong", "weak", "required", "alone", "cursor", "max_length", "states", "rule", "range"}
-REASONS |= {"taken", "repeated", "length", "same", "kind"}
-REASONS |= {"unknown_session", "unknown_participant", "unknown_state", "state_inactive", "not_in_group"}
-REFUSALS = {401, 403, 404, 409, 412, 422, 429}
-
-schemathesis.openapi.format(
-    "date-time",
-    st.datetimes(FIRST, LAST, timezones=st.just(UTC)).map(datetime.isoformat),
-)
-schemathesis.openapi.format("date", st.dates(FIRST.date(), LAST.date()).map(str))
-schemathesis.openapi.format("time-zone", st.sampled_from(["UTC", "Asia/Dhaka", "Europe/Berlin"]))
-
-schema = schemathesis.openapi.from_path(CONTRACT)
-schema.app = application
-rejection = schema.config.checks.negative_data_rejection
-rejection.expected_statuses = [*rejection.expected_statuses, "413"]
-# No text of the product holds NUL; inside an object of free form, no schema can say so.
-schema.config.generation.allow_x00 = False
-
-
-@schema.auth(refresh_interval=None)
-class Administrator:
-    """Marks the requests to sign: requests are made before there is anybody to sign them for."""
-
-    def get(self, case: Case, context: AuthContext) -> str:
-        return TO_SIGN
-
-    def set(self, case: Case, data: str, context: AuthContext) -> None:
-        case.headers["Authorization"] = data
-
-
-load_all_checks()
-
-
-class RefusedWithoutReason(Failure):
-    """A request that the contract allows was refused for something that the contract could have said."""
-
-
-@schemathesis.check
-def right_requests_are_refused_for_reasons_only(ctx: CheckContext, response: Response, case: Case) -> None:
-    if case.meta is None or not case.meta.generation.mode.is_positive or response.status_code < 400:
-        return
-    problem = response.json()
-    codes = {error["code"] for error in problem.get("errors", [])}
-    if response.status_code not in REFUSALS or not codes <= REASONS:
-        raise RefusedWithoutReason(
-            operation=case.operation.label, title="Refused without a reason", message=f"{problem}"
-        )
+EXAMPLES = 100 if LONG else 20
+NUMBERS, OTHERS = count(), cycle(ROLES[1:])
 
 
 @pytest.fixture
-def rows(school: School) -> dict[str, int]:
-    return {
-        "participants": school.pupil.pk,
-        "participant": school.pupil.pk,
-        "groups": school.group.pk,
-        "group": school.group.pk,
-        "sessions": school.session.pk,
-        "session": school.session.pk,
-        "group-memberships": GroupMembership.objects.for_organization(school.organization.pk).first().pk,
-        "presence-states": school.states["late"].pk,
-        "presence-records": PresenceRecord.objects.for_organization(school.organization.pk).first().pk,
-    }
+def ids(school: School) -> dict[str, int]:
+    return rows(school)
 
 
-def point_at_rows(case: Case, ids: dict[str, int]) -> None:
-    """Let half of the right requests name rows that exist, or nothing but 404 would ever be seen."""
-    if case.meta is None or not case.meta.generation.mode.is_positive:
-        return
-    room = case.path.split("/")[3]
-    if room in ids and is_odd(case.path_parameters.get("id")):
-        case.path_parameters["id"] = ids[room]
-    case.body = as_integers(case.body)
-    if isinstance(case.body, dict):
-        for name in ("group", "participant", "session"):
-            if is_odd(case.body.get(name)):
-                case.body[name] = ids[name]
-
-
-def is_odd(value: Any) -> bool:
-    return str(value).isdigit() and int(value) % 2 == 1
-
-
-def as_integers(value: Any) -> Any:
-    """JSON Schema takes 7.0 for an integer; the server takes it for what it is."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**63:
-        return int(value)
-    if isinstance(value, dict):
-        return {name: as_integers(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [as_integers(inner) for inner in value]
-    return value
+@pytest.fixture
+def signs(school: School) -> dict[str, str]:
+    return identities(school)
 
 
 @schema.parametrize()
@@ -131,25 +37,20 @@ def as_integers(value: Any) -> Any:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-def test_the_server_answers_as_the_contract_says(case: Case, school: School, rows: dict[str, int]) -> None:
-    tallies().forget()
-    if case.headers.get("Authorization") == TO_SIGN:
-        case.headers["Authorization"] = bearer(school.olga)["Authorization"]
-    point_at_rows(case, rows)
-    # The client that runs the application in this process does not inflate answers.
-    case.call_and_validate(headers={"Accept-Encoding": "identity"}, excluded_checks=excluded(case))
+def test_the_server_answers_as_the_contract_says(case: Case, ids: dict[str, int], signs: dict[str, str]) -> None:
+    asked_by_somebody = case.headers.get("Authorization") == TO_SIGN
+    point_at_rows(case, ids)
+    for role in [*others(), ROLES[0]] if asked_by_somebody else ROLES[:1]:
+        tallies().forget()
+        if asked_by_somebody:
+            case.headers.update({"Authorization": signs[role], WHO: role})
+        # The client that runs the application in this process does not inflate answers.
+        with undone():
+            case.call_and_validate(headers={"Accept-Encoding": "identity"}, excluded_checks=excluded(case))
 
 
-def excluded(case: Case) -> list[Any]:
-    """/sync and a rescued queue judge each operation alone, in `results`: a wrong one never refuses the request.
-
-    A form knows no types: whatever stands in the place of an import's file is one.
-    """
-    names = ["positive_data_acceptance"]
-    if (case.operation.path, case.method) in {
-        ("/api/v1/sync", "POST"),
-        ("/api/v1/sync/rescue", "POST"),
-        ("/api/v1/imports", "POST"),
-    }:
-        names.append("negative_data_rejection")
-    return [schemathesis.checks.CHECKS.get_one(name) for name in names]
+def others() -> list[str]:
+    """Who asks beside the administrator."""
+    if LONG:
+        return list(ROLES[1:])
+    return [next(OTHERS)] if next(NUMBERS) % 2 else []

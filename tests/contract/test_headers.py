@@ -6,9 +6,9 @@ import pytest
 import yaml
 from django.urls import Resolver404, resolve
 
-from omnipresence.base import clock
 from support.api import Api
 from support.cast import School
+from support.generated import fitted, fitting
 from support.tree import ROOT
 
 CONTRACT: dict[str, Any] = yaml.load(
@@ -64,34 +64,19 @@ def test_every_refusal_is_a_problem(school: School, content_type: str) -> None:
     assert refused > len(PATHS)
 
 
-def made(operation: dict[str, Any]) -> Any:
-    """The contract's own example of what this operation takes."""
-    content = operation["requestBody"]["content"].get("application/json")
-    if content is None:
-        return None
-    at = next(iter(content["examples"].values()))["$ref"].rpartition("/")[2]
-    return CONTRACT["components"]["examples"][at]["value"]
-
-
 def test_every_new_row_says_where_it_is(school: School) -> None:
     """The examples are sent as they stand, with this school's ids in the place of theirs."""
     olga = Api(school.olga)
     newcomer = olga.post("participants", {"identifier": "N", "first_name": "N", "last_name": ""}).json()["id"]
-    day = clock.now().date().isoformat()
-    here = {
-        "group": school.group.pk, "session": school.session.pk, "participant": newcomer, "parent": None,
-        "expires_at": f"{int(day[:4]) + 1}{day[4:8]}01T00:00:00Z", "code": "of_my_own", "domain": "education",
-        "presence_state": "late", "recorded_at": None, "email": "new@example.com",
-    }  # fmt: skip
+    here = fitting(school, newcomer)
     rows = 0
     for path, methods in PATHS.items():
         operation = methods.get("post", {})
         answered = operation.get("responses", {}).get("201")
-        body = made(operation) if answered and "{" not in path and "requestBody" in operation else None
-        if not isinstance(body, dict) or "Location" not in answered.get("headers", {}):
+        sent = fitted(operation, here) if answered and "{" not in path else None
+        if sent is None or "Location" not in answered.get("headers", {}):
             continue
         rows += 1
-        sent = {name: here.get(name, value) for name, value in body.items() if here.get(name, value) is not None}
         answer = olga.post(path.removeprefix("/api/v1/"), sent)
         assert answer.status_code == 201, f"{path}: {answer.json()}"
         try:

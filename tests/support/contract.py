@@ -1,5 +1,6 @@
 """openapi.yaml as the tests walk it: its operations, requests that fit them, and every place that may name a row."""
 
+import copy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -130,6 +131,15 @@ def scalar(name: str, schema: Json) -> Any:
     by_format = {"date": "2031-05-05", "date-time": "2031-05-05T08:00:00Z", "time-zone": "UTC"}
     text = by_format.get(schema.get("format", ""), "a text of a test")
     return text[: schema.get("maxLength", 100)]
+
+
+def made(operation: Any) -> Any:
+    """The contract's own example of what this operation takes, or None where it takes no JSON."""
+    content = operation["requestBody"]["content"].get("application/json")
+    if content is None:
+        return None
+    at = next(iter(content["examples"].values()))["$ref"].rpartition("/")[2]
+    return copy.deepcopy(contract()["components"]["examples"][at]["value"])
 
 
 def is_a_name(name: str) -> bool:

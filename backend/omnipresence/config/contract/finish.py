@@ -5,17 +5,19 @@ from typing import Any
 
 from omnipresence.base.contract import PROBLEM_JSON
 from omnipresence.config.contract.examples import add_examples
+from omnipresence.config.contract.links import add_links
 from omnipresence.config.contract.tags import TAGS
 
 
 def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """A hook of drf-spectacular: examples, and the tags that are in use with what they are about."""
+    """A hook of drf-spectacular: examples, links, and the tags that are in use with what they are about."""
     operations = [operation for methods in result["paths"].values() for operation in methods.values()]
     used = {tag for operation in operations for tag in operation["tags"]}
     # One that nobody described stays bare, which the linter reports.
     result["tags"] = [{"name": tag, **({"description": TAGS[tag]} if tag in TAGS else {})} for tag in sorted(used)]
     result["components"]["examples"] = _problems(operations)
     add_examples(result)
+    add_links(result)
     return result
 
 
