@@ -1,9 +1,11 @@
 import { useRef } from 'preact/hooks'
+import { t } from '../base/text'
 import type { Profile } from '../store'
 import { Button } from '../ui/Button'
 import { Choices } from '../ui/Choices'
 import { Icon } from '../ui/Icon'
 import { chooseTheme, theme } from '../ui/theme'
+import { apart, roleWords } from '../ui/words'
 
 interface Props {
   profile: Profile
@@ -22,7 +24,7 @@ export function AccountMenu({ profile, onSignOut }: Props) {
         data-icon-only
         data-kind="quiet"
         popovertarget="account"
-        aria-label={`Account of ${name || email}`}
+        aria-label={t('Account of {name}', { name: apart(name || email) })}
       >
         <Icon name="user" />
       </button>
@@ -31,17 +33,17 @@ export function AccountMenu({ profile, onSignOut }: Props) {
           <strong>{name || email}</strong>
           <span class="muted">{email}</span>
           <span class="muted">
-            {role} · {profile.organization.name}
+            {roleWords(role)} · {profile.organization.name}
           </span>
         </p>
         <Choices
-          legend="Appearance"
+          legend={t('Appearance')}
           value={theme.value}
           onChange={chooseTheme}
           options={[
-            { value: 'system', label: 'System' },
-            { value: 'light', label: <Named icon="sun" words="Light" /> },
-            { value: 'dark', label: <Named icon="moon" words="Dark" /> },
+            { value: 'system', label: t('System') },
+            { value: 'light', label: <Named icon="sun" words={t('Light')} /> },
+            { value: 'dark', label: <Named icon="moon" words={t('Dark')} /> },
           ]}
         />
         <Button
@@ -51,7 +53,7 @@ export function AccountMenu({ profile, onSignOut }: Props) {
             onSignOut()
           }}
         >
-          Sign out
+          {t('Sign out')}
         </Button>
       </div>
     </>

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { systemClock } from '../base/clock'
+import { t } from '../base/text'
 import { type Profile, type StatusView, setDeviceName, type Tablet } from '../store'
 import { TodayPage } from '../today/TodayPage'
 import { Empty } from '../ui/Empty'
@@ -123,17 +124,17 @@ async function persist({ store }: Workplace): Promise<void> {
   const granted = await askForPersistence(store)
   toast(
     granted
-      ? 'The storage is protected now.'
-      : 'The browser refused. Install the app on this tablet and try again.',
+      ? t('The storage is protected now.')
+      : t('The browser refused. Install the app on this tablet and try again.'),
   )
 }
 
 function NotForThisRole() {
   return (
     <div class="page">
-      <PageHead title="Not for your role" />
-      <Empty icon="lock" title="Administrators and managers see this page">
-        <p>Ask an administrator of your organization if you need it.</p>
+      <PageHead title={t('Not for your role')} />
+      <Empty icon="lock" title={t('Administrators and managers see this page')}>
+        <p>{t('Ask an administrator of your organization if you need it.')}</p>
       </Empty>
     </div>
   )

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact'
-import { t } from '../base/text'
+import { digits, t } from '../base/text'
 import type { Health, Profile, StatusView } from '../store'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Icon } from '../ui/Icon'
 import { Logo } from '../ui/Logo'
 import { Link } from '../ui/navigation'
+import { apart, calendarDay } from '../ui/words'
 import { AccountMenu } from './AccountMenu'
 import { messengerMissing } from './connection'
 import { menuOf } from './menu'
@@ -33,10 +34,14 @@ export function Shell({ route, profile, status, health, unread, onSignOut, child
   return (
     <div class="shell">
       <a class="skip-link" href="#main">
-        Skip to the content
+        {t('Skip to the content')}
       </a>
       <header class="top">
-        <Link class="top-brand" href="/" aria-label={`Omnipresence, ${profile.organization.name}`}>
+        <Link
+          class="top-brand"
+          href="/"
+          aria-label={t('Omnipresence, {organization}', { organization: apart(profile.organization.name) })}
+        >
           <Logo />
           <span class="top-name">{profile.organization.name}</span>
         </Link>
@@ -46,19 +51,19 @@ export function Shell({ route, profile, status, health, unread, onSignOut, child
           data-icon-only
           data-kind="quiet"
           href="/notifications"
-          aria-label={unread > 0 ? `Notifications, ${unread} unread` : 'Notifications'}
+          aria-label={unread > 0 ? t('Notifications, {count} unread', { count: unread }) : t('Notifications')}
           aria-current={route.page === 'notifications' ? 'page' : undefined}
         >
           <Icon name="bell" />
           {unread > 0 && (
             <span class="bell-count number" aria-hidden="true">
-              {unread > 99 ? '99+' : unread}
+              {unread > 99 ? `${digits(99)}+` : digits(unread)}
             </span>
           )}
         </Link>
         <AccountMenu profile={profile} onSignOut={onSignOut} />
       </header>
-      <nav class="menu" aria-label="Main">
+      <nav class="menu" aria-label={t('Main')}>
         <ul>
           {menuOf(profile.user.role).map((item) => (
             <li key={item.page}>
@@ -78,20 +83,26 @@ export function Shell({ route, profile, status, health, unread, onSignOut, child
   )
 }
 
-const HEALTH: Record<Exclude<Health, 'ok'>, { title: string; text: string }> = {
-  blocked: { title: 'Another tab holds the storage.', text: 'Close the other tabs of this app.' },
-  outdated: {
-    title: 'A newer version of this app runs in another tab.',
-    text: 'Start this one again. Your marks are safe.',
-  },
-  quota: {
-    title: 'This tablet is out of storage.',
-    text: 'New marks are not saved. Free some space before you go on.',
-  },
-  connection: {
-    title: 'The tablet lost its storage.',
-    text: 'New marks are not saved. Close the app and open it again.',
-  },
+function healthWords(health: Exclude<Health, 'ok'>): { title: string; text: string } {
+  switch (health) {
+    case 'blocked':
+      return { title: t('Another tab holds the storage.'), text: t('Close the other tabs of this app.') }
+    case 'outdated':
+      return {
+        title: t('A newer version of this app runs in another tab.'),
+        text: t('Start this one again. Your marks are safe.'),
+      }
+    case 'quota':
+      return {
+        title: t('This tablet is out of storage.'),
+        text: t('New marks are not saved. Free some space before you go on.'),
+      }
+    case 'connection':
+      return {
+        title: t('The tablet lost its storage.'),
+        text: t('New marks are not saved. Close the app and open it again.'),
+      }
+  }
 }
 
 /** What must be known whatever the page: a fault of the storage, an ended sign-in, a new build. */
@@ -102,10 +113,10 @@ function Notices({ route, status, health }: Pick<Props, 'route' | 'status' | 'he
       {health !== 'ok' && (
         <Banner
           tone="bad"
-          title={HEALTH[health].title}
-          action={<Button onClick={() => location.reload()}>Start again</Button>}
+          title={healthWords(health).title}
+          action={<Button onClick={() => location.reload()}>{t('Start again')}</Button>}
         >
-          {HEALTH[health].text}
+          {healthWords(health).text}
         </Banner>
       )}
       {messengerMissing.value && (
@@ -122,29 +133,35 @@ function Notices({ route, status, health }: Pick<Props, 'route' | 'status' | 'he
         <Banner
           tone="wait"
           icon="lock"
-          title="Your sign-in has ended."
+          title={t('Your sign-in has ended.')}
           action={
             <Link class="button" href="/sign-in">
-              Sign in
+              {t('Sign in')}
             </Link>
           }
         >
-          Marking goes on. Marks stay on this tablet and are sent after you sign in.
+          {t('Marking goes on. Marks stay on this tablet and are sent after you sign in.')}
         </Banner>
       )}
       {status.endsOn !== null && !update && !isAtWork(route) && (
-        <Banner tone="wait" icon="refresh" title={`This version of the app can sync until ${status.endsOn}.`}>
-          A newer one is looked for by itself. If none comes, close the app and open it again with a network.
+        <Banner
+          tone="wait"
+          icon="refresh"
+          title={t('This version of the app can sync until {day}.', { day: calendarDay(status.endsOn) })}
+        >
+          {t(
+            'A newer one is looked for by itself. If none comes, close the app and open it again with a network.',
+          )}
         </Banner>
       )}
       {update && (
         <Banner
           tone="info"
           icon="refresh"
-          title="A new version of the app is ready."
-          action={<Button onClick={applyUpdate}>Update now</Button>}
+          title={t('A new version of the app is ready.')}
+          action={<Button onClick={applyUpdate}>{t('Update now')}</Button>}
         >
-          It takes a second. Every mark stays where it is.
+          {t('It takes a second. Every mark stays where it is.')}
         </Banner>
       )}
     </div>

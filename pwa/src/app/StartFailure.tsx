@@ -1,3 +1,4 @@
+import { t } from '../base/text'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 
@@ -5,14 +6,15 @@ import { Button } from '../ui/Button'
 export function StartFailure() {
   return (
     <main class="page">
-      <h1>Omnipresence cannot start</h1>
-      <Banner tone="bad" title="This browser does not let the app store anything.">
-        Marks could not be kept, so marking is not offered. Private windows and blocked site data cause this;
-        so does a full tablet. Marks that were stored before are not touched.
+      <h1>{t('Omnipresence cannot start')}</h1>
+      <Banner tone="bad" title={t('This browser does not let the app store anything.')}>
+        {t(
+          'Marks could not be kept, so marking is not offered. Private windows and blocked site data cause this; so does a full tablet. Marks that were stored before are not touched.',
+        )}
       </Banner>
       <div>
         <Button kind="primary" icon="refresh" onClick={() => location.reload()}>
-          Try again
+          {t('Try again')}
         </Button>
       </div>
     </main>

@@ -1,7 +1,8 @@
 /** The one line in the top bar: how this tablet stands with the server, in words. */
+import { n, t } from '../base/text'
 import type { StatusView } from '../store'
 import type { IconName } from '../ui/Icon'
-import { count, unsent, unsentCount } from '../ui/words'
+import { unsent, unsentCount } from '../ui/words'
 
 export interface StatusWords {
   icon: IconName
@@ -14,65 +15,74 @@ export interface StatusWords {
 export function statusWords(status: StatusView): StatusWords {
   const waiting = unsentCount(status)
   const marks = unsent(status)
-  const wait = `${marks} ${waiting === 1 ? 'waits' : 'wait'}`
   if (status.phase === 'revoked')
     return {
       icon: 'lock',
       tone: 'bad',
-      text: waiting > 0 ? `Tablet blocked · ${wait}` : 'Tablet blocked',
-      short: 'Blocked',
+      text:
+        waiting > 0
+          ? n(waiting, 'Tablet blocked · {marks} waits', 'Tablet blocked · {marks} wait', { marks })
+          : t('Tablet blocked'),
+      short: t('Blocked'),
     }
   if (status.phase === 'signed_out')
     return {
       icon: 'lock',
       tone: 'wait',
-      text: waiting > 0 ? `Sign in again to send ${marks}` : 'Sign in again',
-      short: 'Sign in',
+      text: waiting > 0 ? t('Sign in again to send {marks}', { marks }) : t('Sign in again'),
+      short: t('Sign in'),
     }
   if (status.phase === 'update_required')
     return {
       icon: 'refresh',
       tone: 'wait',
-      text: waiting > 0 ? `Update the app to send ${marks}` : 'Update the app',
-      short: 'Update',
+      text: waiting > 0 ? t('Update the app to send {marks}', { marks }) : t('Update the app'),
+      short: t('Update'),
     }
   if (status.refused > 0)
     return {
       icon: 'refused',
       tone: 'bad',
-      text: `${count(status.refused, 'mark')} refused`,
-      short: `${status.refused} refused`,
+      text: n(status.refused, '{count} mark refused', '{count} marks refused'),
+      short: t('{number} refused', { number: status.refused }),
     }
-  if (waiting > 0) return waitingWords(status, wait, marks, waiting)
+  if (waiting > 0) return waitingWords(status, marks, waiting)
   if (status.lastSyncAt === null)
     return status.phase === 'offline' || status.phase === 'error'
-      ? { icon: 'cloudOff', tone: 'wait', text: 'No contact with the server yet', short: 'No contact' }
-      : { icon: 'cloud', tone: 'info', text: 'Bringing the lists', short: 'Loading' }
+      ? { icon: 'cloudOff', tone: 'wait', text: t('No contact with the server yet'), short: t('No contact') }
+      : { icon: 'cloud', tone: 'info', text: t('Bringing the lists'), short: t('Loading') }
   if (status.phase === 'offline' || status.phase === 'error')
-    return { icon: 'cloudOff', tone: 'info', text: 'No connection. Nothing waits', short: 'Offline' }
+    return { icon: 'cloudOff', tone: 'info', text: t('No connection. Nothing waits'), short: t('Offline') }
   if (status.inQuestion > 0)
     return {
       icon: 'question',
       tone: 'ask',
-      text: `All sent · ${status.inQuestion} in question`,
-      short: `${status.inQuestion} in question`,
+      text: t('All sent · {number} in question', { number: status.inQuestion }),
+      short: t('{count} in question', { count: status.inQuestion }),
     }
-  return { icon: 'cloud', tone: 'good', text: 'All marks are on the server', short: 'All sent' }
+  return { icon: 'cloud', tone: 'good', text: t('All marks are on the server'), short: t('All sent') }
 }
 
-function waitingWords(status: StatusView, wait: string, marks: string, waiting: number): StatusWords {
+function waitingWords(status: StatusView, marks: string, waiting: number): StatusWords {
   if (status.phase === 'syncing')
     return {
       icon: 'send',
       tone: 'wait',
-      text: `Sending ${marks}`,
-      short: `Sending ${waiting}`,
+      text: t('Sending {marks}', { marks }),
+      short: t('Sending {marks}', { marks: waiting }),
     }
   const offline = status.phase === 'offline' || status.phase === 'error'
   return {
     icon: offline ? 'cloudOff' : 'device',
     tone: 'wait',
-    text: offline ? `No connection · ${wait} on this tablet` : `${wait} on this tablet`,
-    short: `${waiting} wait`,
+    text: offline
+      ? n(
+          waiting,
+          'No connection · {marks} waits on this tablet',
+          'No connection · {marks} wait on this tablet',
+          { marks },
+        )
+      : n(waiting, '{marks} waits on this tablet', '{marks} wait on this tablet', { marks }),
+    short: t('{number} wait', { number: waiting }),
   }
 }

@@ -10,6 +10,10 @@ export interface Language {
   tag: string
   direction: 'ltr' | 'rtl'
   catalogue: Catalogue
+  /** What people and times are called where an organization has no words of its own. */
+  terms?: Terms
+  /** What the server says of a request that it refuses, by the code of the problem. */
+  problems?: Readonly<Record<string, string>>
   /** Makes a sentence that the catalogue does not have; for the language that only proves that nothing was forgotten. */
   invent?: (english: string) => string
 }
@@ -47,12 +51,21 @@ let plurals = new Intl.PluralRules('en')
 export function speak(spoken: Language): void {
   language = spoken
   plurals = new Intl.PluralRules(spoken.tag)
+  speakOf(null)
+}
+
+/** Takes the words of an organization; null: those of the language. */
+export function speakOf(own: Terms | null): void {
+  terms.value = own ?? language.terms ?? TERMS
 }
 
 /** BCP 47 tag for Intl. */
 export const spokenTag = (): string => language.tag
 
 export const digits = (number: number): string => number.toLocaleString(language.tag)
+
+/** The number of a row: digits of the language, in one piece. */
+export const numeral = (id: number): string => id.toLocaleString(language.tag, { useGrouping: false })
 
 /** A sentence. `{name}` takes a value; numbers come in the language's digits; words of `terms` need no value, and
  * `{Participants}` begins with a capital. */
@@ -76,6 +89,19 @@ export function pieces(english: string, values: Values = {}): (string | { place:
     else made.push(part)
   }
   return made
+}
+
+/** Why the server refused, in the language of the tablet; as the server says it where only the server knows the words. */
+export function problemWords({
+  code,
+  detail,
+  title,
+}: {
+  code: string
+  detail: string
+  title: string
+}): string {
+  return language.problems?.[code] ?? missing(detail || title)
 }
 
 const missing = (english: string): string => language.invent?.(english) ?? english
@@ -104,7 +130,8 @@ const parts = (words: string, values: Values): (string | { place: string })[] =>
 
 function term(name: string): string | undefined {
   const all: Partial<Record<string, string>> = { ...terms.value }
-  return all[name] ?? capital(all[name.charAt(0).toLowerCase() + name.slice(1)])
+  const found = all[name] ?? capital(all[name.charAt(0).toLowerCase() + name.slice(1)])
+  return found && missing(found)
 }
 
 const capital = (word: string | undefined): string | undefined =>

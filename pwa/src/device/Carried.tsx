@@ -1,6 +1,7 @@
 import { useEffect, useId, useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
 import type { Page } from '../base/resources'
+import { n, t } from '../base/text'
 import {
   type Asking,
   type Group,
@@ -16,7 +17,6 @@ import { Choices } from '../ui/Choices'
 import { fold, matches } from '../ui/fold'
 import { SearchField } from '../ui/SearchField'
 import { toast } from '../ui/toast'
-import { count } from '../ui/words'
 import { type Choice, choiceOf, DAYS, inWords, subscriptionOf } from './subscription'
 
 interface Props {
@@ -34,11 +34,11 @@ export function Carried({ store, api, clock }: Props) {
   return (
     <section class="card" aria-labelledby="carried">
       <div class="card-body">
-        <h2 id="carried">What this tablet carries</h2>
+        <h2 id="carried">{t('What this tablet carries')}</h2>
         {draft === null ? (
           <div class="carried-now">
             <p>{inWords(kept)}</p>
-            <Button onClick={() => setDraft(choiceOf(kept))}>Change</Button>
+            <Button onClick={() => setDraft(choiceOf(kept))}>{t('Change')}</Button>
           </div>
         ) : (
           <Form
@@ -68,21 +68,21 @@ function Form({ store, api, clock, draft, onDraft, onDone }: FormProps) {
     event.preventDefault()
     try {
       await setSubscription(store, subscriptionOf(draft))
-      toast('This tablet changes what it carries with the next sync.')
+      toast(t('This tablet changes what it carries with the next sync.'))
       onDone()
     } catch {
-      toast('Not saved: this tablet could not store the choice.')
+      toast(t('Not saved: this tablet could not store the choice.'))
     }
   }
   return (
     <form class="stack" onSubmit={save}>
       <Choices
-        legend="Groups"
+        legend={t('{Groups}')}
         value={draft.only ? 'some' : 'all'}
         onChange={(value) => change({ only: value === 'some' })}
         options={[
-          { value: 'all', label: 'All groups' },
-          { value: 'some', label: 'Only some groups' },
+          { value: 'all', label: t('All {groups}') },
+          { value: 'some', label: t('Only some {groups}') },
         ]}
       />
       {draft.only && (
@@ -95,17 +95,18 @@ function Form({ store, api, clock, draft, onDraft, onDone }: FormProps) {
         />
       )}
       <div class="carried-days">
-        <Days label="Days back" value={draft.back} onChange={(back) => change({ back })} />
-        <Days label="Days ahead" value={draft.ahead} onChange={(ahead) => change({ ahead })} />
+        <Days label={t('Days back')} value={draft.back} onChange={(back) => change({ back })} />
+        <Days label={t('Days ahead')} value={draft.ahead} onChange={(ahead) => change({ ahead })} />
       </div>
       <p class="field-hint">
-        What goes out is dropped from this tablet after the next sync, what comes in is loaded. Marks that
-        wait are never touched.
+        {t(
+          'What goes out is dropped from this tablet after the next sync, what comes in is loaded. Marks that wait are never touched.',
+        )}
       </p>
       <div class="dialog-actions">
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{t('Cancel')}</Button>
         <Button kind="primary" type="submit" disabled={nothing}>
-          {nothing ? 'Choose a group' : 'Save'}
+          {nothing ? t('Choose a {group}') : t('Save')}
         </Button>
       </div>
     </form>
@@ -131,10 +132,10 @@ function Days({ label, value, onChange }: DaysProps) {
           onChange(currentTarget.value === '' ? null : Number(currentTarget.value))
         }
       >
-        <option value="">All</option>
+        <option value="">{t('All')}</option>
         {DAYS.map((days) => (
           <option key={days} value={String(days)}>
-            {days === 0 ? 'None, today only' : count(days, 'day')}
+            {days === 0 ? t('None, today only') : n(days, '{count} day', '{count} days')}
           </option>
         ))}
       </select>
@@ -158,8 +159,8 @@ function GroupList({ store, api, clock, chosen, onChoose }: GroupProps) {
   const shown = groups.filter((group) => matches(fold(group.name), query))
   return (
     <fieldset class="carried-groups">
-      <legend class="visually-hidden">Groups on this tablet</legend>
-      {groups.length > 8 && <SearchField label="Find a group" value={query} onInput={setQuery} />}
+      <legend class="visually-hidden">{t('{Groups} on this tablet')}</legend>
+      {groups.length > 8 && <SearchField label={t('Find a {group}')} value={query} onInput={setQuery} />}
       <div class="carried-list">
         {shown.map((group) => (
           <label class="check" key={group.id}>
@@ -177,9 +178,9 @@ function GroupList({ store, api, clock, chosen, onChoose }: GroupProps) {
             <span>{group.name}</span>
           </label>
         ))}
-        {shown.length === 0 && <p class="muted">No group matches.</p>}
+        {shown.length === 0 && <p class="muted">{t('No {group} matches.')}</p>}
       </div>
-      <p class="field-hint">{count(chosen.length, 'group')} chosen.</p>
+      <p class="field-hint">{n(chosen.length, '{count} {group} chosen.', '{count} {groups} chosen.')}</p>
     </fieldset>
   )
 }

@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks'
+import { t } from '../base/text'
 import { Button } from '../ui/Button'
 import { toast } from '../ui/toast'
 
@@ -16,27 +17,27 @@ export function DeviceName({ name, onRename }: Props) {
     event.preventDefault()
     try {
       await onRename(draft.trim())
-      toast('The tablet has a new name.')
+      toast(t('The tablet has a new name.'))
     } catch {
-      toast('The name is not saved.')
+      toast(t('The name is not saved.'))
     }
   }
   return (
     <form class="device-name" onSubmit={save}>
       <div class="field">
-        <label for={id}>Name of this tablet</label>
+        <label for={id}>{t('Name of this tablet')}</label>
         <input
           id={id}
           class="input"
           maxLength={100}
-          placeholder="Front gate"
+          placeholder={t('Front gate')}
           autocomplete="off"
           value={draft}
           onInput={(event) => setDraft(event.currentTarget.value)}
         />
       </div>
       <Button type="submit" disabled={draft.trim() === name}>
-        Save
+        {t('Save')}
       </Button>
     </form>
   )

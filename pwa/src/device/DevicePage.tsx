@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { Clock } from '../base/clock'
+import { digits, n, t } from '../base/text'
 import {
   type Asking,
   dismiss,
@@ -41,9 +42,9 @@ export function DevicePage(props: Props) {
   const { waiting, sending, inQuestion, refused, lastSyncAt, phase, detail } = status.value
   return (
     <div class="page device">
-      <PageHead title="This tablet">
+      <PageHead title={t('This tablet')}>
         <Button kind="primary" icon="refresh" disabled={phase === 'syncing'} onClick={props.onSync}>
-          {phase === 'syncing' ? 'Synchronising…' : 'Sync now'}
+          {phase === 'syncing' ? t('Synchronising…') : t('Sync now')}
         </Button>
       </PageHead>
       {detail !== null && phase !== 'idle' && (
@@ -52,16 +53,16 @@ export function DevicePage(props: Props) {
         </Banner>
       )}
       <ul class="tallies">
-        <Tally number={waiting + sending} words="wait on this tablet" tone="wait" />
-        <Tally number={inQuestion} words="in question" tone="ask" />
-        <Tally number={refused} words="refused" tone="bad" />
+        <Tally number={waiting + sending} words={t('wait on this tablet')} tone="wait" />
+        <Tally number={inQuestion} words={t('in question')} tone="ask" />
+        <Tally number={refused} words={t('refused')} tone="bad" />
       </ul>
       <p class="device-words">
         <strong>{safetyWords(status.value)}</strong>{' '}
         <span class="muted">
           {lastSyncAt === null
-            ? 'This tablet has not spoken with the server yet.'
-            : `Last contact with the server ${ago(lastSyncAt, now.value, zone)}.`}
+            ? t('This tablet has not spoken with the server yet.')
+            : t('Last contact with the server {time}.', { time: ago(lastSyncAt, now.value, zone) })}
         </span>
       </p>
       <Queue
@@ -94,9 +95,9 @@ export function DevicePage(props: Props) {
 function Tally({ number, words, tone }: { number: number; words: string; tone: 'wait' | 'ask' | 'bad' }) {
   return (
     <li class="card tally" data-tone={number > 0 ? tone : 'none'}>
-      <span class="tally-number number">{number}</span>
+      <span class="tally-number number">{digits(number)}</span>
       <span>
-        <span class="visually-hidden">{number === 1 ? 'mark ' : 'marks '}</span>
+        <span class="visually-hidden">{n(number, 'mark', 'marks')} </span>
         {words}
       </span>
     </li>

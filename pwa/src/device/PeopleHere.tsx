@@ -1,7 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useState } from 'preact/hooks'
+import { n, t } from '../base/text'
 import { type PersonHere, readPeopleHere, type StatusView, type Store, type Tablet } from '../store'
-import { ago, count, unsent, unsentCount } from '../ui/words'
+import { ago, apart, unsent, unsentCount } from '../ui/words'
 
 interface Props {
   tablet: Tablet
@@ -30,15 +31,16 @@ export function PeopleHere({ tablet, store, status, now, zone }: Props) {
   return (
     <section class="card" aria-labelledby="people-here">
       <div class="card-body">
-        <h2 id="people-here">People on this tablet</h2>
+        <h2 id="people-here">{t('People on this tablet')}</h2>
         <ul class="people-here">
           {people.map((person) => (
             <Person key={person.profile.id} person={person} now={now.value} zone={zone} />
           ))}
         </ul>
         <p class="muted">
-          Everybody’s marks are sent as theirs, whoever of the organization is signed in. Nobody sees or
-          changes what waits for another.
+          {t(
+            'Everybody’s marks are sent as theirs, whoever of the organization is signed in. Nobody sees or changes what waits for another.',
+          )}
         </p>
       </div>
     </section>
@@ -48,26 +50,31 @@ export function PeopleHere({ tablet, store, status, now, zone }: Props) {
 function Person({ person, now, zone }: { person: PersonHere; now: number; zone: string }) {
   const { user, organization, signed_in, last_used_at } = person.profile
   const waits = unsentCount(person)
+  const where = { organization: apart(organization.name), time: ago(last_used_at, now, zone) }
   return (
     <li>
       <div>
         <strong>{user.name || user.email}</strong>
         {person.current && (
           <span class="tag" data-tone="brand">
-            You
+            {t('You')}
           </span>
         )}
         <p class="muted">
-          {organization.name} · {signed_in ? 'signed in' : 'signed out'} · here {ago(last_used_at, now, zone)}
+          {signed_in
+            ? t('{organization} · signed in · here {time}', where)
+            : t('{organization} · signed out · here {time}', where)}
         </p>
       </div>
       <p class="person-waits">
         <span class="tag" data-tone={waits > 0 ? 'wait' : 'good'}>
-          {waits > 0 ? `${unsent(person)} ${waits === 1 ? 'waits' : 'wait'}` : 'Nothing waits'}
+          {waits > 0
+            ? n(waits, '{marks} waits', '{marks} wait', { marks: unsent(person) })
+            : t('Nothing waits')}
         </span>
         {person.refused > 0 && (
           <span class="tag" data-tone="bad">
-            {count(person.refused, 'entry', 'entries')} refused
+            {n(person.refused, '{count} entry refused', '{count} entries refused')}
           </span>
         )}
       </p>

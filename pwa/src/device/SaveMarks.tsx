@@ -1,6 +1,6 @@
+import { n, t } from '../base/text'
 import { Button } from '../ui/Button'
 import { toast } from '../ui/toast'
-import { count } from '../ui/words'
 
 interface Props {
   /** Operations that the server has not taken in. */
@@ -20,22 +20,28 @@ export function SaveMarks({ unheard, write, fileName }: Props) {
       link.download = fileName()
       link.click()
       setTimeout(() => URL.revokeObjectURL(address), 60_000)
-      toast(`${count(unheard, 'entry', 'entries')} saved to a file. They also stay on this tablet.`)
+      toast(
+        n(
+          unheard,
+          '{count} entry saved to a file. They also stay on this tablet.',
+          '{count} entries saved to a file. They also stay on this tablet.',
+        ),
+      )
     } catch {
-      toast('The file could not be written. Nothing on this tablet changed.')
+      toast(t('The file could not be written. Nothing on this tablet changed.'))
     }
   }
   return (
     <section class="card">
       <div class="card-body save-marks">
         <div>
-          <h2>If this tablet cannot be used any more</h2>
+          <h2>{t('If this tablet cannot be used any more')}</h2>
           <p class="muted">
-            The file holds what waits here. An administrator can hand it in; nothing counts twice.
+            {t('The file holds what waits here. An administrator can hand it in; nothing counts twice.')}
           </p>
         </div>
         <Button icon="download" onClick={() => void save()}>
-          Save waiting marks to a file
+          {t('Save waiting marks to a file')}
         </Button>
       </div>
     </section>

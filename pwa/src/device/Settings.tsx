@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useState } from 'preact/hooks'
+import { t } from '../base/text'
 import type { StatusView } from '../store'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
@@ -34,49 +35,49 @@ export function Settings(props: SettingsProps) {
   return (
     <section class="card">
       <div class="card-body">
-        <h2>Tablet and app</h2>
+        <h2>{t('Tablet and app')}</h2>
         <DeviceName name={deviceName} onRename={onRename} />
         <dl class="facts settings">
-          <dt>Storage</dt>
+          <dt>{t('Storage')}</dt>
           <dd>
             {persisted === true ? (
-              'Protected: the browser does not clear it by itself.'
+              t('Protected: the browser does not clear it by itself.')
             ) : (
               <Unprotected onPersist={onPersist} />
             )}
             <Room />
           </dd>
-          <dt>Without a network</dt>
+          <dt>{t('Without a network')}</dt>
           <dd>
             {facts.offlineReady
-              ? 'Ready: the app starts without one.'
-              : 'Not yet: the app is still being stored.'}
+              ? t('Ready: the app starts without one.')
+              : t('Not yet: the app is still being stored.')}
           </dd>
-          <dt>Version</dt>
+          <dt>{t('Version')}</dt>
           <dd>
             {facts.version}
             {facts.updateReady ? (
               <Button kind="quiet" icon="refresh" onClick={onUpdate}>
-                Update now
+                {t('Update now')}
               </Button>
             ) : (
               <LookForUpdate look={props.onLookForUpdate} />
             )}
           </dd>
-          <dt>Clock</dt>
+          <dt>{t('Clock')}</dt>
           <dd>{clockWords(status.value.clockOffset)}</dd>
         </dl>
         <div class="field">
-          <span class="field-label">Appearance</span>
+          <span class="field-label">{t('Appearance')}</span>
           <div class="theme-choice">
             <Choices
-              legend="Appearance"
+              legend={t('Appearance')}
               value={theme.value}
               onChange={chooseTheme}
               options={[
-                { value: 'system', label: 'Like the tablet' },
-                { value: 'light', label: 'Light' },
-                { value: 'dark', label: 'Dark' },
+                { value: 'system', label: t('Like the tablet') },
+                { value: 'light', label: t('Light') },
+                { value: 'dark', label: t('Dark') },
               ]}
             />
           </div>
@@ -84,7 +85,7 @@ export function Settings(props: SettingsProps) {
         <Feedback />
         <div>
           <Button icon="signOut" onClick={onSignOut}>
-            Sign out
+            {t('Sign out')}
           </Button>
         </div>
       </div>
@@ -94,11 +95,11 @@ export function Settings(props: SettingsProps) {
 
 /** Times are corrected by the server; a wrong clock is worth knowing all the same. */
 function clockWords(offset: number | null): string {
-  if (offset === null) return 'Not compared with the server yet.'
+  if (offset === null) return t('Not compared with the server yet.')
   const fault = clockFault(offset)
   return fault
-    ? `It is ${fault}, compared with the server. Please set the tablet’s date and time.`
-    : 'Agrees with the server.'
+    ? t('It is {fault}, compared with the server. Please set the tablet’s date and time.', { fault })
+    : t('Agrees with the server.')
 }
 
 /** The browser has not promised to keep the data, or was not asked yet: a private window never promises. */
@@ -106,11 +107,12 @@ function Unprotected({ onPersist }: { onPersist: () => void }) {
   return (
     <Banner
       tone="wait"
-      title="This browser may clear what is stored here."
-      action={<Button onClick={onPersist}>Ask for protection</Button>}
+      title={t('This browser may clear what is stored here.')}
+      action={<Button onClick={onPersist}>{t('Ask for protection')}</Button>}
     >
-      It does so when the tablet runs out of space, and at the end of a private window. Installing the app
-      protects it. Until then, do not leave marks unsent for long.
+      {t(
+        'It does so when the tablet runs out of space, and at the end of a private window. Installing the app protects it. Until then, do not leave marks unsent for long.',
+      )}
     </Banner>
   )
 }
@@ -121,8 +123,9 @@ function Room() {
   useEffect(() => {
     void navigator.storage?.estimate?.().then(({ usage, quota }) => {
       if (usage === undefined || !quota) return
-      const megabytes = Math.max(1, Math.round(usage / 1e6)).toLocaleString()
-      setWords(` ${megabytes} MB used, ${Math.round((1 - usage / quota) * 100)} % of its share is free.`)
+      const megabytes = Math.max(1, Math.round(usage / 1e6))
+      const percent = Math.round((1 - usage / quota) * 100)
+      setWords(` ${t('{megabytes} MB used, {percent} % of its share is free.', { megabytes, percent })}`)
     })
   }, [])
   return <>{words}</>
@@ -138,9 +141,9 @@ function LookForUpdate({ look }: { look: () => Promise<void> }) {
   return (
     <>
       <Button kind="quiet" icon="refresh" disabled={looked === 'looking'} onClick={() => void ask()}>
-        Look for an update
+        {t('Look for an update')}
       </Button>
-      {looked === 'yes' && <span role="status">No newer version was found just now.</span>}
+      {looked === 'yes' && <span role="status">{t('No newer version was found just now.')}</span>}
     </>
   )
 }

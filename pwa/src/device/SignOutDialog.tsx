@@ -1,3 +1,4 @@
+import { n, t } from '../base/text'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
@@ -15,27 +16,35 @@ interface Props {
 export function SignOutDialog({ unsent, onSync, onSignOut, onClose }: Props) {
   const waiting = unsentCount(unsent)
   return (
-    <Dialog title="Sign out of this tablet?" onClose={onClose}>
+    <Dialog title={t('Sign out of this tablet?')} onClose={onClose}>
       {waiting > 0 ? (
         <Banner
           tone="wait"
-          title={`${inWords(unsent)} of yours ${waiting === 1 ? 'is' : 'are'} not on the server yet.`}
+          title={n(
+            waiting,
+            '{marks} of yours is not on the server yet.',
+            '{marks} of yours are not on the server yet.',
+            { marks: inWords(unsent) },
+          )}
         >
-          {waiting === 1 ? 'It stays' : 'They stay'} on this tablet and {waiting === 1 ? 'is' : 'are'} sent as
-          yours as soon as you or a colleague sign in here.
+          {n(
+            waiting,
+            'It stays on this tablet and is sent as yours as soon as you or a colleague sign in here.',
+            'They stay on this tablet and are sent as yours as soon as you or a colleague sign in here.',
+          )}
         </Banner>
       ) : (
-        <p>All your marks are on the server.</p>
+        <p>{t('All your marks are on the server.')}</p>
       )}
       <div class="dialog-actions">
-        <Button onClick={onClose}>Stay signed in</Button>
+        <Button onClick={onClose}>{t('Stay signed in')}</Button>
         {waiting > 0 && (
           <Button icon="refresh" onClick={onSync}>
-            Send now
+            {t('Send now')}
           </Button>
         )}
         <Button kind={waiting > 0 ? 'danger' : 'primary'} onClick={onSignOut}>
-          {waiting > 0 ? 'Sign out anyway' : 'Sign out'}
+          {waiting > 0 ? t('Sign out anyway') : t('Sign out')}
         </Button>
       </div>
     </Dialog>

@@ -1,6 +1,6 @@
 /** The choice of what a tablet carries, between the form and the subscription that the server understands. */
+import { n, t } from '../base/text'
 import type { Subscription } from '../base/wire'
-import { count } from '../ui/words'
 
 export interface Choice {
   /** Only the groups that are chosen. */
@@ -32,9 +32,14 @@ export function subscriptionOf({ only, groups, back, ahead }: Choice): Subscript
 }
 
 export function inWords(kept: Subscription | null): string {
-  if (kept === null) return 'All groups, and every session.'
-  const groups = kept.groups === null ? 'All groups' : count(kept.groups.length, 'group')
+  if (kept === null) return t('All {groups}, and every {session}.')
+  const which =
+    kept.groups === null ? t('All {groups}') : n(kept.groups.length, '{count} {group}', '{count} {groups}')
   const { days_back: back, days_ahead: ahead } = kept
-  if (back === 0 && ahead === 0) return `${groups}, today only.`
-  return `${groups}, ${count(back, 'day')} back and ${count(ahead, 'day')} ahead.`
+  if (back === 0 && ahead === 0) return t('{which}, today only.', { which })
+  return t('{which}, {back} back and {ahead} ahead.', {
+    which,
+    back: n(back, '{count} day', '{count} days'),
+    ahead: n(ahead, '{count} day', '{count} days'),
+  })
 }

@@ -1,5 +1,7 @@
 /** What can go wrong with the tablet's storage, in three words the screens understand, and the one retry that is allowed. */
+
 import type Dexie from 'dexie'
+import { t } from '../base/text'
 
 export type FailureKind = 'quota' | 'connection' | 'failed'
 
@@ -7,16 +9,17 @@ export type FailureKind = 'quota' | 'connection' | 'failed'
 export class StoreFailure extends Error {
   readonly kind: FailureKind
   constructor(kind: FailureKind, cause: unknown) {
-    super(MESSAGES[kind], { cause })
+    super(MESSAGES[kind](), { cause })
     this.name = 'StoreFailure'
     this.kind = kind
   }
 }
 
-const MESSAGES: Record<FailureKind, string> = {
-  quota: 'This tablet is out of storage space. The mark was not saved.',
-  connection: 'The tablet lost its storage. The mark was not saved; close the app and open it again.',
-  failed: 'The mark was not saved.',
+const MESSAGES: Record<FailureKind, () => string> = {
+  quota: () => t('This tablet is out of storage space. The mark was not saved.'),
+  connection: () =>
+    t('The tablet lost its storage. The mark was not saved; close the app and open it again.'),
+  failed: () => t('The mark was not saved.'),
 }
 
 // Browsers lose the connection to their own database after a pause in the background; opening again helps.

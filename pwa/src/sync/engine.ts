@@ -1,6 +1,8 @@
 /** When to sync: one timer that is always armed, wishes that bring it forward, and one round at a time for all tabs. */
+
 import type { TimerId } from '../base/clock'
 import type { Locks } from '../base/locks'
+import { t } from '../base/text'
 import { releaseBatch, resendAfterUpdate, savePhase } from '../store'
 import { fullJitter, longest } from './backoff'
 import { carryOthers } from './courier'
@@ -172,7 +174,7 @@ class Engine implements Sync {
   }
 
   private async parted(): Promise<Outcome> {
-    const detail = 'Another tablet was a copy of this one. Please sign in again; marks stay here.'
+    const detail = t('Another tablet was a copy of this one. Please sign in again; marks stay here.')
     await savePhase(this.parts.store, { phase: 'signed_out', detail })
     return { phase: 'signed_out', wait: null, hold: 0 }
   }
@@ -180,7 +182,7 @@ class Engine implements Sync {
   /** The tablet's own storage failed: nothing was acknowledged, the queue is as it was; try again later. */
   private async tripped(): Promise<Outcome> {
     const { store, random } = this.parts
-    const detail = 'The tablet could not use its storage. It will be tried again.'
+    const detail = t('The tablet could not use its storage. It will be tried again.')
     await releaseBatch(store, 'all').catch(() => undefined)
     await savePhase(store, { phase: 'error', detail }).catch(() => undefined)
     this.pace.failures += 1

@@ -1,5 +1,7 @@
 /** What to do after an answer that was not the expected one: one table, no effects. */
+
 import type { Answer } from '../base/http'
+import { problemWords, t } from '../base/text'
 import type { Phase } from '../store'
 import type { ApiReply } from './api'
 import { fullJitter, longest, retryAfter } from './backoff'
@@ -35,12 +37,14 @@ const HOUR = 3_600_000
 const SUSPECT_AFTER = 5
 const HALVE_AFTER = 3
 
-const PORTAL = 'This network answers in place of the server. Open a web page to sign in to the network.'
-const BUSY = 'The server is busy. It will be tried again.'
-const REVOKED: Record<string, string> = {
-  device_revoked: 'This tablet was blocked by an administrator. Marks stay here; ask an administrator.',
-  user_inactive: 'This account was deactivated. Marks stay here; ask an administrator.',
-  organization_suspended: 'This organization is suspended. Marks stay here; ask an administrator.',
+const portal = () =>
+  t('This network answers in place of the server. Open a web page to sign in to the network.')
+const busy = () => t('The server is busy. It will be tried again.')
+const REVOKED: Record<string, () => string> = {
+  device_revoked: () =>
+    t('This tablet was blocked by an administrator. Marks stay here; ask an administrator.'),
+  user_inactive: () => t('This account was deactivated. Marks stay here; ask an administrator.'),
+  organization_suspended: () => t('This organization is suspended. Marks stay here; ask an administrator.'),
 }
 
 const plain = (phase: Phase, wait: number | null, detail: string | null = null): Reaction => ({
@@ -69,18 +73,18 @@ export function react(reply: ApiReply, at: Situation): Reaction {
 function toStatus(answer: Answer, at: Situation, pause: number): Reaction {
   const { status } = answer
   const asked = retryAfter(answer.header('retry-after'), at.now)
-  if (status === 200) return plain('offline', pause, PORTAL)
+  if (status === 200) return plain('offline', pause, portal())
   if (status === 403) return forbidden(answer, pause)
   if (status === 408) return plain('offline', pause)
   if (status === 409) return held('idle', jittered(asked ?? 2000, at), null)
   if (status === 413 || status === 400 || status === 415 || status === 422) return unreadable(answer, at)
   if (status === 426)
-    return plain('update_required', HOUR / 6, 'This app is too old for the server. Update it.')
-  if (status === 429) return { ...held('error', jittered(asked ?? 30_000, at), BUSY), slower: true }
+    return plain('update_required', HOUR / 6, t('This app is too old for the server. Update it.'))
+  if (status === 429) return { ...held('error', jittered(asked ?? 30_000, at), busy()), slower: true }
   if (status >= 500 && status !== 501) return broken(answer, at, pause, asked)
   // A wrong proxy stands in between (404, 405, 501): nobody mends it within a minute.
   const long = fullJitter(at.failures, at.random, longest(false))
-  return plain('error', long, `The server did not understand this app (${status}).`)
+  return plain('error', long, t('The server did not understand this app ({status}).', { status }))
 }
 
 /** A little later than told, each tablet a different little. */
@@ -91,13 +95,15 @@ function forbidden(answer: Answer, pause: number): Reaction {
   const words = REVOKED[answer.problem?.code ?? '']
   // A 403 that is not ours comes from something in between.
   return words
-    ? plain('revoked', 24 * HOUR, words)
-    : plain('error', pause, 'The server refused this tablet (403).')
+    ? plain('revoked', 24 * HOUR, words())
+    : plain('error', pause, t('The server refused this tablet ({status}).', { status: answer.status }))
 }
 
 /** The request as a whole was refused. With several ops the guilty one is searched by halves; alone it is only a suspect. */
 function unreadable(answer: Answer, at: Situation): Reaction {
-  const detail = answer.problem?.detail || `The server could not read the request (${answer.status}).`
+  const detail =
+    (answer.problem && problemWords(answer.problem)) ||
+    t('The server could not read the request ({status}).', { status: answer.status })
   const misread = answer.status !== 413
   if (at.ops > 1)
     return { ...plain('syncing', Math.round(at.random() * 1000), detail), ops: 'halve', misread }
@@ -109,7 +115,11 @@ function unreadable(answer: Answer, at: Situation): Reaction {
 function broken(answer: Answer, at: Situation, pause: number, asked: number | null): Reaction {
   const wait = asked === null ? pause : jittered(asked, at)
   const reaction: Reaction = {
-    ...plain('error', wait, `The server has a problem (${answer.status}). It will be tried again.`),
+    ...plain(
+      'error',
+      wait,
+      t('The server has a problem ({status}). It will be tried again.', { status: answer.status }),
+    ),
     hold: asked === null ? 0 : wait,
   }
   if (at.ops === 1 && at.batchFailures >= SUSPECT_AFTER) return { ...reaction, ops: 'suspect' }

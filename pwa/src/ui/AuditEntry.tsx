@@ -1,13 +1,16 @@
 import type { AuditLog } from '../base/resources'
+import { t } from '../base/text'
 import { type AuditNames, sentenceOf } from './audit-sentence'
-import { differences } from './audit-values'
-import { exactTime, tabletWords } from './words'
+import { type Difference, differences } from './audit-values'
+import { exactTime, listWords, tabletWords } from './words'
 
 interface Props {
   log: AuditLog
   zone: string
   names: AuditNames
 }
+
+const listed = (changes: readonly Difference[]): string => listWords(changes.map((change) => change.field))
 
 /** One line of the audit log as a sentence, with the values before and after behind it. */
 export function AuditEntry({ log, zone, names }: Props) {
@@ -19,22 +22,23 @@ export function AuditEntry({ log, zone, names }: Props) {
       </time>
       <div>
         <p>
-          <strong>{log.changed_by_name || 'The system'}</strong> {sentenceOf(log, names)}
+          <strong>{log.changed_by_name || t('The system')}</strong> {sentenceOf(log, names)}
           {log.source_device && <span class="muted"> · {tabletWords(log.source_device, names.tablets)}</span>}
         </p>
         {changes.length > 0 && (
           <details>
             <summary>
-              {log.action === 'update' ? 'Before and after' : 'Details'}:{' '}
-              {changes.map((change) => change.field).join(', ')}
+              {log.action === 'update'
+                ? t('Before and after: {fields}', { fields: listed(changes) })
+                : t('Details: {fields}', { fields: listed(changes) })}
             </summary>
             <div class="audit-table">
               <table>
                 <thead>
                   <tr>
-                    <th scope="col">Field</th>
-                    {log.old_values && <th scope="col">Before</th>}
-                    {log.new_values && <th scope="col">After</th>}
+                    <th scope="col">{t('Field')}</th>
+                    {log.old_values && <th scope="col">{t('Before')}</th>}
+                    {log.new_values && <th scope="col">{t('After')}</th>}
                   </tr>
                 </thead>
                 <tbody>

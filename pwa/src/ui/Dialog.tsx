@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { t } from '../base/text'
 import { IconButton } from './Button'
 
 interface Props {
@@ -30,7 +31,7 @@ export function Dialog({ title, onClose, children }: Props) {
       <div class="dialog-body">
         <div class="dialog-head">
           <h2 id={heading}>{title}</h2>
-          {onClose && <IconButton icon="close" label="Close" kind="quiet" onClick={onClose} />}
+          {onClose && <IconButton icon="close" label={t('Close')} kind="quiet" onClick={onClose} />}
         </div>
         {children}
       </div>

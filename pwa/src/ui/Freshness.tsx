@@ -1,4 +1,5 @@
 import type { Refreshed } from '../base/refreshed'
+import { t } from '../base/text'
 import { Button } from './Button'
 import { ago } from './words'
 
@@ -10,25 +11,25 @@ interface Props {
   onRefresh: () => void
 }
 
-const WORDS: Record<Refreshed | 'asking', string> = {
-  asking: 'Asking the server…',
-  fresh: '',
-  offline: 'The server cannot be reached.',
-  signed_out: 'Sign in again to see what is new.',
-  forbidden: 'You may not read this list.',
-  failed: 'The server gave no answer that this app understands.',
+const WORDS: Record<Refreshed | 'asking', () => string> = {
+  asking: () => t('Asking the server…'),
+  fresh: () => '',
+  offline: () => t('The server cannot be reached.'),
+  signed_out: () => t('Sign in again to see what is new.'),
+  forbidden: () => t('You may not read this list.'),
+  failed: () => t('The server gave no answer that this app understands.'),
 }
 
 /** How old an online list is, and why it is not newer. */
 export function Freshness({ savedAt, now, zone, outcome, onRefresh }: Props) {
-  const age = savedAt === null ? '' : `As of ${ago(savedAt, now, zone)}.`
+  const age = savedAt === null ? '' : t('As of {time}.', { time: ago(savedAt, now, zone) })
   return (
     <div class="row freshness">
       <p class="muted" role="status">
-        {WORDS[outcome]} {age}
+        {WORDS[outcome]()} {age}
       </p>
       <Button icon="refresh" kind="quiet" onClick={onRefresh}>
-        Refresh
+        {t('Refresh')}
       </Button>
     </div>
   )

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
+import { n, t } from '../base/text'
 import { Button } from './Button'
 import { Dialog } from './Dialog'
-import { clockTime, count } from './words'
+import { clockTime } from './words'
 
 interface Times {
   status: string
@@ -24,24 +25,28 @@ export function SessionSwitch({ session, title, unmarked, onStart, onEnd }: Prop
   if (session.status === 'completed') return null
   if (session.status === 'scheduled')
     return (
-      <Button icon="play" aria-label={`Start ${title}`} onClick={onStart}>
-        Start
+      <Button icon="play" aria-label={t('Start {title}', { title })} onClick={onStart}>
+        {t('Start')}
       </Button>
     )
   return (
     <>
-      <Button icon="stop" aria-label={`End ${title}`} onClick={() => setAsking(true)}>
-        End
+      <Button icon="stop" aria-label={t('End {title}', { title })} onClick={() => setAsking(true)}>
+        {t('End')}
       </Button>
       {asking && (
-        <Dialog title={`End ${title}?`} onClose={() => setAsking(false)}>
+        <Dialog title={t('End {title}?', { title })} onClose={() => setAsking(false)}>
           <p>
             {unmarked === 0
-              ? 'Everybody has a mark.'
-              : `${count(unmarked, 'person has', 'people have')} no mark yet. They can still be marked afterwards.`}
+              ? t('Everybody has a mark.')
+              : n(
+                  unmarked,
+                  '{count} person has no mark yet. They can still be marked afterwards.',
+                  '{count} people have no mark yet. They can still be marked afterwards.',
+                )}
           </p>
           <div class="dialog-actions">
-            <Button onClick={() => setAsking(false)}>Not yet</Button>
+            <Button onClick={() => setAsking(false)}>{t('Not yet')}</Button>
             <Button
               kind="primary"
               icon="stop"
@@ -50,7 +55,7 @@ export function SessionSwitch({ session, title, unmarked, onStart, onEnd }: Prop
                 onEnd()
               }}
             >
-              End now
+              {t('End now')}
             </Button>
           </div>
         </Dialog>
@@ -62,7 +67,7 @@ export function SessionSwitch({ session, title, unmarked, onStart, onEnd }: Prop
 /** "Started 09:02, ended 10:01"; empty before the start. */
 export function timesInWords(session: Times, zone: string): string {
   const { actual_start_at: start, actual_end_at: end } = session
-  const parts = [start && `started ${clockTime(start, zone)}`, end && `ended ${clockTime(end, zone)}`]
-  const words = parts.filter(Boolean).join(', ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  if (!start) return end ? t('Ended {end}', { end: clockTime(end, zone) }) : ''
+  const times = { start: clockTime(start, zone), end: end ? clockTime(end, zone) : '' }
+  return end ? t('Started {start}, ended {end}', times) : t('Started {start}', times)
 }

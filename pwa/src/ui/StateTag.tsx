@@ -1,3 +1,4 @@
+import { t } from '../base/text'
 import type { PresenceState } from '../base/wire'
 import { stateStyle } from './colour'
 
@@ -19,7 +20,7 @@ export function StateTag({ code, states, large = false }: Props) {
         data-empty={code === null}
         style={stateStyle(state?.color ?? '')}
       />
-      {code === null ? 'No mark' : (state?.label ?? code)}
+      {code === null ? t('No mark') : (state?.label ?? code)}
     </span>
   )
 }

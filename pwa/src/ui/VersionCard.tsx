@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
+import { n, t } from '../base/text'
 import type { ConflictVersion, PresenceState } from '../base/wire'
 import { StateTag } from './StateTag'
-import { count, deviceWords, exactTime } from './words'
+import { deviceWords, exactTime } from './words'
 
 interface Props {
   title: string
@@ -16,7 +17,7 @@ interface Props {
 
 /** One side of a conflict, everything that was received about it. */
 export function VersionCard({ title, version, states, zone, chosen = false, level = 3, children }: Props) {
-  const at = (moment: string | null) => (moment === null ? 'unknown' : exactTime(moment, zone))
+  const at = (moment: string | null) => (moment === null ? t('unknown') : exactTime(moment, zone))
   const Heading = `h${level}` as const
   const edits = version.edits?.count ?? 0
   return (
@@ -24,21 +25,21 @@ export function VersionCard({ title, version, states, zone, chosen = false, leve
       <Heading class="version-title">{title}</Heading>
       <StateTag code={version.presence_state} states={states} large />
       <dl class="facts">
-        <dt>Marked by</dt>
-        <dd>{version.recorded_by_name ?? 'unknown'}</dd>
-        <dt>On</dt>
+        <dt>{t('Marked by')}</dt>
+        <dd>{version.recorded_by_name ?? t('unknown')}</dd>
+        <dt>{t('On')}</dt>
         <dd>{deviceWords(version.device_name, version.source_device_id)}</dd>
-        <dt>Marked at</dt>
+        <dt>{t('Marked at')}</dt>
         <dd>{at(version.recorded_at)}</dd>
-        <dt>Received</dt>
+        <dt>{t('Received')}</dt>
         <dd>{at(version.received_at)}</dd>
-        <dt>Note</dt>
-        <dd>{version.note === '' ? 'none' : version.note}</dd>
+        <dt>{t('Note')}</dt>
+        <dd>{version.note === '' ? t('none') : version.note}</dd>
         {edits > 0 && (
           <>
-            <dt>Before sending</dt>
+            <dt>{t('Before sending')}</dt>
             <dd>
-              changed {count(edits, 'time')}
+              {n(edits, 'changed {count} time', 'changed {count} times')}
               <Earlier version={version} states={states} zone={zone} />
             </dd>
           </>

@@ -1,4 +1,5 @@
 /** The values before and after a change, each as a person says it. */
+import { numeral, t } from '../base/text'
 import type { AuditNames } from './audit-sentence'
 import { exactTime, tabletWords } from './words'
 
@@ -21,23 +22,71 @@ const BOOKKEEPING = new Set(['version', 'organization_id', 'created_at', 'update
 /** Said with a change only to tell what it is about; the sentence names them. */
 const CONTEXT = new Set(['session_id', 'session', 'participant_id', 'participant'])
 
-const FIELDS: Record<string, string> = {
-  recorded_at: 'marked at',
-  recorded_by: 'marked by',
-  source_device_id: 'tablet',
-  device_uuid: 'tablet',
-  label: 'name',
-  version_a_data: 'version A',
-  version_b_data: 'version B',
-  resolved_with_id: 'record that stands',
-  resolved_by: 'decided by',
-  resolved_at: 'decided at',
-  last_login_at: 'last sign-in',
-  password_hash: 'password',
-  parent_id: 'part of',
+const FIELDS: Record<string, () => string> = {
+  recorded_at: () => t('marked at'),
+  recorded_by: () => t('marked by'),
+  source_device_id: () => t('tablet'),
+  device_uuid: () => t('tablet'),
+  label: () => t('name'),
+  version_a_data: () => t('version A'),
+  version_b_data: () => t('version B'),
+  resolved_with_id: () => t('record that stands'),
+  resolved_by: () => t('decided by'),
+  resolved_at: () => t('decided at'),
+  last_login_at: () => t('last sign-in'),
+  password_hash: () => t('password'),
+  parent_id: () => t('part of'),
+  actual_end_at: () => t('actual end at'),
+  actual_start_at: () => t('actual start at'),
+  chosen_version: () => t('chosen version'),
+  clock: () => t('clock'),
+  code: () => t('code'),
+  color: () => t('color'),
+  counts_as: () => t('counts as'),
+  date_of_birth: () => t('date of birth'),
+  domain: () => t('domain'),
+  email: () => t('email'),
+  end_time: () => t('end time'),
+  exceptions: () => t('exceptions'),
+  external_id: () => t('external id'),
+  extra_dates: () => t('extra dates'),
+  first_name: () => t('first name'),
+  group: () => t('{group}'),
+  group_type: () => t('group type'),
+  identifier: () => t('identifier'),
+  is_active: () => t('is active'),
+  is_default: () => t('is default'),
+  joined_at: () => t('joined at'),
+  last_name: () => t('last name'),
+  merged_at: () => t('merged at'),
+  name: () => t('name'),
+  note: () => t('note'),
+  occurs_on: () => t('occurs on'),
+  outcome: () => t('outcome'),
+  participant: () => t('{participant}'),
+  presence_state: () => t('presence state'),
+  reason: () => t('reason'),
+  received_at: () => t('received at'),
+  role: () => t('role'),
+  rrule: () => t('rrule'),
+  scheduled_end_at: () => t('scheduled end at'),
+  scheduled_start_at: () => t('scheduled start at'),
+  session: () => t('{session}'),
+  settings: () => t('settings'),
+  sort_order: () => t('sort order'),
+  start_time: () => t('start time'),
+  starts_on: () => t('starts on'),
+  status: () => t('status'),
+  survivor: () => t('survivor'),
+  time_zone: () => t('time zone'),
+  timetable: () => t('timetable'),
+  until: () => t('until'),
 }
 
-const fieldWords = (field: string): string => FIELDS[field] ?? field.replace(/_id$/, '').replaceAll('_', ' ')
+function fieldWords(field: string): string {
+  const bare = field.replace(/_id$/, '')
+  return FIELDS[field]?.() ?? FIELDS[bare]?.() ?? bare.replaceAll('_', ' ')
+}
 
 /** The fields in which before and after differ, in the order of the log. */
 export function differences(before: Values, after: Values, world: World): Difference[] {
@@ -71,8 +120,8 @@ const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 
 /** A value in one line; nested data that is not known as JSON, because guessing would hide something. */
 function valueWords(field: string, value: unknown, world: World): string {
-  if (value === null || value === undefined || value === '') return 'nothing'
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (value === null || value === undefined || value === '') return t('nothing')
+  if (typeof value === 'boolean') return value ? t('yes') : t('no')
   if (typeof value === 'number') return numberWords(field, value, world.names)
   if (typeof value === 'string') return textWords(field, value, world)
   if (isObject(value) && /^version_[ab]_data$/.test(field)) return versionWords(value, world)
@@ -90,7 +139,7 @@ function numberWords(field: string, value: number, names: AuditNames): string {
     recorded_by: names.users,
     resolved_by: names.users,
   }
-  return known[field]?.get(value) || `number ${value}`
+  return known[field]?.get(value) || t('number {id}', { id: numeral(value) })
 }
 
 function textWords(field: string, value: string, { names, zone }: World): string {
@@ -101,7 +150,9 @@ function textWords(field: string, value: string, { names, zone }: World): string
 
 function versionWords(version: Record<string, unknown>, world: World): string {
   const say = (field: string) => valueWords(field, version[field], world)
-  const state = version.presence_state === null ? 'No mark' : say('presence_state')
-  const note = version.note ? `, note “${say('note')}”` : ''
-  return `${state}, marked by ${say('recorded_by_name')} at ${say('recorded_at')}${note}`
+  const state = version.presence_state === null ? t('No mark') : say('presence_state')
+  const values = { state, person: say('recorded_by_name'), time: say('recorded_at'), note: say('note') }
+  return version.note
+    ? t('{state}, marked by {person} at {time}, note “{note}”', values)
+    : t('{state}, marked by {person} at {time}', values)
 }

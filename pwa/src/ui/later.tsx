@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { t } from '../base/text'
 import { Button } from './Button'
 import { Empty } from './Empty'
 import { bringIcons } from './Icon'
@@ -40,13 +41,14 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
 function NotHere() {
   return (
     <div class="page">
-      <Empty icon="cloudOff" title="This page of the app is not on this tablet">
+      <Empty icon="cloudOff" title={t('This page of the app is not on this tablet')}>
         <p>
-          It comes with the next start that has a network, or the app was updated in another tab. Every mark
-          stays where it is.
+          {t(
+            'It comes with the next start that has a network, or the app was updated in another tab. Every mark stays where it is.',
+          )}
         </p>
         <Button icon="refresh" onClick={() => location.reload()}>
-          Start again
+          {t('Start again')}
         </Button>
       </Empty>
     </div>

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { t } from '../base/text'
 import { announce, hush } from './announce'
 import { Button } from './Button'
 
@@ -14,7 +15,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 export function toast(text: string, action?: Toast['action']): void {
   clearTimeout(timer)
   current.value = action ? { text, action } : { text }
-  announce(action ? `${text} ${action.label} is possible.` : text)
+  announce(action ? t('{message} {action} is possible.', { message: text, action: action.label }) : text)
   timer = setTimeout(dismissToast, action ? 10_000 : 5_000)
 }
 
@@ -33,7 +34,7 @@ export function forgetMessages(): void {
 export function Toasts() {
   const shown = current.value
   return (
-    <section class="toasts" aria-label="Messages">
+    <section class="toasts" aria-label={t('Messages')}>
       {shown && (
         <div class="toast">
           <span>{shown.text}</span>

@@ -1,5 +1,5 @@
 /** Dates, times and counts in words, in the organization's time zone. */
-import { digits, spokenTag } from '../base/text'
+import { digits, n, spokenTag, t } from '../base/text'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -41,7 +41,11 @@ export const exactTime = (moment: Moment, zone: string): string =>
 export const dayName = (moment: Moment, zone: string): string =>
   format(zone, 'day', { weekday: 'long', day: 'numeric', month: 'long' }).format(date(moment))
 
-/** "1 mark", "12 marks". */
+/** A day that is the same everywhere, as "2026-11-23". */
+export const calendarDay = (day: string): string =>
+  format('UTC', 'calendar', { day: 'numeric', month: 'long', year: 'numeric' }).format(date(day))
+
+/** "1 mark", "12 marks". English only: for rooms that do not speak through `n()` yet. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${digits(number)} ${number === 1 ? one : many}`
 }
@@ -54,9 +58,13 @@ export interface Unsent {
 
 /** "12 marks", "1 session time", "12 marks and 1 session time"; empty when nothing waits. */
 export function unsent({ waiting, sending, times }: Unsent): string {
-  const marks = waiting + sending
-  const parts = [marks > 0 && count(marks, 'mark'), times > 0 && count(times, 'session time')]
-  return parts.filter(Boolean).join(' and ')
+  const both = [
+    waiting + sending > 0 && n(waiting + sending, '{count} mark', '{count} marks'),
+    times > 0 && n(times, '{count} {session} time', '{count} {session} times'),
+  ].filter((one) => one !== false)
+  return both.length < 2
+    ? both.join('')
+    : t('{marks} and {times}', { marks: both[0] ?? '', times: both[1] ?? '' })
 }
 
 /** How many things that is, for the grammar around it. */
@@ -65,18 +73,28 @@ export const unsentCount = ({ waiting, sending, times }: Unsent): number => wait
 /** "12 marks wait on this tablet; they are safe." */
 export function safetyWords(status: Unsent): string {
   const number = unsentCount(status)
-  if (number === 0) return 'Nothing waits on this tablet.'
-  return `${unsent(status)} ${number === 1 ? 'waits on this tablet; it is safe.' : 'wait on this tablet; they are safe.'}`
+  if (number === 0) return t('Nothing waits on this tablet.')
+  return n(
+    number,
+    '{marks} waits on this tablet; it is safe.',
+    '{marks} wait on this tablet; they are safe.',
+    { marks: unsent(status) },
+  )
 }
 
 /** "just now", "5 minutes ago", "2 hours ago", then the date. */
 export function ago(moment: number, now: number, zone: string): string {
   const seconds = Math.max(0, Math.round((now - moment) / 1000))
-  if (seconds < 45) return 'just now'
-  if (seconds < 3600) return `${count(Math.max(1, Math.round(seconds / 60)), 'minute')} ago`
-  if (seconds < 12 * 3600) return `${count(Math.round(seconds / 3600), 'hour')} ago`
+  if (seconds < 45) return t('just now')
+  if (seconds < 3600)
+    return n(Math.max(1, Math.round(seconds / 60)), '{count} minute ago', '{count} minutes ago')
+  if (seconds < 12 * 3600) return n(Math.round(seconds / 3600), '{count} hour ago', '{count} hours ago')
   return fullTime(moment, zone)
 }
+
+/** "a, b, c": the comma of the language. */
+export const listWords = (words: readonly string[]): string =>
+  new Intl.ListFormat(spokenTag(), { type: 'unit', style: 'short' }).format(words)
 
 const TOLERATED = 120_000
 const HOUR = 3_600_000
@@ -85,14 +103,32 @@ const HOUR = 3_600_000
 export function clockFault(offset: number | null): string | null {
   if (offset === null || Math.abs(offset) < TOLERATED) return null
   const span = Math.abs(offset)
-  const much =
-    span < 2 * HOUR
-      ? count(Math.round(span / 60_000), 'minute')
-      : span < 48 * HOUR
-        ? count(Math.round(span / HOUR), 'hour')
-        : count(Math.round(span / (24 * HOUR)), 'day')
-  return `${much} ${offset > 0 ? 'behind' : 'ahead'}`
+  const behind = offset > 0
+  if (span < 2 * HOUR) {
+    const minutes = Math.round(span / 60_000)
+    return behind
+      ? n(minutes, '{count} minute behind', '{count} minutes behind')
+      : n(minutes, '{count} minute ahead', '{count} minutes ahead')
+  }
+  if (span < 48 * HOUR) {
+    const hours = Math.round(span / HOUR)
+    return behind
+      ? n(hours, '{count} hour behind', '{count} hours behind')
+      : n(hours, '{count} hour ahead', '{count} hours ahead')
+  }
+  const days = Math.round(span / (24 * HOUR))
+  return behind
+    ? n(days, '{count} day behind', '{count} days behind')
+    : n(days, '{count} day ahead', '{count} days ahead')
 }
+
+const ROLES: Record<string, () => string> = {
+  administrator: () => t('administrator'),
+  frontline: () => t('frontline'),
+  manager: () => t('manager'),
+}
+
+export const roleWords = (role: string): string => ROLES[role]?.() ?? role
 
 export const fullName = (person: { first_name: string; last_name: string }): string =>
   apart(`${person.first_name} ${person.last_name}`.trim())
@@ -107,7 +143,7 @@ export const apart = (words: string): string =>
 /** A tablet by its name, or by the beginning of its number when nobody has named it. */
 export function deviceWords(name: string | null, id: string | null): string {
   if (name) return name
-  return id === null ? 'no device' : `unnamed ${tabletNumber(id)}`
+  return id === null ? t('no device') : t('unnamed tablet {id}', { id: id.slice(0, 8) })
 }
 
 /** A tablet by its name where that is known, else by its number. */
@@ -117,4 +153,4 @@ export const tabletWords = (id: string, names: ReadonlyMap<string, string>): str
 }
 
 /** A tablet by the beginning of its number, where it is not known whether it has a name. */
-export const tabletNumber = (id: string): string => `tablet ${id.slice(0, 8)}`
+export const tabletNumber = (id: string): string => t('tablet {id}', { id: id.slice(0, 8) })

@@ -1,3 +1,4 @@
+import { t } from '../../base/text'
 import { Icon, type IconName } from '../../ui/Icon'
 import { Link } from '../../ui/navigation'
 import { PageHead } from '../../ui/PageHead'
@@ -14,10 +15,10 @@ interface Props extends FleetProps {
   organization: number
 }
 
-const VIEWS: { view: Props['view']; href: string; icon: IconName; words: string }[] = [
-  { view: 'list', href: '/devices', icon: 'devices', words: 'All tablets' },
-  { view: 'tray', href: '/devices/tray', icon: 'tray', words: 'Tray' },
-  { view: 'rescue', href: '/devices/rescue', icon: 'upload', words: 'Hand in a file' },
+const VIEWS: { view: Props['view']; href: string; icon: IconName; words: () => string }[] = [
+  { view: 'list', href: '/devices', icon: 'devices', words: () => t('All tablets') },
+  { view: 'tray', href: '/devices/tray', icon: 'tray', words: () => t('Tray') },
+  { view: 'rescue', href: '/devices/rescue', icon: 'upload', words: () => t('Hand in a file') },
 ]
 
 /** The organization's tablets, what they could not get through, and the queues of those that are broken. */
@@ -25,9 +26,9 @@ export function FleetPage({ view, organization, ...props }: Props) {
   if (typeof view === 'number') return <HistoryPage key={view} {...props} device={view} />
   return (
     <div class="page fleet">
-      <PageHead title="Tablets" />
+      <PageHead title={t('Tablets')} />
       {props.mayChange && (
-        <nav class="fleet-views" aria-label="Tablets">
+        <nav class="fleet-views" aria-label={t('Tablets')}>
           {VIEWS.map((one) => (
             <Link
               key={one.href}
@@ -37,7 +38,7 @@ export function FleetPage({ view, organization, ...props }: Props) {
               aria-current={one.view === view ? 'page' : undefined}
             >
               <Icon name={one.icon} />
-              {one.words}
+              {one.words()}
             </Link>
           ))}
         </nav>

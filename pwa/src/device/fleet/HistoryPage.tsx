@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Refreshed } from '../../base/refreshed'
 import type { Operation, Page } from '../../base/resources'
+import { t } from '../../base/text'
 import {
   pathOfNext,
   refreshDevices,
@@ -24,11 +25,11 @@ import { TabletActions } from './TabletActions'
 
 type Outcome = 'all' | 'rejected' | 'quarantined' | 'conflict'
 
-const OUTCOMES: { value: Outcome; label: string }[] = [
-  { value: 'all', label: 'Everything' },
-  { value: 'rejected', label: 'Refused' },
-  { value: 'quarantined', label: 'In the tray' },
-  { value: 'conflict', label: 'In question' },
+const outcomes = (): { value: Outcome; label: string }[] => [
+  { value: 'all', label: t('Everything') },
+  { value: 'rejected', label: t('Refused') },
+  { value: 'quarantined', label: t('In the tray') },
+  { value: 'conflict', label: t('In question') },
 ]
 
 const pathOf = (device: number, outcome: Outcome): string =>
@@ -64,24 +65,24 @@ export function HistoryPage({ device: id, ...props }: FleetProps & { device: num
           data-icon-only
           data-kind="quiet"
           href="/devices"
-          aria-label="Back to all tablets"
+          aria-label={t('Back to all tablets')}
         >
           <Icon name="back" />
         </Link>
-        <PageHead title={device ? nameOf(device) : 'Tablet'} />
+        <PageHead title={device ? nameOf(device) : t('Tablet')} />
         {device?.status === 'revoked' && (
           <span class="tag" data-tone="bad">
-            Shut out
+            {t('Shut out')}
           </span>
         )}
       </div>
       {device && (
-        <section class="card card-body" aria-label="As it last said">
+        <section class="card card-body" aria-label={t('As it last said')}>
           <Facts device={device} now={now.value} zone={zone} />
           <TabletActions {...props} device={device} onChanged={readDevices} withHistory={false} />
         </section>
       )}
-      <Choices legend="Show" value={filter} onChange={setFilter} options={OUTCOMES} />
+      <Choices legend={t('Show')} value={filter} onChange={setFilter} options={outcomes()} />
       <Freshness
         savedAt={page?.saved_at ?? null}
         now={now.value}
@@ -90,7 +91,7 @@ export function HistoryPage({ device: id, ...props }: FleetProps & { device: num
         onRefresh={() => void load({ path })}
       />
       {operations.length > 0 && (
-        <ul class="card operation-list" aria-label="Sync history">
+        <ul class="card operation-list" aria-label={t('Sync history')}>
           {operations.map((operation) => (
             <OperationLine
               key={operation.op_id}
@@ -104,12 +105,12 @@ export function HistoryPage({ device: id, ...props }: FleetProps & { device: num
       {operations.length === 0 && outcome !== 'asking' && (
         <Empty
           icon={outcome === 'fresh' ? 'history' : 'cloudOff'}
-          title={outcome === 'fresh' ? 'Nothing here' : 'Not on this tablet'}
+          title={outcome === 'fresh' ? t('Nothing here') : t('Not on this tablet')}
         >
           <p>
             {outcome === 'fresh'
-              ? 'This tablet has sent nothing that ended like this.'
-              : 'The history is read from the server; it needs a connection.'}
+              ? t('This tablet has sent nothing that ended like this.')
+              : t('The history is read from the server; it needs a connection.')}
           </p>
         </Empty>
       )}
@@ -118,7 +119,7 @@ export function HistoryPage({ device: id, ...props }: FleetProps & { device: num
           disabled={outcome === 'asking'}
           onClick={() => void load({ path: pathOfNext(next), append: true })}
         >
-          Show older
+          {t('Show older')}
         </Button>
       )}
     </div>

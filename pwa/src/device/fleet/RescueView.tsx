@@ -1,9 +1,10 @@
 import { useEffect, useId, useMemo, useState } from 'preact/hooks'
+import { n, numeral, t } from '../../base/text'
 import { refreshDevices, watchDirectory, watchNames } from '../../store'
 import { announce } from '../../ui/announce'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
-import { apart, count, exactTime, tabletWords } from '../../ui/words'
+import { apart, exactTime, tabletWords } from '../../ui/words'
 import { bodyOf } from './meaning'
 import type { FleetProps } from './props'
 import { Rescued } from './Rescued'
@@ -36,18 +37,19 @@ export function RescueView(props: FleetProps & { organization: number }) {
     const handed = await handIn(api, content, setSent)
     setSent(null)
     setDone(handed)
-    announce(`${count(handed.results.length, 'entry', 'entries')} handed in.`)
+    announce(n(handed.results.length, '{count} entry handed in.', '{count} entries handed in.'))
   }
   return (
     <>
       <p class="fleet-words">
-        A tablet that cannot send any more writes its waiting marks to a file, on its own page. Handed in here
-        they arrive as if the tablet had sent them: under their authors’ names, and never twice.
+        {t(
+          'A tablet that cannot send any more writes its waiting marks to a file, on its own page. Handed in here they arrive as if the tablet had sent them: under their authors’ names, and never twice.',
+        )}
       </p>
       <section class="card card-body" aria-labelledby={`${id}-title`}>
-        <h2 id={`${id}-title`}>The tablet’s file</h2>
+        <h2 id={`${id}-title`}>{t('The tablet’s file')}</h2>
         <div class="field">
-          <label for={id}>File with waiting marks</label>
+          <label for={id}>{t('File with waiting marks')}</label>
           <input
             id={id}
             class="input file"
@@ -60,16 +62,25 @@ export function RescueView(props: FleetProps & { organization: number }) {
         {file && (
           <>
             <dl class="facts">
-              <dt>From</dt>
+              <dt>{t('From')}</dt>
               <dd>{tabletWords(file.device_id, directory.tablets)}</dd>
-              <dt>Marked by</dt>
-              <dd>{apart(directory.users.get(file.exported_by) ?? `user ${file.exported_by}`)}</dd>
-              <dt>Written</dt>
-              <dd>{file.exported_at > 0 ? exactTime(file.exported_at, zone) : 'unknown'}</dd>
-              <dt>In it</dt>
+              <dt>{t('Marked by')}</dt>
               <dd>
-                {count(file.ops.length, 'entry', 'entries')} that the server had not answered
-                {file.answered > 0 && `, and ${count(file.answered, 'entry', 'entries')} that it had`}
+                {apart(
+                  directory.users.get(file.exported_by) ?? t('user {id}', { id: numeral(file.exported_by) }),
+                )}
+              </dd>
+              <dt>{t('Written')}</dt>
+              <dd>{file.exported_at > 0 ? exactTime(file.exported_at, zone) : t('unknown')}</dd>
+              <dt>{t('In it')}</dt>
+              <dd>
+                {n(
+                  file.ops.length,
+                  '{count} entry that the server had not answered',
+                  '{count} entries that the server had not answered',
+                )}
+                {file.answered > 0 &&
+                  n(file.answered, ', and {count} entry that it had', ', and {count} entries that it had')}
               </dd>
             </dl>
             <div class="row">
@@ -80,10 +91,10 @@ export function RescueView(props: FleetProps & { organization: number }) {
                 onClick={() => void hand(file)}
               >
                 {sent !== null
-                  ? `Handing in, ${sent} of ${file.ops.length}…`
+                  ? t('Handing in, {done} of {all}…', { done: sent, all: file.ops.length })
                   : done
-                    ? 'Hand in again'
-                    : `Hand in ${count(file.ops.length, 'entry', 'entries')}`}
+                    ? t('Hand in again')
+                    : n(file.ops.length, 'Hand in {count} entry', 'Hand in {count} entries')}
               </Button>
             </div>
           </>

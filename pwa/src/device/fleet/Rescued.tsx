@@ -1,6 +1,6 @@
+import { n, t } from '../../base/text'
 import { reasonInWords } from '../../store'
 import { Banner } from '../../ui/Banner'
-import { count } from '../../ui/words'
 import { type MeaningNames, whatWasMeant } from './meaning'
 import type { HandedIn, RescueResult } from './rescue-file'
 
@@ -10,13 +10,13 @@ interface Props {
   names: MeaningNames
 }
 
-const WORDS: Record<RescueResult['outcome'], { words: string; tone: string }> = {
-  applied: { words: 'Taken in', tone: 'good' },
-  same: { words: 'Was so already', tone: 'good' },
-  conflict: { words: 'In question', tone: 'ask' },
-  rejected: { words: 'Refused', tone: 'bad' },
-  quarantined: { words: 'In the tray', tone: 'wait' },
-  retry: { words: 'Not yet', tone: 'wait' },
+const WORDS: Record<RescueResult['outcome'], { words: () => string; tone: string }> = {
+  applied: { words: () => t('Taken in'), tone: 'good' },
+  same: { words: () => t('Was so already'), tone: 'good' },
+  conflict: { words: () => t('In question'), tone: 'ask' },
+  rejected: { words: () => t('Refused'), tone: 'bad' },
+  quarantined: { words: () => t('In the tray'), tone: 'wait' },
+  retry: { words: () => t('Not yet'), tone: 'wait' },
 }
 
 /** What became of every entry of the file. */
@@ -24,27 +24,36 @@ export function Rescued({ done, ops, names }: Props) {
   const { results, problem } = done
   const good = results.filter((one) => one.outcome === 'applied' || one.outcome === 'same').length
   return (
-    <section class="stack" aria-label="What became of the file">
+    <section class="stack" aria-label={t('What became of the file')}>
       {problem !== null ? (
         <Banner
           tone="bad"
-          title={`${count(ops.length - results.length, 'entry was', 'entries were')} not handed in.`}
+          title={n(
+            ops.length - results.length,
+            '{count} entry was not handed in.',
+            '{count} entries were not handed in.',
+          )}
         >
-          {problem} The file can be handed in again; nothing counts twice.
+          {problem} {t('The file can be handed in again; nothing counts twice.')}
         </Banner>
       ) : (
         <Banner
           tone={good === results.length ? 'good' : 'ask'}
-          title={`${good} of ${count(results.length, 'entry is', 'entries are')} on the server.`}
+          title={n(
+            results.length,
+            '{good} of {count} entry is on the server.',
+            '{good} of {count} entries are on the server.',
+            { good },
+          )}
         >
-          {good < results.length && 'The others are named below, each with its reason.'}
+          {good < results.length && t('The others are named below, each with its reason.')}
         </Banner>
       )}
       <ul class="card operation-list">
         {results.map((result, at) => (
           <li key={result.op_id} class="operation">
             <span class="tag" data-tone={WORDS[result.outcome].tone}>
-              {WORDS[result.outcome].words}
+              {WORDS[result.outcome].words()}
             </span>
             <div class="operation-what">
               <p>{whatWasMeant(JSON.stringify(ops[at]), names)}</p>
@@ -52,9 +61,9 @@ export function Rescued({ done, ops, names }: Props) {
                 <p class="queue-reason">{reasonInWords(result.outcome, result.reason, result.detail)}</p>
               )}
               {result.outcome === 'conflict' && (
-                <p>Somebody marked this differently meanwhile. It waits in the review.</p>
+                <p>{t('Somebody marked this differently meanwhile. It waits in the review.')}</p>
               )}
-              {result.outcome === 'retry' && <p>What it refers to is not on the server.</p>}
+              {result.outcome === 'retry' && <p>{t('What it refers to is not on the server.')}</p>}
             </div>
           </li>
         ))}

@@ -1,12 +1,13 @@
 import { useId, useState } from 'preact/hooks'
 import type { Device } from '../../base/resources'
+import { n, t } from '../../base/text'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { Icon } from '../../ui/Icon'
 import { Link } from '../../ui/navigation'
 import { toast } from '../../ui/toast'
-import { count } from '../../ui/words'
+import { apart } from '../../ui/words'
 import { type FleetProps, nameOf } from './props'
 import { changeTablet, type TabletChange } from './requests'
 
@@ -42,15 +43,20 @@ export function TabletActions({ api, device, mayChange, onChanged, withHistory =
           class="button"
           data-kind="quiet"
           href={`/devices/${device.id}`}
-          aria-label={`History of ${name}`}
+          aria-label={t('History of {name}', { name })}
         >
           <Icon name="history" />
-          History
+          {t('History')}
         </Link>
       )}
       {mayChange && (
-        <Button kind="quiet" icon="pencil" aria-label={`Rename ${name}`} onClick={() => setAsking('rename')}>
-          Rename
+        <Button
+          kind="quiet"
+          icon="pencil"
+          aria-label={t('Rename {name}', { name })}
+          onClick={() => setAsking('rename')}
+        >
+          {t('Rename')}
         </Button>
       )}
       {mayChange &&
@@ -58,18 +64,18 @@ export function TabletActions({ api, device, mayChange, onChanged, withHistory =
           <Button
             kind="quiet"
             icon="lock"
-            aria-label={`Shut out ${name}`}
+            aria-label={t('Shut out {name}', { name })}
             onClick={() => setAsking('revoke')}
           >
-            Shut out
+            {t('Shut out')}
           </Button>
         ) : (
           <Button
             icon="check"
-            aria-label={`Let ${name} in again`}
-            onClick={() => void change({ verb: 'restore' }, `${name} may sync again.`)}
+            aria-label={t('Let {name} in again', { name })}
+            onClick={() => void change({ verb: 'restore' }, t('{name} may sync again.', { name }))}
           >
-            Let in again
+            {t('Let in again')}
           </Button>
         ))}
       {problem !== '' && asking === null && (
@@ -81,31 +87,41 @@ export function TabletActions({ api, device, mayChange, onChanged, withHistory =
         <Rename
           device={device}
           problem={problem}
-          onRename={(label) => void change({ verb: 'rename', label }, `The tablet is called ${label} now.`)}
+          onRename={(label) =>
+            void change(
+              { verb: 'rename', label },
+              t('The tablet is called {label} now.', { label: apart(label) }),
+            )
+          }
           onClose={close}
         />
       )}
       {asking === 'revoke' && (
-        <Dialog title={`Shut out ${name}?`} onClose={close}>
+        <Dialog title={t('Shut out {name}?', { name })} onClose={close}>
           <p>
-            Its very next contact with the server is refused. Marking goes on there, and what waits stays on
-            it: let it in again, or hand in its file, and nothing is lost.
+            {t(
+              'Its very next contact with the server is refused. Marking goes on there, and what waits stays on it: let it in again, or hand in its file, and nothing is lost.',
+            )}
           </p>
           {device.waiting_reported > 0 && (
             <Banner
               tone="wait"
-              title={`${count(device.waiting_reported, 'entry', 'entries')} waited on it when it was last seen.`}
+              title={n(
+                device.waiting_reported,
+                '{count} entry waited on it when it was last seen.',
+                '{count} entries waited on it when it was last seen.',
+              )}
             />
           )}
           {problem !== '' && <Banner tone="bad">{problem}</Banner>}
           <div class="dialog-actions">
-            <Button onClick={close}>Cancel</Button>
+            <Button onClick={close}>{t('Cancel')}</Button>
             <Button
               kind="danger"
               icon="lock"
-              onClick={() => void change({ verb: 'revoke' }, `${name} is shut out.`)}
+              onClick={() => void change({ verb: 'revoke' }, t('{name} is shut out.', { name }))}
             >
-              Shut it out
+              {t('Shut it out')}
             </Button>
           </div>
         </Dialog>
@@ -125,7 +141,7 @@ function Rename({ device, problem, onRename, onClose }: RenameProps) {
   const id = useId()
   const [label, setLabel] = useState(device.label)
   return (
-    <Dialog title="Rename this tablet" onClose={onClose}>
+    <Dialog title={t('Rename this tablet')} onClose={onClose}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -134,7 +150,7 @@ function Rename({ device, problem, onRename, onClose }: RenameProps) {
         }}
       >
         <div class="field">
-          <label for={id}>Name</label>
+          <label for={id}>{t('Name')}</label>
           <input
             id={id}
             class="input"
@@ -147,7 +163,7 @@ function Rename({ device, problem, onRename, onClose }: RenameProps) {
             onInput={(event) => setLabel(event.currentTarget.value)}
           />
           <p id={`${id}-hint`} class="field-hint">
-            It stays until the tablet itself is given another.
+            {t('It stays until the tablet itself is given another.')}
           </p>
           {problem !== '' && (
             <p class="field-error" role="alert">
@@ -156,13 +172,13 @@ function Rename({ device, problem, onRename, onClose }: RenameProps) {
           )}
         </div>
         <div class="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button
             kind="primary"
             type="submit"
             disabled={label.trim() === '' || label.trim() === device.label}
           >
-            Save
+            {t('Save')}
           </Button>
         </div>
       </form>

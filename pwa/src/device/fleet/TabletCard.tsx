@@ -1,7 +1,7 @@
 import type { Device } from '../../base/resources'
+import { n, t } from '../../base/text'
 import { Icon } from '../../ui/Icon'
 import { Link } from '../../ui/navigation'
-import { count } from '../../ui/words'
 import { Facts } from './Facts'
 import { type FleetProps, nameOf } from './props'
 import { TabletActions } from './TabletActions'
@@ -24,16 +24,16 @@ export function TabletCard({ device, onChanged, ...props }: Props) {
         </h2>
         {device.device_uuid === props.deviceId && (
           <span class="tag" data-tone="brand">
-            This one
+            {t('This one')}
           </span>
         )}
         {device.status === 'revoked' && (
           <span class="tag" data-tone="bad">
-            Shut out
+            {t('Shut out')}
           </span>
         )}
         <span class="tag" data-tone={waiting > 0 ? 'wait' : 'good'}>
-          {waiting > 0 ? `${count(waiting, 'entry waits', 'entries wait')}` : 'Nothing waits'}
+          {waiting > 0 ? n(waiting, '{count} entry waits', '{count} entries wait') : t('Nothing waits')}
         </span>
       </div>
       <Facts device={device} now={props.now.value} zone={props.zone} />

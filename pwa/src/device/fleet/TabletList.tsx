@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Refreshed } from '../../base/refreshed'
 import type { Device } from '../../base/resources'
+import { n, t } from '../../base/text'
 import { refreshDevices, watchDevices } from '../../store'
 import { Empty } from '../../ui/Empty'
 import { Freshness } from '../../ui/Freshness'
 import { fold, matches } from '../../ui/fold'
 import { SearchField } from '../../ui/SearchField'
-import { count } from '../../ui/words'
 import type { FleetProps } from './props'
 import { TabletCard } from './TabletCard'
 
@@ -35,16 +35,18 @@ export function TabletList(props: FleetProps) {
         onRefresh={() => void load()}
       />
       {devices.length > 0 && <p class="fleet-words">{waitingInWords(devices)}</p>}
-      {devices.length > 6 && <SearchField label="Find a tablet or person" value={query} onInput={setQuery} />}
+      {devices.length > 6 && (
+        <SearchField label={t('Find a tablet or person')} value={query} onInput={setQuery} />
+      )}
       {devices.length === 0 && outcome !== 'asking' ? (
         <Empty
           icon={outcome === 'fresh' ? 'devices' : 'cloudOff'}
-          title={outcome === 'fresh' ? 'No tablet yet' : 'Not on this tablet'}
+          title={outcome === 'fresh' ? t('No tablet yet') : t('Not on this tablet')}
         >
           <p>
             {outcome === 'fresh'
-              ? 'A tablet appears here after its first contact with the server.'
-              : 'The list of tablets is read from the server; it needs a connection.'}
+              ? t('A tablet appears here after its first contact with the server.')
+              : t('The list of tablets is read from the server; it needs a connection.')}
           </p>
         </Empty>
       ) : (
@@ -54,7 +56,7 @@ export function TabletList(props: FleetProps) {
           ))}
         </ul>
       )}
-      {devices.length > 0 && shown.length === 0 && <p class="muted">No tablet matches.</p>}
+      {devices.length > 0 && shown.length === 0 && <p class="muted">{t('No tablet matches.')}</p>}
     </>
   )
 }
@@ -65,7 +67,16 @@ const lastSeenFirst = (a: Device, b: Device): number => seen(b) - seen(a)
 function waitingInWords(devices: readonly Device[]): string {
   const waiting = devices.filter((device) => device.waiting_reported > 0)
   const all = waiting.reduce((sum, device) => sum + device.waiting_reported, 0)
-  if (all === 0) return `${count(devices.length, 'tablet')}. As far as they last said, nothing waits on any.`
-  const on = count(waiting.length, 'tablet')
-  return `${count(all, 'entry', 'entries')} waited on ${on} when ${waiting.length === 1 ? 'it' : 'they'} last spoke with the server.`
+  if (all === 0)
+    return n(
+      devices.length,
+      '{count} tablet. As far as they last said, nothing waits on any.',
+      '{count} tablets. As far as they last said, nothing waits on any.',
+    )
+  return n(
+    waiting.length,
+    '{entries} waited on {count} tablet when it last spoke with the server.',
+    '{entries} waited on {count} tablets when they last spoke with the server.',
+    { entries: n(all, '{count} entry', '{count} entries') },
+  )
 }

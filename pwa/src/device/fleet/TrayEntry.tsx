@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks'
 import type { Quarantine } from '../../base/resources'
+import { t } from '../../base/text'
 import { type Asking, reasonInWords } from '../../store'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/Icon'
 import { Link } from '../../ui/navigation'
+import { rich } from '../../ui/rich'
 import { toast } from '../../ui/toast'
 import { apart, exactTime } from '../../ui/words'
 import { type MeaningNames, whatWasMeant } from './meaning'
@@ -40,9 +42,12 @@ export function TrayEntry({ entry, tablet, names, api, zone, onDone }: Props) {
       </div>
       <p class="queue-reason">{reasonInWords('quarantined', entry.reason, null)}</p>
       <p class="muted">
-        From <Link href={`/devices/${entry.device}`}>{tablet}</Link>, sent by {apart(entry.user_name)},
-        received {exactTime(entry.received_at, zone)}
-        {entry.handled_at !== null && `, ${endInWords(entry)} ${exactTime(entry.handled_at, zone)}`}
+        {rich(
+          'From {tablet}, sent by {person}, received {time}',
+          { tablet: <Link href={`/devices/${entry.device}`}>{tablet}</Link> },
+          { person: apart(entry.user_name), time: exactTime(entry.received_at, zone) },
+        )}
+        {entry.handled_at !== null && endInWords(entry, exactTime(entry.handled_at, zone))}
       </p>
       <Payload text={entry.payload} />
       {problem !== '' && (
@@ -55,16 +60,16 @@ export function TrayEntry({ entry, tablet, names, api, zone, onDone }: Props) {
           <Button
             icon="check"
             disabled={busy}
-            onClick={() => void end(adoptEntry, 'Taken in, as its author’s.')}
+            onClick={() => void end(adoptEntry, t('Taken in, as its author’s.'))}
           >
-            Take it in
+            {t('Take it in')}
           </Button>
           <Button
             kind="quiet"
             disabled={busy}
-            onClick={() => void end(handleEntry, 'Marked as looked after.')}
+            onClick={() => void end(handleEntry, t('Marked as looked after.'))}
           >
-            Only note that I have seen it
+            {t('Only note that I have seen it')}
           </Button>
         </div>
       )}
@@ -72,7 +77,7 @@ export function TrayEntry({ entry, tablet, names, api, zone, onDone }: Props) {
   )
 }
 
-function endInWords({ outcome }: Quarantine): string {
-  if (outcome === 'conflict') return 'taken in and put in question'
-  return outcome === null ? 'looked after' : 'taken in'
+function endInWords({ outcome }: Quarantine, time: string): string {
+  if (outcome === 'conflict') return t(', taken in and put in question {time}', { time })
+  return outcome === null ? t(', looked after {time}', { time }) : t(', taken in {time}', { time })
 }

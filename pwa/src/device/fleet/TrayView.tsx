@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Refreshed } from '../../base/refreshed'
 import type { Page, Quarantine } from '../../base/resources'
+import { numeral, t } from '../../base/text'
 import { pathOfNext, refreshDevices, refreshPage, watchDevices, watchNames, watchRemote } from '../../store'
 import { Button } from '../../ui/Button'
 import { Choices } from '../../ui/Choices'
@@ -36,16 +37,17 @@ export function TrayView(props: FleetProps) {
   return (
     <>
       <p class="fleet-words">
-        What was refused or could not be processed lies here as it came. Put right what stands in the way,
-        then take it in: it counts as its author’s.
+        {t(
+          'What was refused or could not be processed lies here as it came. Put right what stands in the way, then take it in: it counts as its author’s.',
+        )}
       </p>
       <Choices
-        legend="Show"
+        legend={t('Show')}
         value={show}
         onChange={setShow}
         options={[
-          { value: 'open', label: 'To look after' },
-          { value: 'handled', label: 'Looked after' },
+          { value: 'open', label: t('To look after') },
+          { value: 'handled', label: t('Looked after') },
         ]}
       />
       <Freshness
@@ -56,12 +58,12 @@ export function TrayView(props: FleetProps) {
         onRefresh={() => void load({ path })}
       />
       {entries.length > 0 && (
-        <ul class="fleet-list" aria-label="Tray">
+        <ul class="fleet-list" aria-label={t('Tray')}>
           {entries.map((entry) => (
             <TrayEntry
               key={entry.id}
               entry={entry}
-              tablet={tablets.get(entry.device) ?? `tablet number ${entry.device}`}
+              tablet={tablets.get(entry.device) ?? t('tablet number {id}', { id: numeral(entry.device) })}
               names={names}
               api={api}
               zone={zone}
@@ -73,12 +75,12 @@ export function TrayView(props: FleetProps) {
       {entries.length === 0 && outcome !== 'asking' && (
         <Empty
           icon={outcome === 'fresh' ? 'tray' : 'cloudOff'}
-          title={outcome === 'fresh' ? 'The tray is empty' : 'Not on this tablet'}
+          title={outcome === 'fresh' ? t('The tray is empty') : t('Not on this tablet')}
         >
           <p>
             {outcome === 'fresh'
-              ? 'Every operation could be processed.'
-              : 'The tray is read from the server; it needs a connection.'}
+              ? t('Every operation could be processed.')
+              : t('The tray is read from the server; it needs a connection.')}
           </p>
         </Empty>
       )}
@@ -87,7 +89,7 @@ export function TrayView(props: FleetProps) {
           disabled={outcome === 'asking'}
           onClick={() => void load({ path: pathOfNext(next), append: true })}
         >
-          Show older
+          {t('Show older')}
         </Button>
       )}
     </>

@@ -1,4 +1,5 @@
 /** An operation as it came, in a sentence as far as it can be understood: nothing about it may be taken for granted. */
+import { numeral, t } from '../../base/text'
 import type { AuditNames } from '../../ui/audit-sentence'
 import { apart, fullName } from '../../ui/words'
 
@@ -27,41 +28,44 @@ export type MeaningNames = Pick<AuditNames, 'participants' | 'sessions' | 'state
 
 export function whatWasMeant(text: string, names: MeaningNames): string {
   const body = bodyOf(text)
-  if (body === null) return 'Something that is no operation.'
+  if (body === null) return t('Something that is no operation.')
   const where = session(body, names)
   const who = person(body, names)
   switch (body.kind) {
     case 'mark':
-      return `${who}: ${state(body, names)} in ${where}`
+      return t('{who}: {state} in {where}', { who, state: state(body, names), where })
     case 'clear':
-      return `${who}: mark cleared in ${where}`
+      return t('{who}: mark cleared in {where}', { who, where })
     case 'walk_in':
-      return `${who} walked in to ${where}`
+      return t('{who} walked in to {where}', { who, where })
     case 'session_start':
-      return `${where} started`
+      return t('{where} started', { where })
     case 'session_end':
-      return `${where} ended`
+      return t('{where} ended', { where })
     default:
-      return `An operation of a kind that is not known here, in ${where}`
+      return t('An operation of a kind that is not known here, in {where}', { where })
   }
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 function session(body: Body, names: MeaningNames): string {
-  if (typeof body.session !== 'number') return 'an unknown session'
-  return apart(names.sessions.get(body.session) ?? '') || `session ${body.session}`
+  if (typeof body.session !== 'number') return t('an unknown {session}')
+  return apart(names.sessions.get(body.session) ?? '') || t('{session} {id}', { id: numeral(body.session) })
 }
 
 function person(body: Body, names: MeaningNames): string {
   const { participant } = body
   if (typeof participant === 'number')
-    return apart(names.participants.get(participant) ?? '') || `Participant ${participant}`
+    return (
+      apart(names.participants.get(participant) ?? '') ||
+      t('{Participant} {id}', { id: numeral(participant) })
+    )
   const written = fullName({ first_name: text(body.first_name), last_name: text(body.last_name) })
-  return written || 'Somebody who walked in'
+  return written || t('Somebody who walked in')
 }
 
 function state(body: Body, names: MeaningNames): string {
   const code = text(body.state)
-  return names.states.get(code) ?? (code || 'no state')
+  return names.states.get(code) ?? (code || t('no state'))
 }

@@ -1,4 +1,5 @@
 /** What administrators ask of the server about tablets and what they left behind. A failure is a sentence for the person. */
+import { problemWords, t } from '../../base/text'
 import { type Asking, reasonInWords } from '../../store'
 
 export type TabletChange = { verb: 'rename'; label: string } | { verb: 'revoke' | 'restore' }
@@ -24,7 +25,7 @@ export async function adoptEntry(api: Asking, entry: number): Promise<string | n
     reply.kind === 'answer' ? (reply.json as { reason?: unknown } | null | undefined)?.reason : null
   // What stands in the way is worth more than that something does.
   if (typeof reason === 'string')
-    return `It still cannot be taken in. ${reasonInWords('rejected', reason, null)}`
+    return `${t('It still cannot be taken in.')} ${reasonInWords('rejected', reason, null)}`
   return failureInWords(reply)
 }
 
@@ -35,7 +36,10 @@ async function done(api: Asking, ask: Asked): Promise<string | null> {
 }
 
 export function failureInWords(reply: Awaited<ReturnType<Asking['request']>>): string {
-  if (reply.kind === 'offline') return 'The server cannot be reached. Nothing was changed.'
-  if (reply.kind === 'signed_out') return 'Your sign-in has ended. Sign in and try again.'
-  return reply.problem?.detail || reply.problem?.title || `The server refused (${reply.status}).`
+  if (reply.kind === 'offline') return t('The server cannot be reached. Nothing was changed.')
+  if (reply.kind === 'signed_out') return t('Your sign-in has ended. Sign in and try again.')
+  return (
+    (reply.problem && problemWords(reply.problem)) ||
+    t('The server refused ({status}).', { status: reply.status })
+  )
 }

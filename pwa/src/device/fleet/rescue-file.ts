@@ -1,5 +1,7 @@
 /** A rescue file: what a tablet wrote when it could not send any more, read with care, and handed in piece by piece. */
+
 import type { Rescued } from '../../base/resources'
+import { t } from '../../base/text'
 import type { Asking } from '../../store'
 import { failureInWords } from './requests'
 
@@ -22,14 +24,14 @@ export function readRescueFile(text: string, organization: number): ReadFile {
   try {
     json = JSON.parse(text)
   } catch {
-    return no('This is not a file of this app.')
+    return no(t('This is not a file of this app.'))
   }
-  if (json?.format !== 'omnipresence-rescue') return no('This is not a file with the marks of a tablet.')
-  if (json.version !== 1) return no('This file was written by a newer app. Update this one first.')
-  if (json.organization !== organization) return no('This file belongs to another organization.')
+  if (json?.format !== 'omnipresence-rescue') return no(t('This is not a file with the marks of a tablet.'))
+  if (json.version !== 1) return no(t('This file was written by a newer app. Update this one first.'))
+  if (json.organization !== organization) return no(t('This file belongs to another organization.'))
   const { device_id, exported_by, exported_at, ops, attention } = json
   if (typeof device_id !== 'string' || typeof exported_by !== 'number' || !Array.isArray(ops))
-    return no('The file is damaged: tablet, person or marks are missing.')
+    return no(t('The file is damaged: tablet, person or marks are missing.'))
   const at = typeof exported_at === 'number' ? exported_at : 0
   const answered = Array.isArray(attention) ? attention.length : 0
   return { ok: true, file: { device_id, exported_by, exported_at: at, ops, answered } }

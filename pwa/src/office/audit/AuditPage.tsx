@@ -3,6 +3,7 @@ import { useEffect, useId, useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../../base/clock'
 import type { Refreshed } from '../../base/refreshed'
 import type { AuditLog, Page } from '../../base/resources'
+import { t } from '../../base/text'
 import {
   type Asking,
   pathOfNext,
@@ -58,15 +59,20 @@ export function AuditPage({ store, api, clock, zone, now, mayReadUsers }: Props)
   const next = page?.value.next ?? null
   return (
     <div class="page">
-      <PageHead title="Audit log" />
+      <PageHead title={t('Audit log')} />
       <div class="audit-filters">
         <Select
-          label="Table"
+          label={t('Table')}
           value={table}
           onChange={setTable}
           options={AUDITED.map((name) => ({ value: name, label: tableWords(name) }))}
         />
-        <Select label="Changed by" value={person} onChange={setPerson} options={peopleIn(directory.users)} />
+        <Select
+          label={t('Changed by')}
+          value={person}
+          onChange={setPerson}
+          options={peopleIn(directory.users)}
+        />
       </div>
       <Freshness
         savedAt={page?.saved_at ?? null}
@@ -88,7 +94,7 @@ export function AuditPage({ store, api, clock, zone, now, mayReadUsers }: Props)
           disabled={outcome === 'asking'}
           onClick={() => void load({ path: pathOfNext(next), append: true })}
         >
-          Show older
+          {t('Show older')}
         </Button>
       )}
     </div>
@@ -98,13 +104,13 @@ export function AuditPage({ store, api, clock, zone, now, mayReadUsers }: Props)
 function NoLogs({ outcome }: { outcome: Refreshed }) {
   if (outcome === 'fresh')
     return (
-      <Empty icon="history" title="Nothing recorded here">
-        <p>No change fits these filters.</p>
+      <Empty icon="history" title={t('Nothing recorded here')}>
+        <p>{t('No change fits these filters.')}</p>
       </Empty>
     )
   return (
-    <Empty icon="cloudOff" title="Not on this tablet">
-      <p>The audit log is read from the server; it needs a connection.</p>
+    <Empty icon="cloudOff" title={t('Not on this tablet')}>
+      <p>{t('The audit log is read from the server; it needs a connection.')}</p>
     </Empty>
   )
 }
@@ -122,7 +128,7 @@ function Select({ label, value, options, onChange }: SelectProps) {
     <div class="field">
       <label for={id}>{label}</label>
       <select id={id} class="input" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        <option value="">All</option>
+        <option value="">{t('All')}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../../base/clock'
 import type { Refreshed } from '../../base/refreshed'
 import type { Notification } from '../../base/resources'
+import { t } from '../../base/text'
 import type { Asking, Store } from '../../store'
 import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
@@ -39,14 +40,14 @@ export function NotificationsPage({ store, api, clock, zone, now }: Props) {
     if (!notice.is_read) await readNotice(store, api, notice)
   }
   async function readAll() {
-    if (!(await readNotice(store, api, null))) toast('The server cannot be reached. Nothing was changed.')
+    if (!(await readNotice(store, api, null))) toast(t('The server cannot be reached. Nothing was changed.'))
   }
   return (
     <div class="page notices">
-      <PageHead title="Notifications">
+      <PageHead title={t('Notifications')}>
         {unreadOf(notices) > 0 && (
           <Button icon="checkAll" onClick={() => void readAll()}>
-            Mark all as read
+            {t('Mark all as read')}
           </Button>
         )}
       </PageHead>
@@ -58,8 +59,8 @@ export function NotificationsPage({ store, api, clock, zone, now }: Props) {
         onRefresh={() => void load()}
       />
       {list.length === 0 && outcome !== 'asking' && (
-        <Empty icon="bell" title="Nothing new">
-          <p>Conflicts and other things that need you appear here.</p>
+        <Empty icon="bell" title={t('Nothing new')}>
+          <p>{t('Conflicts and other things that need you appear here.')}</p>
         </Empty>
       )}
       {list.length > 0 && (
@@ -85,7 +86,7 @@ function Notice({ notice, age, onOpen }: { notice: Notification; age: string; on
       <Icon name={notice.notification_type.includes('conflict') ? 'scales' : 'bell'} />
       <span class="notice-text">
         <span class="notice-title">
-          {!notice.is_read && <span class="visually-hidden">Unread: </span>}
+          {!notice.is_read && <span class="visually-hidden">{t('Unread:')} </span>}
           {notice.title}
         </span>
         <span>{notice.message}</span>

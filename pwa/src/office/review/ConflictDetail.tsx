@@ -1,12 +1,14 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Clock } from '../../base/clock'
+import { t } from '../../base/text'
 import { type Asking, type ConflictView, type PresenceState, type Store, watchRecord } from '../../store'
 import { announce } from '../../ui/announce'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/Icon'
 import { Link } from '../../ui/navigation'
+import { rich } from '../../ui/rich'
 import { StateTag } from '../../ui/StateTag'
 import { VersionCard } from '../../ui/VersionCard'
 import { fullTime } from '../../ui/words'
@@ -59,7 +61,7 @@ export function ConflictDetail({ conflict, states, store, api, clock, zone, now,
           data-icon-only
           data-kind="quiet"
           href="/review"
-          aria-label="Back to the list"
+          aria-label={t('Back to the list')}
         >
           <Icon name="back" />
         </Link>
@@ -80,15 +82,17 @@ export function ConflictDetail({ conflict, states, store, api, clock, zone, now,
       )}
       {chosen !== null && (
         <Banner tone="good" title={chosenWords(chosen)}>
-          {conflict.resolved_at && `Decided ${fullTime(conflict.resolved_at, zone)}. `}
-          Now stands: <StateTag code={record?.presence_state ?? null} states={states} />
+          {conflict.resolved_at && `${t('Decided {time}.', { time: fullTime(conflict.resolved_at, zone) })} `}
+          {rich('Now stands: {state}', {
+            state: <StateTag code={record?.presence_state ?? null} states={states} />,
+          })}
         </Banner>
       )}
       <div class="versions">
         {(['a', 'b'] as const).map((side) => (
           <VersionCard
             key={side}
-            title={side === 'a' ? 'Version A, on the server first' : 'Version B, arrived later'}
+            title={side === 'a' ? t('Version A, on the server first') : t('Version B, arrived later')}
             version={side === 'a' ? conflict.version_a_data : conflict.version_b_data}
             states={states}
             zone={zone}
@@ -96,14 +100,16 @@ export function ConflictDetail({ conflict, states, store, api, clock, zone, now,
           >
             {maySettle && (
               <Button kind="primary" disabled={busy} onClick={() => void decide({ chosen_version: side })}>
-                Choose version {side.toUpperCase()}
+                {t('Choose version {version}', { version: side.toUpperCase() })}
               </Button>
             )}
           </VersionCard>
         ))}
       </div>
       {maySettle && <OtherState states={states} busy={busy} onChoose={(choice) => void decide(choice)} />}
-      {!mayDecide && chosen === null && <p class="muted">An administrator decides which version stands.</p>}
+      {!mayDecide && chosen === null && (
+        <p class="muted">{t('An administrator decides which version stands.')}</p>
+      )}
       <History
         store={store}
         api={api}
@@ -120,9 +126,9 @@ export function ConflictDetail({ conflict, states, store, api, clock, zone, now,
 
 function wordsOf(decided: Decided): string {
   if (decided.kind === 'decided')
-    return 'Decided. The tablets show it after their next contact with the server.'
+    return t('Decided. The tablets show it after their next contact with the server.')
   if (decided.kind === 'offline')
-    return 'The server cannot be reached. Deciding needs a connection; nothing was changed.'
-  if (decided.kind === 'signed_out') return 'Sign in again to decide. Nothing was changed.'
+    return t('The server cannot be reached. Deciding needs a connection; nothing was changed.')
+  if (decided.kind === 'signed_out') return t('Sign in again to decide. Nothing was changed.')
   return decided.message
 }

@@ -1,7 +1,8 @@
+import { numeral, t } from '../../base/text'
 import type { ConflictView, PresenceState } from '../../store'
 import { Link } from '../../ui/navigation'
 import { StateTag } from '../../ui/StateTag'
-import { ago, fullName } from '../../ui/words'
+import { ago, apart, fullName } from '../../ui/words'
 
 interface Props {
   conflicts: readonly ConflictView[]
@@ -12,10 +13,12 @@ interface Props {
 }
 
 export const personOf = (conflict: ConflictView): string =>
-  conflict.participantRow ? fullName(conflict.participantRow) : `Participant ${conflict.participant}`
+  conflict.participantRow
+    ? fullName(conflict.participantRow)
+    : t('{Participant} {id}', { id: numeral(conflict.participant) })
 
 export const sessionOf = (conflict: ConflictView): string =>
-  conflict.sessionRow?.name || `Session ${conflict.session}`
+  apart(conflict.sessionRow?.name ?? '') || t('{Session} {id}', { id: numeral(conflict.session) })
 
 /** Whom it is about, what the two said, and who they are. */
 export function ConflictList({ conflicts, states, selected, zone, now }: Props) {
@@ -37,7 +40,7 @@ export function ConflictList({ conflicts, states, selected, zone, now }: Props) 
               </span>
               <span class="conflict-sides">
                 <StateTag code={a.presence_state} states={states} />
-                <span class="muted">or</span>
+                <span class="muted">{t('or')}</span>
                 <StateTag code={b.presence_state} states={states} />
               </span>
               {conflict.chosen_version !== null && (
@@ -54,5 +57,7 @@ export function ConflictList({ conflicts, states, selected, zone, now }: Props) 
 }
 
 export function chosenWords(chosen: 'a' | 'b' | 'other'): string {
-  return chosen === 'other' ? 'Decided: neither version' : `Decided: version ${chosen.toUpperCase()}`
+  return chosen === 'other'
+    ? t('Decided: neither version')
+    : t('Decided: version {version}', { version: chosen.toUpperCase() })
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../../base/clock'
 import type { Refreshed } from '../../base/refreshed'
 import type { AuditLog, Page } from '../../base/resources'
+import { t } from '../../base/text'
 import { type Asking, refreshPage, type Store, watchDirectory, watchNames, watchRemote } from '../../store'
 import { AuditEntry } from '../../ui/AuditEntry'
 import { mentioned } from '../../ui/audit-sentence'
@@ -51,9 +52,9 @@ export function History({ store, api, clock, zone, now, conflict, record, versio
   const directory = useMemo(() => watchDirectory(store), [store]).value
   const names = { ...known, ...directory }
   return (
-    <section class="card history" aria-label="History">
+    <section class="card history" aria-label={t('History')}>
       <div class="card-body">
-        <h3>History</h3>
+        <h3>{t('History')}</h3>
         <Freshness
           savedAt={pages[0]?.saved_at ?? null}
           now={now.value}

@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks'
+import { t } from '../../base/text'
 import type { PresenceState } from '../../store'
 import { Button } from '../../ui/Button'
 import type { Choice } from './resolve'
@@ -18,7 +19,7 @@ export function OtherState({ states, busy, onChoose }: Props) {
   const [note, setNote] = useState('')
   return (
     <details class="card other-state">
-      <summary>Neither: decide something else</summary>
+      <summary>{t('Neither: decide something else')}</summary>
       <form
         class="card-body"
         onSubmit={(event) => {
@@ -31,7 +32,7 @@ export function OtherState({ states, busy, onChoose }: Props) {
         }}
       >
         <div class="field">
-          <label for={`${id}-state`}>Presence state</label>
+          <label for={`${id}-state`}>{t('Presence state')}</label>
           <select
             id={`${id}-state`}
             class="input"
@@ -39,7 +40,7 @@ export function OtherState({ states, busy, onChoose }: Props) {
             value={code}
             onChange={(event) => setCode(event.currentTarget.value)}
           >
-            <option value="">Choose one</option>
+            <option value="">{t('Choose one')}</option>
             {states
               .filter((state) => state.is_active)
               .map((state) => (
@@ -47,11 +48,11 @@ export function OtherState({ states, busy, onChoose }: Props) {
                   {state.label}
                 </option>
               ))}
-            <option value={NO_MARK}>No mark at all</option>
+            <option value={NO_MARK}>{t('No mark at all')}</option>
           </select>
         </div>
         <div class="field">
-          <label for={`${id}-note`}>Note</label>
+          <label for={`${id}-note`}>{t('Note')}</label>
           <input
             id={`${id}-note`}
             class="input"
@@ -62,7 +63,7 @@ export function OtherState({ states, busy, onChoose }: Props) {
         </div>
         <div>
           <Button type="submit" disabled={busy || code === ''}>
-            Decide this
+            {t('Decide this')}
           </Button>
         </div>
       </form>

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../../base/clock'
+import { t } from '../../base/text'
 import { type Asking, type Store, watchConflicts, watchStates } from '../../store'
 import { Choices } from '../../ui/Choices'
 import { Empty } from '../../ui/Empty'
@@ -31,23 +32,23 @@ export function ReviewPage({ store, api, clock, zone, now, mayDecide, conflict, 
   const shown = [...open.conflicts, ...decided.conflicts].find((row) => row.id === conflict)
   return (
     <div class="page review" data-detail={conflict !== null}>
-      <PageHead title="Review" documentTitle={`Review (${open.conflicts.length})`} />
+      <PageHead title={t('Review')} documentTitle={t('Review ({count})', { count: open.conflicts.length })} />
       <div class="review-list">
         <Choices
-          legend="Conflicts"
+          legend={t('Conflicts')}
           value={tab}
           onChange={setTab}
           options={[
-            { value: 'open', label: `Open ${open.conflicts.length}` },
-            { value: 'decided', label: `Decided ${decided.conflicts.length}` },
+            { value: 'open', label: t('Open {count}', { count: open.conflicts.length }) },
+            { value: 'decided', label: t('Decided {count}', { count: decided.conflicts.length }) },
           ]}
         />
         {list.loaded && list.conflicts.length === 0 ? (
-          <Empty icon="scales" title={tab === 'open' ? 'Nothing to decide' : 'Nothing decided yet'}>
+          <Empty icon="scales" title={tab === 'open' ? t('Nothing to decide') : t('Nothing decided yet')}>
             <p>
               {tab === 'open'
-                ? 'When two people mark the same person differently, both versions appear here.'
-                : 'Decided conflicts stay here with both versions.'}
+                ? t('When two people mark the same person differently, both versions appear here.')
+                : t('Decided conflicts stay here with both versions.')}
             </p>
           </Empty>
         ) : (
@@ -85,17 +86,18 @@ export function ReviewPage({ store, api, clock, zone, now, mayDecide, conflict, 
 function Nothing({ missing, waiting }: { missing: boolean; waiting: number }) {
   if (missing)
     return (
-      <Empty icon="search" title="Not on this tablet">
+      <Empty icon="search" title={t('Not on this tablet')}>
         <p>
-          This conflict has not reached this tablet yet. It appears here after the next contact with the
-          server.
+          {t(
+            'This conflict has not reached this tablet yet. It appears here after the next contact with the server.',
+          )}
         </p>
       </Empty>
     )
   if (waiting === 0) return null
   return (
-    <Empty icon="scales" title="Choose a conflict">
-      <p>Both versions appear here side by side, with the history of the mark.</p>
+    <Empty icon="scales" title={t('Choose a conflict')}>
+      <p>{t('Both versions appear here side by side, with the history of the mark.')}</p>
     </Empty>
   )
 }
