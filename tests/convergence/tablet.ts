@@ -10,6 +10,7 @@ import { type Clock, systemClock, systemTimers, type Timers } from '@/base/clock
 import { createHttp } from '@/base/http'
 import { localLocks } from '@/base/locks'
 import {
+  keysOf,
   openProfile,
   openTablet,
   readRoster,
@@ -78,7 +79,7 @@ const timers: Timers = seed === null ? systemTimers : time
 const http = createHttp({ base, clock, timers, fetch: seed === null ? unreliable : weather.fetch })
 
 function attach(profileId: string, access: string | null): Open {
-  const store = openProfile(profileId)
+  const store = openProfile(profileId, keysOf(tablet, profileId))
   const api = createApi({ http, tablet, locks, profileId })
   api.useAccess(access)
   const sync = createSync({

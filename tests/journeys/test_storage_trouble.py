@@ -35,14 +35,17 @@ const V1 = {
 const path = (word) => word.startsWith('[') ? word.slice(1, -1).split('+') : word
 """
 # The queue, as that build leaves it when it is killed in mid-sync: of four marks that wait one was under way, and
-# one had been refused.
-LEAVE_AS_FIRST_BUILD = f"""async ({{ under_way, refused }}) => {{
+# one had been refused. It wrote names in the clear.
+LEAVE_AS_FIRST_BUILD = f"""async ({{ under_way, refused, names }}) => {{
   {TOOLS} {FIRST_BUILD}
   const name = await nameOf()
   const now = await whole(indexedDB.open(name))
   const rows = await rowsOf(now)
   now.close()
   await whole(indexedDB.deleteDatabase(name))
+  rows.participants = rows.participants.map(({{ id, version }}) => ({{ id, version, external_id: null,
+    first_name: names[id], last_name: 'Example', identifier: '', is_active: true }}))
+  rows.meta = rows.meta.filter((row) => row.key !== 'base')
   const of = (person) => rows.ops.find((op) => op.participant === person)
   Object.assign(of(under_way), {{ status: 'inflight', sent: 1, batch_id: crypto.randomUUID(), attempts: 1 }})
   rows.attention.push({{ ...of(refused), sent: 1, outcome: 'rejected', reason: 'not_in_group',
@@ -166,7 +169,8 @@ def test_a_full_queue_of_the_first_build_waits_for_an_old_tab_and_arrives_whole(
         roster.mark(person, "Late")
         roster.shows(person, "Late", "On this tablet")
     mina.page.goto(proxy.address + ELSEWHERE)
-    chosen = {"under_way": register[PERSON[2]], "refused": register[PERSON[5]]}
+    names = {str(number): name.removesuffix(" Example") for name, number in register.items()}
+    chosen = {"under_way": register[PERSON[2]], "refused": register[PERSON[5]], "names": names}
     assert mina.page.evaluate(LEAVE_AS_FIRST_BUILD, chosen) == [3, 1, 1]
     assert mina.page.evaluate(HOLD_OPEN) == 10
 

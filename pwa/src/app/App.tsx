@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { systemClock } from '../base/clock'
 import { fail } from '../base/result'
-import { chooseProfile, endSignIn, type Profile, type Tablet, watchTablet } from '../store'
+import { chooseProfile, endSignIn, openKey, type Profile, type Tablet, watchTablet } from '../store'
 import type { Credentials } from '../sync'
 import { LiveRegions } from '../ui/announce'
 import { address, navigate } from '../ui/navigation'
@@ -44,7 +44,7 @@ export function App({ tablet }: { tablet: Tablet }) {
   }
 
   if (!view.loaded) return <LiveRegions />
-  const mustSignIn = view.current === null || route.page === 'sign-in'
+  const mustSignIn = view.current === null || route.page === 'sign-in' || workplace?.store.locked === true
   return (
     <>
       <LiveRegions />
@@ -82,16 +82,25 @@ function useWorkplace(
 ): Workplace | null {
   const [workplace, setWorkplace] = useState<Workplace | null>(null)
   const id = profile?.id ?? null
+  const key = profile?.key ?? null
   useEffect(() => {
     if (profile === null) return
-    const opened = openWorkplace(tablet, profile, access.current)
-    setWorkplace(opened)
-    void navigator.storage?.persisted?.().then((granted) => granted && askForPersistence(opened.store))
+    let opened: Workplace | null = null
+    let left = false
+    void openKey(tablet, profile.id).then(() => {
+      if (left) return
+      opened = openWorkplace(tablet, profile, access.current)
+      setWorkplace(opened)
+      if (opened.store.locked) return
+      const { store } = opened
+      void navigator.storage?.persisted?.().then((granted) => granted && askForPersistence(store))
+    })
     return () => {
+      left = true
       setWorkplace(null)
       forgetMessages()
-      opened.close()
+      opened?.close()
     }
-  }, [tablet, id])
+  }, [tablet, id, key])
   return workplace?.profile.id === id ? workplace : null
 }

@@ -1,5 +1,5 @@
 /** One person at work: the open store, requests in their name, and the engine that sends and fetches. */
-import { openProfile, type Profile, type Store, savePersisted, type Tablet } from '../store'
+import { keysOf, openProfile, type Profile, type Store, savePersisted, type Tablet } from '../store'
 import type { Api } from '../sync'
 import { type Connection, connect } from './connection'
 
@@ -14,7 +14,7 @@ export interface Workplace {
 }
 
 export function openWorkplace(tablet: Tablet, profile: Profile, access: string | null): Workplace {
-  const store = openProfile(profile.id)
+  const store = openProfile(profile.id, keysOf(tablet, profile.id))
   const { api, sync } = connect(store, tablet, access, VERSION)
   const stopListening = wakeOn(sync)
   return {

@@ -1,6 +1,7 @@
 /** Takes an answer of the server in, in ONE transaction: results, changes and cursor together or not at all (I27). */
 import type { SyncReply } from '../base/wire'
 import { type Answered, applyResults } from './answers'
+import { ownsBase } from './base'
 import { applyChanges, baseTables } from './changes'
 import type { ProfileDb } from './db'
 import { asGuest, dropIntroductions, forgetGuests } from './guests'
@@ -21,6 +22,8 @@ export interface Applied {
   /** The tablet stood where the request said, so the changes were taken. */
   moved: boolean
   reset: boolean
+  /** The lists are not this page's to write: only what was said of the ops was taken in. */
+  locked: boolean
 }
 
 /** The first protocol whose servers know `acked_version`; to others it would look like other content. */
@@ -47,11 +50,19 @@ export async function applyAnswers(
 ): Promise<Answered> {
   const { db } = store
   return store.durable(() =>
-    db.transaction('rw', allTables(db), async () => {
-      const { epoch, seen } = await getMeta(db, 'sync')
-      return applyResults(db, batch.ops, reply.results, now, epoch === reply.epoch ? { seen } : null)
-    }),
+    db.transaction('rw', allTables(db), async () => answersOnly(db, batch, reply, now)),
   )
+}
+
+async function answersOnly(db: ProfileDb, batch: Batch, reply: SyncReply, now: number): Promise<Answered> {
+  const { epoch, seen } = await getMeta(db, 'sync')
+  const listed = epoch === reply.epoch && (await getMeta(db, 'base')) !== null
+  return applyResults(db, batch.ops, reply.results, now, listed ? { seen } : null)
+}
+
+async function locked(db: ProfileDb, batch: Batch, reply: SyncReply, now: number): Promise<Applied> {
+  const outcome = await answersOnly(db, batch, reply, now)
+  return { ...outcome, waiting: await db.ops.count(), moved: false, reset: false, locked: true }
 }
 
 const allTables = (db: ProfileDb) => [
@@ -66,6 +77,7 @@ const allTables = (db: ProfileDb) => [
 ]
 
 async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: number): Promise<Applied> {
+  if (!(await ownsBase(db))) return locked(db, batch, reply, now)
   const sync = await getMeta(db, 'sync')
   // An answer to a question asked from elsewhere (another tab was faster, a cache spoke) is no news about the feed.
   const standing = batch.run === (sync.shadow?.run ?? 0) && batch.cursor === (sync.shadow ?? sync).cursor
@@ -90,7 +102,7 @@ async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: numb
     .below(now - KEEP_ACKED)
     .delete()
   await forgetGuests(db, now - KEEP_ACKED)
-  return { ...outcome, waiting: await db.ops.count(), moved: standing, reset }
+  return { ...outcome, waiting: await db.ops.count(), moved: standing, reset, locked: false }
 }
 
 /** Records that this answer puts into base itself, a few lines below. */

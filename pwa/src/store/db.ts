@@ -1,5 +1,5 @@
 /** The tablet's databases: their tables, their schema versions and how they are opened. The only file that builds a Dexie. */
-import Dexie, { type Table } from 'dexie'
+import Dexie, { type Table, type Transaction } from 'dexie'
 import type { Group, GroupMembership, Participant, PresenceState, Session } from '../base/wire'
 import type {
   AckedRow,
@@ -14,6 +14,8 @@ import type {
   TombstoneRow,
   WalkInRow,
 } from './rows'
+import { PROFILE_TABLES, TABLET_TABLES } from './sealed-tables'
+import { type Keys, sealing } from './sealing'
 
 /** Strict: "saved" may only be said when the disk has it. The cache is off because its optimistic answers would show a mark
  * before its transaction has ended. */
@@ -35,9 +37,12 @@ export class ProfileDb extends Dexie {
   declare shadow: Table<ShadowRow, [string, string]>
   declare meta: Table<MetaRow, string>
   declare remote: Table<RemoteRow, string>
+  readonly keys: Keys
 
-  constructor(name: string) {
+  constructor(name: string, keys: Keys) {
     super(name, OPTIONS)
+    this.keys = keys
+    this.use(sealing(PROFILE_TABLES, () => keys))
     // A later version may add tables and indexes, never change the meaning of a column in `ops`: an old tab may still be open.
     // A build that knows more kinds of changes must also forget the cursor, because older builds skipped those changes.
     this.version(1).stores({
@@ -60,7 +65,21 @@ export class ProfileDb extends Dexie {
       ops: 'op_id, seq_no, status, key, session, participant',
       walk_ins: 'local, op_id, named_at',
     })
+    this.version(3)
+      .stores({})
+      .upgrade((upgrade) => sealAll(upgrade, keys))
   }
+}
+
+/** Rows that older builds wrote in the clear: written once more, they are sealed. Without the person's key the lists are sealed by
+ * the tablet's, and stay the person's all the same. */
+async function sealAll(upgrade: Transaction, { data }: Keys): Promise<void> {
+  for (const table of Object.keys(PROFILE_TABLES))
+    await upgrade
+      .table(table)
+      .toCollection()
+      .modify(() => undefined)
+  await upgrade.table('meta').put({ key: 'base', value: data?.id ?? 'tablet' })
 }
 
 export interface SettingRow {
@@ -110,9 +129,17 @@ export interface ProfileRow {
 export class TabletDb extends Dexie {
   declare settings: Table<SettingRow, string>
   declare profiles: Table<ProfileRow, string>
+  /** Known once the settings have been read. */
+  tabletKey: Keys['tablet'] | null = null
 
   constructor(name = 'omnipresence-tablet') {
     super(name, OPTIONS)
+    this.use(
+      sealing(TABLET_TABLES, () => {
+        if (!this.tabletKey) throw new Error('The tablet is not open.')
+        return { tablet: this.tabletKey, data: null }
+      }),
+    )
     this.version(1).stores({ settings: 'key', profiles: 'id' })
   }
 }

@@ -70,11 +70,11 @@ export async function renumber(db: ProfileDb, numbers: Map<number, number>, now:
 
 /** Until the feed brings the person and the membership, what the walk_in said of them stands in. */
 async function introduce(db: ProfileDb, row: WalkInRow, participant: number): Promise<void> {
+  const session = await db.sessions.get(row.session)
+  if (!session) return
   const known = await db.participants.get(participant)
   if (!known)
     await db.participants.put({ ...guestRow(participant, row.person), provisional: true } as Participant)
-  const session = await db.sessions.get(row.session)
-  if (!session) return
   const here = await db.group_memberships.where('participant').equals(participant).toArray()
   if (here.some((one) => one.group === session.group)) return
   const link = { id: -participant, group: session.group, participant, joined_at: '', version: 0 }

@@ -1,6 +1,7 @@
 /** The face of the store: screens and the sync engine use these names only. */
 
 export { type Applied, applyAnswers, applyReply } from './apply'
+export { forgetBase } from './base'
 export {
   type ConflictsView,
   type ConflictView,
@@ -72,6 +73,7 @@ export { type RosterView, readRoster, watchRoster, watchRosterView } from './ros
 export { watchInnerGroups } from './roster-groups'
 export { type Recent, type RecentBook, recentBook } from './roster-recent'
 export type * from './rows'
+export type { Keys } from './sealing'
 export { endSession, type SessionDeed, startSession } from './session-times'
 export { readSessions, type SessionsView, watchSession, watchSessions } from './sessions'
 export { readStates, watchStates } from './states'
@@ -86,11 +88,13 @@ export {
   deviceName,
   endSignIn,
   hasTwin,
+  keysOf,
   noteTwin,
   openTablet,
   otherProfiles,
   profileId,
   profileIds,
+  queueKeys,
   readRefresh,
   readTablet,
   saveRefresh,

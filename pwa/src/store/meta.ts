@@ -53,6 +53,8 @@ interface Shapes {
   persisted: boolean | null
   build: string | null
   subscription: Subscription | null
+  /** Id of the data key that the lists are sealed with; `tablet` where no person's was at hand; null: there are none. */
+  base: string | null
 }
 
 const INITIAL: Shapes = {
@@ -72,6 +74,7 @@ const INITIAL: Shapes = {
   persisted: null,
   build: null,
   subscription: null,
+  base: null,
 }
 
 export async function getMeta<K extends keyof Shapes>(db: ProfileDb, key: K): Promise<Shapes[K]> {

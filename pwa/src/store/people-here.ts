@@ -2,7 +2,7 @@
 import type { Profile, StatusView } from './rows'
 import { readStatus } from './status'
 import { openProfile, type Store } from './store'
-import { readTablet, type Tablet } from './tablet'
+import { queueKeys, readTablet, type Tablet } from './tablet'
 
 export interface PersonHere
   extends Pick<StatusView, 'waiting' | 'sending' | 'times' | 'refused' | 'oldestAt'> {
@@ -16,7 +16,7 @@ export async function readPeopleHere(tablet: Tablet, own: Store): Promise<Person
   return Promise.all(
     profiles.map(async (profile) => {
       const current = profile.id === own.profileId
-      const store = current ? own : openProfile(profile.id)
+      const store = current ? own : openProfile(profile.id, queueKeys(tablet))
       try {
         const { waiting, sending, times, refused, oldestAt } = await readStatus(store)
         return { profile, current, waiting, sending, times, refused, oldestAt }

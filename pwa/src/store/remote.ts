@@ -1,4 +1,5 @@
 /** Last seen pages of what is only read online (audit log, notifications), so that a screen without network shows its age. */
+import { ownsBase } from './base'
 import { type Live, live } from './live'
 import type { Store } from './store'
 
@@ -14,7 +15,11 @@ export const watchRemote = <T>(store: Store, key: string): Live<Remote<T> | null
   }, null)
 
 export async function saveRemote(store: Store, key: string, value: unknown, now: number): Promise<void> {
-  await store.db.remote.put({ key, value, saved_at: now })
+  const { db } = store
+  // Who signed out meanwhile leaves no page behind.
+  await db.transaction('rw', db.remote, db.meta, async () => {
+    if (await ownsBase(db)) await db.remote.put({ key, value, saved_at: now })
+  })
 }
 
 export async function readRemote<T>(store: Store, key: string): Promise<Remote<T> | null> {

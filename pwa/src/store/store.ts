@@ -1,8 +1,10 @@
 /** One open profile: its database, its news to the sync engine, its health. */
 import { type Signal, signal } from '@preact/signals-core'
+import { fitBase } from './base'
 import { ProfileDb, profileDbName } from './db'
 import { durable, StoreFailure } from './failures'
 import type { OpRow } from './rows'
+import type { Keys } from './sealing'
 
 export type Health = 'ok' | 'blocked' | 'outdated' | 'quota' | 'connection'
 
@@ -17,6 +19,8 @@ export interface Store {
   readonly db: ProfileDb
   /** `blocked`: close other tabs; `outdated`: a newer version of the app runs in another tab, reload. */
   readonly health: Signal<Health>
+  /** The lists are closed: what waits can be counted and sent, nothing is shown. */
+  readonly locked: boolean
   /** Runs a whole transaction with the one retry that lost connections and full disks are given. The function handed to
    * Dexie's transaction() must itself be async: only then does Dexie follow native awaits inside it. */
   durable<T>(work: () => Promise<T>): Promise<T>
@@ -26,8 +30,9 @@ export interface Store {
   close(): void
 }
 
-export function openProfile(profileId: string): Store {
-  const db = new ProfileDb(profileDbName(profileId))
+/** Without the person's data key the queue can be read and sent, and the lists stay closed. */
+export function openProfile(profileId: string, keys: Keys): Store {
+  const db = new ProfileDb(profileDbName(profileId), keys)
   const health = signal<Health>('ok')
   const listeners = new Set<(change: OpsChange) => void>()
   // Another tab wants to upgrade: let go, or it waits for ever and this one writes into a schema that is about to go.
@@ -41,8 +46,10 @@ export function openProfile(profileId: string): Store {
   })
   db.on(
     'ready',
-    () => {
+    // By the handle that is let through: everybody else waits until this is done.
+    (opening) => {
       if (health.peek() === 'blocked') health.value = 'ok'
+      return fitBase(opening as ProfileDb)
     },
     true,
   )
@@ -50,6 +57,7 @@ export function openProfile(profileId: string): Store {
     profileId,
     db,
     health,
+    locked: keys.data === null,
     durable: (work) => watched(db, health, work),
     onMarked(listener) {
       listeners.add(listener)

@@ -5,7 +5,8 @@ import { type ProfileRow, TabletDb } from './db'
 import { entryOf, freshVault, inMemory, type KeyRing, type Opened } from './keys'
 import { type Live, live } from './live'
 import type { Profile } from './rows'
-import { unwrapText, wrapText } from './wrapping'
+import type { Keys } from './sealing'
+import { readTabletKey, unwrapText, wrapText } from './wrapping'
 
 export interface Tablet extends KeyRing {
   /** It changes only when the server finds that another tablet goes by the same one. */
@@ -23,13 +24,15 @@ export interface TabletView {
   profiles: Profile[]
 }
 
-/** Opens the tablet's own database; the first time it gets its id. */
+/** Opens the tablet's own database; the first time it gets its id and its key. */
 export async function openTablet(name?: string): Promise<Tablet> {
   const db = new TabletDb(name)
   db.on('versionchange', () => {
     db.close()
     return false
   })
+  db.tabletKey = await readTabletKey(db)
+  await sealProfiles(db)
   const made = await db.transaction('rw', db.settings, async () => {
     const known = await db.settings.get('device_id')
     if (known) return known.value as string
@@ -92,6 +95,27 @@ const profileOf = ({ refresh, grant: _, vault, ...row }: ProfileRow): Profile =>
   signed_in: refresh !== null,
   entry: entryOf({ vault }),
   key: `${vault?.id ?? ''} ${vault?.locks ?? 0}`,
+})
+
+/** Rows of builds that kept names in the clear: written once more, they are sealed. */
+async function sealProfiles(db: TabletDb): Promise<void> {
+  if (await db.settings.get('sealed')) return
+  await db.transaction('rw', db.settings, db.profiles, async () => {
+    await db.profiles.toCollection().modify(() => undefined)
+    await db.settings.put({ key: 'sealed', value: true })
+  })
+}
+
+/** For a look at what waits of anybody, and for sending it: the lists stay closed. */
+export function queueKeys({ db }: Tablet): Keys {
+  if (!db.tabletKey) throw new Error('The tablet is not open.')
+  return { tablet: db.tabletKey, data: null }
+}
+
+/** For the person who is at work here, whose key was opened a moment ago; otherwise the lists stay closed. */
+export const keysOf = (tablet: Tablet, id: string): Keys => ({
+  ...queueKeys(tablet),
+  data: tablet.opened.get(id) ?? null,
 })
 
 export const profileId = (user: User): string => `${user.organization.id}:${user.id}`

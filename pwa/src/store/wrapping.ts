@@ -1,8 +1,7 @@
 /** Secrets that lie in the tablet's tables: sealed by a key that scripts may use but never read out. A copy of rows alone opens
  * nothing; it does not stop a script on the page, nor somebody who takes the browser's whole profile (docs/shared-tablets.md). */
+import type { Bytes } from './cipher'
 import type { SealedToken, TabletDb } from './db'
-
-type Bytes = Uint8Array<ArrayBuffer>
 
 async function wrappingKey(db: TabletDb): Promise<CryptoKey> {
   const known = await db.settings.get('wrapping_key')
@@ -48,4 +47,24 @@ export const wrapText = (db: TabletDb, text: string): Promise<SealedToken> =>
 export async function unwrapText(db: TabletDb, sealed: SealedToken): Promise<string | null> {
   const bytes = await unwrap(db, sealed)
   return bytes && new TextDecoder().decode(bytes)
+}
+
+const TABLET_KEY = 'tablet_key'
+
+/** The tablet's own key, by which everybody's queue is sealed. */
+export async function readTabletKey(db: TabletDb): Promise<Bytes> {
+  const known = (await db.settings.get(TABLET_KEY))?.value as SealedToken | undefined
+  const key = known && (await unwrap(db, known))
+  if (key) return key
+  const made = crypto.getRandomValues(new Uint8Array(32))
+  const wrapped = await wrap(db, made)
+  const stands = await db.transaction('rw', db.settings, async () => {
+    const first = (await db.settings.get(TABLET_KEY))?.value as SealedToken | undefined
+    // Another tab may have been faster. One that opens nothing any more is kept aside: so are the rows under it.
+    if (first && String(first.iv) !== String(known?.iv)) return first
+    if (first) await db.settings.put({ key: `${TABLET_KEY} before`, value: first })
+    await db.settings.put({ key: TABLET_KEY, value: wrapped })
+    return wrapped
+  })
+  return stands === wrapped ? made : readTabletKey(db)
 }

@@ -7,6 +7,7 @@ import {
   type Colleague,
   openProfile,
   otherProfiles,
+  queueKeys,
   readWaiting,
   releaseBatch,
   type Store,
@@ -29,7 +30,7 @@ export async function carryOthers(parts: Parts, pace: Pace): Promise<void> {
   pace.carryAt = clock.monotonic() + LOOK_AGAIN
   const left: Waiting[] = []
   for (const colleague of await otherProfiles(tablet, store.profileId)) {
-    const theirs = openProfile(colleague.id)
+    const theirs = openProfile(colleague.id, queueKeys(tablet))
     try {
       if (colleague.grant !== null) await carry(parts, pace, theirs, colleague)
       left.push(await readWaiting(theirs))

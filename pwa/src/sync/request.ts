@@ -30,7 +30,7 @@ export async function requestOf(parts: RoundParts, pace: Pace, batch: Batch): Pr
     waiting: sum([batch.waiting, pace.others]),
     cursor: batch.cursor,
     scope_tag: batch.scope_tag,
-    limit: batch.limits.max_changes,
+    limit: parts.store.locked ? 1 : batch.limits.max_changes,
     ...(batch.subscription ? { subscription: batch.subscription } : {}),
     ops: batch.ops.map(wireOp),
   }

@@ -93,7 +93,9 @@ async function takeIn(
   pace.unheard = false
   pace.succeeded(batch.ops.length)
   const pause = Math.max(pace.gap, applied.left > 0 ? 1000 : 0)
-  const more = reply.has_more || applied.reset || !applied.moved || applied.waiting > 0 || suspect !== null
+  // While the lists are locked there are no news to ask for, only marks to send.
+  const news = !applied.locked && (reply.has_more || applied.reset || !applied.moved)
+  const more = news || applied.waiting > 0 || suspect !== null
   if (pause === 0) convoy.join(applied.waiting, reply.limits)
   if (more) return { pause, reset: applied.reset }
   await handOverOld(parts, pace)

@@ -1,5 +1,5 @@
 /** A tablet that was copied, storage and all: one of the two takes another id, and loses nothing by it. */
-import { becomeAnother, hasTwin, isBound, openProfile, profileIds } from '../store'
+import { becomeAnother, hasTwin, isBound, openProfile, profileIds, queueKeys } from '../store'
 import type { RoundParts } from './request'
 
 /** Becomes another tablet once nothing is under way that the server must know this one by. True when it did: then everybody
@@ -7,7 +7,7 @@ import type { RoundParts } from './request'
 export async function partFromTwin({ tablet, api }: RoundParts): Promise<boolean> {
   if (!(await hasTwin(tablet))) return false
   for (const id of await profileIds(tablet)) {
-    const store = openProfile(id)
+    const store = openProfile(id, queueKeys(tablet))
     const bound = await isBound(store).finally(() => store.close())
     if (bound) return false
   }

@@ -2,12 +2,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openProfile, type Store } from '@/store'
 import { getMany } from '@/store/many'
-import { freshDisk, participant } from '../support/tablets'
+import { freshDisk, KEYS, participant } from '../support/tablets'
 
 let store: Store
 beforeEach(() => {
   freshDisk()
-  store = openProfile('1:7')
+  store = openProfile('1:7', KEYS)
 })
 afterEach(() => {
   vi.restoreAllMocks()

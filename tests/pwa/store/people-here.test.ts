@@ -1,6 +1,7 @@
 /** Several people on one tablet: what waits of each is counted, and reading it changes nothing. */
 import { expect, test } from 'vitest'
 import {
+  keysOf,
   openProfile,
   profileId,
   readPeopleHere,
@@ -16,7 +17,7 @@ test('each person with what waits of theirs; the others’ queues are only read'
   const here = await rig()
   const tariq = { ...mina, id: 8, name: 'Tariq', email: 'tariq@example.com' }
   await saveSignIn(here.tablet, tariq, 'token', START)
-  const his = openProfile(profileId(tariq))
+  const his = openProfile(profileId(tariq), keysOf(here.tablet, profileId(tariq)))
   await recordMark(his, { session: LESSON, participant: 1, state: 'late', marked_by: 8, now: START })
   const by = { session: LESSON, marked_by: 8, now: START }
   await recordWalkIn(his, { ...by, first_name: 'Zoe', last_name: '', state: 'present' })

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { expect, it } from 'vitest'
 import type { Reply } from '@/base/http'
 import { type Asking, openProfile, pathOfNext, readRemote, refreshPage } from '@/store'
+import { KEYS } from '../support/tablets'
 
 const clock = { now: () => 5000, monotonic: () => 0 }
 const answering = (status: number, json: unknown): Asking => ({
@@ -21,7 +22,7 @@ const page = (results: unknown[], next: string | null = null) => ({ results, nex
 const ask = { key: 'audit', path: '/audit-logs' }
 
 it('keeps what was seen last when the server cannot be reached or talks nonsense', async () => {
-  const store = openProfile('901:1')
+  const store = openProfile('901:1', KEYS)
   expect(await refreshPage(store, answering(200, page([1, 2])), clock, ask)).toBe('fresh')
   const offline: Asking = { request: async () => ({ kind: 'offline', why: 'network' }) }
   expect(await refreshPage(store, offline, clock, ask)).toBe('offline')
@@ -32,7 +33,7 @@ it('keeps what was seen last when the server cannot be reached or talks nonsense
 })
 
 it('adds the next page behind what is kept, and asks only below the API', async () => {
-  const store = openProfile('901:2')
+  const store = openProfile('901:2', KEYS)
   await refreshPage(
     store,
     answering(200, page([1], 'https://host/api/v1/audit-logs?cursor=b&limit=1')),

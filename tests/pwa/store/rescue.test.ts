@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createHttp } from '@/base/http'
 import {
   exportRescue,
+  keysOf,
   openProfile,
   readTablet,
   recordMark,
@@ -107,7 +108,7 @@ async function update(): Promise<void> {
 
 async function otherUser(): Promise<void> {
   await saveSignIn(here.tablet, { ...mina, id: 8, name: 'Tariq' }, 'refresh-1', here.time.now())
-  const store = openProfile('1:8')
+  const store = openProfile('1:8', keysOf(here.tablet, '1:8'))
   await recordMark(store, { ...wish(4, 'absent'), marked_by: 8 })
   store.close()
 }

@@ -2,7 +2,7 @@
 import Dexie from 'dexie'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openProfile, readStatus, recordMark, releaseBatch, type Store, takeBatch } from '@/store'
-import { freshDisk, LESSON, MINA, START, wish } from '../support/tablets'
+import { freshDisk, KEYS, LESSON, MINA, participant, START, wish } from '../support/tablets'
 
 const NAME = 'omnipresence-1-7'
 
@@ -31,6 +31,7 @@ const SCHEMAS: Record<number, Record<string, string>> = {
     walk_ins: 'local, op_id, named_at',
   },
 }
+SCHEMAS[3] = SCHEMAS[2] ?? {}
 
 const op = (number: number, more: object = {}) => ({
   op_id: `0190${String(number).padStart(4, '0')}-0000-7000-8000-000000000000`,
@@ -62,13 +63,16 @@ const FULL = {
     op(6, { sent: 1, ...told, outcome: 'rejected', reason: 'not_in_group' }),
     op(7, { ...told, outcome: 'set_aside', reason: 'set_aside' }),
   ],
-  meta: [{ key: 'device', value: { seq_no: 7, clock_era: 1 } }],
+  participants: [participant(1), participant(2)],
+  remote: [{ key: 'audit', value: { results: ['First1'] }, saved_at: START }],
 }
+const META = { key: 'device', value: { seq_no: 7, clock_era: 1 } }
 
 async function leave(version: number, tables: Record<string, string>): Promise<void> {
   const old = new Dexie(NAME)
   old.version(version).stores(tables)
   for (const [table, rows] of Object.entries(FULL)) await old.table(table).bulkPut(rows)
+  await old.table('meta').put(META)
   old.close()
 }
 
@@ -81,7 +85,7 @@ beforeEach(() => void freshDisk())
 afterEach(() => store?.close())
 
 test('there is a fixture of every schema that a tablet may have', async () => {
-  store = openProfile('1:7')
+  store = openProfile('1:7', KEYS)
   await store.db.open()
   const all = Array.from({ length: store.db.verno }, (_, at) => at + 1)
   expect(Object.keys(SCHEMAS).map(Number)).toEqual(all)
@@ -91,7 +95,8 @@ test.each(Object.keys(SCHEMAS).map(Number))(
   'a full queue of schema %d is there, and goes on',
   async (version) => {
     await leave(version, SCHEMAS[version] ?? {})
-    store = openProfile('1:7')
+    if (version === 3) await stampBase()
+    store = openProfile('1:7', KEYS)
     await holdsEverything(store)
     expect(await readStatus(store)).toMatchObject({ waiting: 2, sending: 1, inQuestion: 1, refused: 2 })
     const marked = await recordMark(store, wish(8, 'present'))
@@ -103,10 +108,41 @@ test.each(Object.keys(SCHEMAS).map(Number))(
   },
 )
 
+/** What the third schema's builds have always had, and what is sealed by no upgrade any more. */
+async function stampBase(): Promise<void> {
+  const old = new Dexie(NAME)
+  await old.open()
+  await old.table('meta').put({ key: 'base', value: 'test' })
+  old.close()
+}
+
+/** As a copy of the files shows it. */
+async function raw(): Promise<string> {
+  const copy = new Dexie(NAME)
+  await copy.open()
+  const rows = await Promise.all(copy.tables.map((table) => table.toArray()))
+  copy.close()
+  return JSON.stringify(rows, (_, value) => (ArrayBuffer.isView(value) ? 'sealed' : value))
+}
+
+test.each([1, 2])(
+  'what a build of schema %d wrote in the clear is sealed, also for who is not here',
+  async (version) => {
+    await leave(version, SCHEMAS[version] ?? {})
+    expect(await raw()).toContain('as it was')
+    store = openProfile('1:7', { ...KEYS, data: null })
+    await store.db.open()
+    store.close()
+    for (const readable of ['as it was', 'First', 'Last']) expect(await raw()).not.toContain(readable)
+    store = openProfile('1:7', KEYS)
+    await holdsEverything(store)
+  },
+)
+
 test('tables of a later build are left as they are, and marking goes on or says why not', async () => {
   const newest = Math.max(...Object.keys(SCHEMAS).map(Number))
   await leave(newest + 1, { ...SCHEMAS[newest], invented_later: 'id' })
-  store = openProfile('1:7')
+  store = openProfile('1:7', KEYS)
   await recordMark(store, wish(8, 'present')).catch((error) => {
     expect(store?.health.value).not.toBe('ok')
     expect(error.message).toContain('not saved')

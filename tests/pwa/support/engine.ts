@@ -3,6 +3,8 @@ import { createHttp } from '@/base/http'
 import { type Locks, localLocks } from '@/base/locks'
 import type { User } from '@/base/wire'
 import {
+  keysOf,
+  openKey,
   openProfile,
   openTablet,
   type RosterRow,
@@ -65,7 +67,6 @@ export async function rig(
   const random = { value: 0.5 }
   const locks = options.locks ?? localLocks()
   const parts = await open(time, server, random, locks)
-  await saveSignIn(parts.tablet, mina, server.refresh, time.now())
   const self: Rig = {
     time,
     server,
@@ -97,7 +98,9 @@ export async function rig(
 
 async function open(time: VirtualTime, server: ModelServer, random: { value: number }, locks: Locks) {
   const tablet = await openTablet()
-  const store = openProfile('1:7')
+  if (!(await tablet.db.profiles.get('1:7'))) await saveSignIn(tablet, mina, server.refresh, time.now())
+  await openKey(tablet, '1:7')
+  const store = openProfile('1:7', keysOf(tablet, '1:7'))
   return { tablet, store, ...engineOn(tablet, store, time, server, random, locks) }
 }
 

@@ -2,7 +2,7 @@
 import Dexie from 'dexie'
 import { IDBDatabase, IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb'
 import type { Participant, PresenceRecord, Session } from '@/base/wire'
-import { openProfile, type Store } from '@/store'
+import { type Keys, openProfile, type Store } from '@/store'
 
 /** From here on this process has an empty IndexedDB. */
 export function freshDisk(): IDBFactory {
@@ -65,9 +65,13 @@ export const record = (
   ...more,
 })
 
+const bytes = (filled: number) => new Uint8Array(32).fill(filled)
+/** Of a tablet that nobody opened. */
+export const KEYS: Keys = { tablet: bytes(1), data: { id: 'test', key: bytes(2) } }
+
 /** A profile whose base already holds one lesson of a class with this many people. */
-export async function tablet(people = 3, profile = '1:7'): Promise<Store> {
-  const store = openProfile(profile)
+export async function tablet(people = 3, profile = '1:7', keys = KEYS): Promise<Store> {
+  const store = openProfile(profile, keys)
   const { db } = store
   const ids = Array.from({ length: people }, (_, at) => at + 1)
   await db.transaction('rw', [db.groups, db.group_memberships, db.participants, db.sessions], async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createHttp } from '@/base/http'
 import type { User } from '@/base/wire'
 import {
+  keysOf,
   openProfile,
   readRoster,
   readStatus,
@@ -29,9 +30,9 @@ beforeEach(async () => {
   await here.sync.syncNow()
   await here.mark(1, 'present')
   await here.mark(2, 'late')
-  theirs = openProfile(`1:${TARIQ}`)
   const { tablet, time, locks, server, random } = here
   await saveSignIn(tablet, tariq, `refresh-user-${TARIQ}`, time.now())
+  theirs = openProfile(`1:${TARIQ}`, keysOf(tablet, `1:${TARIQ}`))
   const http = createHttp({ base: 'http://server/api/v1', clock: time, timers: time, fetch: server.fetch })
   const api = createApi({ http, tablet, locks, profileId: `1:${TARIQ}` })
   const parts = { clock: time, timers: time, random: () => random.value, locks, appVersion: 'test' }

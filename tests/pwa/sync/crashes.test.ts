@@ -88,7 +88,7 @@ test('a full disk while an answer is taken in acknowledges nothing and is said',
 
 test('I29: two pages syncing at once without any lock end as one does', async () => {
   const tablet = await openTablet()
-  const store = openProfile('1:7')
+  const store = openProfile('1:7', here.store.db.keys)
   const other = engineOn(tablet, store, here.time, here.server, here.random, freeForAll)
   here.server.page = 2
   for (let round = 0; round < 6; round += 1) {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createHttp } from '@/base/http'
 import {
+  keysOf,
   openProfile,
   readRefresh,
   readStatus,
@@ -134,7 +135,7 @@ test('I31: the marks of one person are neither seen nor sent by another', async 
   await here.mark(1, 'present')
   const olga = { ...mina, id: 8, email: 'olga@example.com' }
   await saveSignIn(here.tablet, olga, 'refresh-olga', here.time.now())
-  const store = openProfile('1:8')
+  const store = openProfile('1:8', keysOf(here.tablet, '1:8'))
   expect(await store.db.ops.count()).toBe(0)
   await recordMark(store, { ...wish(2, 'late'), marked_by: 8 })
   expect((await queue()).map((op) => op.marked_by)).toEqual([7])
