@@ -17,6 +17,7 @@ from omnipresence.base.filters import (
     NumberFilter,
     TextFilter,
 )
+from omnipresence.reports.badges import SIZES
 
 FORMATS = ("json", "csv", "pdf")
 BY = ("participant", "group", "session", "state")
@@ -60,6 +61,7 @@ AttendanceQuery = query(
     session=IdFilter(),
     presence_state=TextFilter(),
 )
+BadgesQuery = query("Badges", **a_group(), participant=IdsFilter(), size=ChoiceFilter(tuple(SIZES)))
 TrendsQuery = query("Trends", interval=ChoiceFilter(INTERVALS), **days(), **a_group(), compare=IdsFilter())
 
 
@@ -112,6 +114,12 @@ class UnseenRowOut(serializers.Serializer[Any]):
     identifier = serializers.CharField()
     name = serializers.CharField()
     last_seen_at = serializers.DateTimeField(**NULLABLE, help_text="Start of the last session with presence.")
+
+
+class BadgeRowOut(serializers.Serializer[Any]):
+    participant = serializers.IntegerField()
+    identifier = serializers.CharField(help_text="What the QR code says; empty: no badge can be printed.")
+    name = serializers.CharField()
 
 
 class AttendanceRowOut(serializers.Serializer[Any]):

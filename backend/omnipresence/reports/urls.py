@@ -11,4 +11,5 @@ urlpatterns = [
     path("reports/unseen", views.UnseenReport.as_view()),
     path("reports/attendance", views.AttendanceReport.as_view()),
     path("reports/trends", views.TrendsReport.as_view()),
+    path("reports/badges", views.BadgesReport.as_view()),
 ]

@@ -1,6 +1,7 @@
 """Reports, as JSON, CSV and PDF."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from django.http import HttpResponse
@@ -9,19 +10,21 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from omnipresence.accounts.permissions import EVERYONE_INSIDE, READERS, Roles, Scope, Scopes
+from omnipresence.accounts.permissions import ADMINISTRATOR, EVERYONE_INSIDE, READERS, Roles, Scope, Scopes
 from omnipresence.base import problems
 from omnipresence.base.contract import SIGNED_IN, WITH_QUERY, problem_answers, query_parameters
 from omnipresence.base.files import FileView
 from omnipresence.base.filters import ApiFilterSet
 from omnipresence.base.problems import FieldError, InvalidInput
 from omnipresence.reports import serializers as shapes
+from omnipresence.reports.badges import badges_pdf
 from omnipresence.reports.csv_file import csv_bytes
 from omnipresence.reports.pdf import pdf_bytes
 from omnipresence.reports.problems import FontsMissing, ReportTooLarge
 from omnipresence.reports.report import Report
 from omnipresence.reports.scope import scope_of, within
 from omnipresence.reports.selectors.attendance import report_attendance, report_trends
+from omnipresence.reports.selectors.badges import report_badges
 from omnipresence.reports.selectors.sessions import report_session, report_today
 from omnipresence.reports.selectors.unseen import report_unseen
 from omnipresence.reports.shapes import report_json
@@ -73,13 +76,15 @@ class ReportView(FileView):
         found = scope_of(self.caller.organization_id, given.get("from"), given.get("to"), days=days)
         return within(found, given.get("group"), subgroups=bool(given.get("subgroups")))
 
-    def answer(self, report: Report, given: dict[str, Any]) -> Response | HttpResponse:
-        """The report in the form that was asked for."""
+    def answer(
+        self, report: Report, given: dict[str, Any], writers: Mapping[str, Any] | None = None
+    ) -> Response | HttpResponse:
+        """The report in the form that was asked for; `writers` are forms of its own."""
         form = given["format"] or "json"
         if form == "json":
             limit = given["limit"] or shapes.LIMIT
             return Response(report_json(report, limit=limit, offset=given["offset"] or 0))
-        content_type, write = WRITERS[form]
+        content_type, write = {**WRITERS, **(writers or {})}[form]
         name = f"{report.file_name}.{form}"
         return HttpResponse(
             write(report), content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
@@ -182,3 +187,20 @@ class TrendsReport(ReportView):
         interval = given["interval"] or "day"
         report = report_trends(scope, interval, records=scope.records(), compare=given["compare"] or ())
         return self.answer(report, given)
+
+
+class BadgesReport(ReportView):
+    roles: ClassVar[Roles] = {"GET": ADMINISTRATOR}
+    query = shapes.BadgesQuery
+
+    @described(
+        "reportBadges", "Badges to print.", shapes.BadgesQuery, shapes.BadgeRowOut,
+        "Active participants by name, of a group or those named in `participant` (at most 50). As PDF a badge for each "
+        "who has an identifier, which its QR code says: on cards of 85 x 54 mm to cut out (`card`), on sheets of "
+        "labels, or one on each page for a printer of labels. A PDF takes at most 300.",
+    )  # fmt: skip
+    def get(self, request: Request) -> Response | HttpResponse:
+        given = self.asked()
+        report = report_badges(self.scope(given), given["participant"])
+        pdf = partial(badges_pdf, size=given["size"] or "card")
+        return self.answer(report, given, {"pdf": ("application/pdf", pdf)})

@@ -1412,6 +1412,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/badges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Badges to print.
+         * @description Active participants by name, of a group or those named in `participant` (at most 50). As PDF a badge for each who has an identifier, which its QR code says: on cards of 85 x 54 mm to cut out (`card`), on sheets of labels, or one on each page for a printer of labels. A PDF takes at most 300. The name of a file tells whose it is, which report, and of which days.
+         *
+         *     Roles: administrator. API keys need the scope `read`.
+         */
+        get: operations["reportBadges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/session": {
         parameters: {
             query?: never;
@@ -2526,6 +2548,29 @@ export interface components {
             previous: string | null;
             /** @description How many there are in all; only with `count=true`. */
             count?: number;
+        };
+        /** @description A report: its rows, and what they are about. */
+        BadgeReport: {
+            report: string;
+            title: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            time_zone: string;
+            /** Format: date-time */
+            generated_at: string;
+            /** @description The states that occur, in order. */
+            states: components["schemas"]["ReportState"][];
+            /** @description How many rows there are; `limit` and `offset` show a part. */
+            total: number;
+            results: components["schemas"]["BadgeRow"][];
+        };
+        BadgeRow: {
+            participant: number;
+            /** @description What the QR code says; empty: no badge can be printed. */
+            identifier: string;
+            name: string;
         };
         Calendar: {
             group: number;
@@ -14172,6 +14217,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttendanceReport"];
+                    "text/csv": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description `not-authenticated`: Sign in first: the access token is missing, expired or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `scope-missing`: This API key does not have the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some of the input is not valid. `report-too-large`: This report has too many rows for that form; narrow it, or take CSV. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `throttled`: Too many requests; wait a little. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportBadges: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "pdf";
+                group?: number;
+                limit?: number;
+                offset?: number;
+                participant?: number[];
+                size?: "card" | "label-63x38" | "label-89x36" | "label-62x29";
+                subgroups?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Badges to print. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgeReport"];
                     "text/csv": string;
                     "application/pdf": string;
                 };
