@@ -22,7 +22,7 @@ Output = type[serializers.Serializer[Any]]
 LIMIT_HEADERS = ("RateLimit", "RateLimit-Policy")
 
 ALWAYS = (problems.NotAcceptable,)
-EVERYWHERE: tuple[type[Problem], ...] = (problems.Throttled, problems.Unexpected)
+EVERYWHERE: tuple[type[Problem], ...] = (problems.Throttled, problems.Unexpected, Busy)
 SIGNED_IN = (problems.NotAuthenticated, problems.Forbidden, problems.ScopeMissing)
 WITH_BODY = (
     problems.MalformedRequest,
@@ -32,7 +32,6 @@ WITH_BODY = (
 )
 WITH_ID = (problems.NotFound,)
 WITH_QUERY = (problems.InvalidInput,)
-WRITING = (Busy,)
 
 
 class FieldErrorOut(serializers.Serializer[Any]):
@@ -122,7 +121,6 @@ def operation(  # noqa: PLR0913 - the words of one declaration, each named where
     body: Output | None = None,
     refusals: Sequence[type[Problem]] = (),
     by_id: bool = False,
-    writes: bool = False,
     if_match: bool = False,
     anonymous: bool = False,
     most: int = 0,
@@ -135,7 +133,7 @@ def operation(  # noqa: PLR0913 - the words of one declaration, each named where
     With `most` it takes a list of so many as well, and answers it with a list. A `file` is answered in this media type.
     """
     kinds = [*ALWAYS, *refusals, *(() if anonymous else SIGNED_IN), *(WITH_BODY if body else ())]
-    kinds += [*(WITH_ID if by_id else ()), *(WRITING if writes else ())]
+    kinds += [*(WITH_ID if by_id else ())]
     parameters = query_parameters(filters) if filters else []
     kinds += [*(WITH_QUERY if filters else ())]
     if if_match:

@@ -35,7 +35,7 @@ log = logging.getLogger("omnipresence.http")
 class ApiView(APIView):
     """A view of the API: `self.caller` is who asks; `roles` and `scopes` say who may (accounts.permissions)."""
 
-    # Whether POST takes an Idempotency-Key; not where operations have ids of their own, or bodies are files.
+    # Whether POST takes an Idempotency-Key; not where operations have ids of their own.
     keeps_answers = True
 
     http_method_names = ["get", "post", "patch", "delete", "head"]  # noqa: RUF012 - Django's own attribute
@@ -94,12 +94,16 @@ class ApiView(APIView):
             self.standings = [*error.standings]
         return super().handle_exception(error)
 
+    def said(self, request: Request) -> bytes:
+        """What the body of a request says: two with one Idempotency-Key are the same where this is."""
+        return request._request.body
+
     def _once(
         self, handler: Callable[..., HttpResponseBase], key: str, request: Request, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """The answer of the handler, or the one that it gave to the same request with the same key before."""
-        whole = f"{request.get_full_path()}\n".encode() + request._request.body
         by = self.caller
+        whole = f"{request.get_full_path()}\n".encode() + self.said(request)
         claim = Claim(by.organization_id, f"{by.user_id} {by.key}", key, whole)
         answer = answer_once(claim, lambda: _as_answer(handler(request, *args, **kwargs)))
         return HttpResponse(answer.body, status=answer.status, headers=answer.headers)

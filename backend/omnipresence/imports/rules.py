@@ -20,6 +20,10 @@ FIELDS = ("identifier", "external_id", "first_name", "last_name", "full_name", "
 LENGTHS = {"identifier": 100, "external_id": 100, "first_name": 100, "last_name": 100}
 YES = frozenset({"1", "true", "yes", "y", "x", "active", "ja", "oui", "si", "sí", "sim"})
 NO = frozenset({"0", "false", "no", "n", "inactive", "nein", "non", "nao", "não"})
+# Headers made of the word for a person; Bangla hangs its "of" to the word.
+OF = ("{} ", "{}র ", "{}ের ")
+NUMBERS = ("id", "no", "number", "code", "আইডি", "নম্বর", "কোড")
+NAMES = ("name", "নাম")
 YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
@@ -92,11 +96,29 @@ def guess_fields(headers: Sequence[str], terms: Mapping[str, Sequence[str]]) -> 
     return guessed
 
 
+def own_terms(words: Mapping[str, Any], group_types: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """The headers that an organization's own words make likely, in each language: `guest`, `guest name`, `guest no`.
+
+    `words` and `group_types` are a domain's terminology and the kinds of its groups.
+    """
+    people = [form for forms in words.get("participant", {}).values() for form in forms.values()]
+    groups = [form for forms in words.get("group", {}).values() for form in forms.values()]
+    groups += [label for kind in group_types for label in kind["label"].values()]
+    numbered = [of.format(one) + word for one in people for of in OF for word in NUMBERS]
+    named = [of.format(one) + word for one in people for of in OF for word in NAMES]
+    found = {"identifier": numbered, "full_name": [*named, *people], "group": groups}
+    return {name: [plain_words(term) for term in terms] for name, terms in found.items()}
+
+
 def plain_words(text: str) -> str:
     """Lower case, no accents, words apart: "Student_No." and "student no" are one."""
     split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.strip())
     folded = unicodedata.normalize("NFKD", split.replace("ß", "ss")).casefold()
-    return " ".join(re.findall(r"[^\W_]+", "".join(one for one in folded if not unicodedata.combining(one))))
+    kept = (one for one in folded if not unicodedata.combining(one))
+    # The vowel signs of Indian scripts are marks, and belong to their words.
+    return " ".join(
+        "".join(one if one.isalnum() or unicodedata.category(one)[0] == "M" else " " for one in kept).split()
+    )
 
 
 def mapping_faults(fields: Sequence[str | None]) -> list[tuple[int | None, str, str]]:

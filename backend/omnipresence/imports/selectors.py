@@ -7,10 +7,12 @@ from pathlib import Path
 
 from django.db.models import Count
 
+from omnipresence.accounts.domains.selectors import find_definition
+from omnipresence.accounts.selectors import get_organization
 from omnipresence.base.problems import found
 from omnipresence.base.tenancy import TenantQuerySet
 from omnipresence.imports.models import Import, ImportPart, ImportRow
-from omnipresence.imports.rules import plain_words
+from omnipresence.imports.rules import own_terms, plain_words
 
 HEADERS = Path(__file__).parent / "data" / "headers.json"
 
@@ -49,6 +51,14 @@ def count_fates(organization_id: int, import_id: int) -> dict[str, int]:
     """How many rows have each fate."""
     counted = import_rows(organization_id, import_id).order_by().values_list("fate").annotate(Count("id"))
     return dict(counted)
+
+
+def terms_of(organization_id: int) -> Mapping[str, Sequence[str]]:
+    """The words by which an organization's columns are recognised: its own first, then those that everybody has."""
+    code = get_organization(organization_id).domain_type
+    domain = find_definition(organization_id, code) or {}
+    own = own_terms(domain.get("terminology", {}), domain.get("group_types", []))
+    return {name: [*own.get(name, []), *terms] for name, terms in header_terms().items()}
 
 
 @cache

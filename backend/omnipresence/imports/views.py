@@ -1,8 +1,10 @@
 """Imports: upload, mapping, dry run, commit, rows."""
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import StreamingHttpResponse
 from rest_framework.parsers import MultiPartParser
 from rest_framework.renderers import JSONRenderer
@@ -38,8 +40,6 @@ class ImportList(ApiView):
     roles: ClassVar[Roles] = {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR}
     scopes: ClassVar[Scopes] = {"GET": Scope.READ, "POST": Scope.IMPORTS_WRITE}
     parser_classes = (MultiPartParser,)
-    # A body that is a file; uploading it twice makes a second import, which does nothing until it is committed.
-    keeps_answers = False
 
     @listing("listImports", "List imports.", tag=TAG, item=ImportOut, filters=ImportFilters, orderings=ORDERINGS)
     def get(self, request: Request) -> Response:
@@ -53,12 +53,10 @@ class ImportList(ApiView):
         answer=ImportOut,
         status=201,
         refusals=[ImportTooLarge],
-        writes=True,
         description="The file is read in the background: `status` becomes `ready`, `columns` shows what was guessed.",
     )
     def post(self, request: Request) -> Response:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_FILE_BYTES + FORM_BYTES:
-            raise ImportTooLarge
+        _bound(request)
         given = self.body(ImportIn)
         file = given["file"]
         if file.size > MAX_FILE_BYTES:
@@ -66,6 +64,24 @@ class ImportList(ApiView):
         upload = services.Upload(given.get("kind", KINDS[0]), file.name, file.read())
         row = services.create_import(self.caller, upload)
         return Response(import_json(row), status=201, headers={"Location": f"{request.path}/{row.pk}"})
+
+    def said(self, request: Request) -> bytes:
+        """The fields of the form, not its bytes: a client that sends it again parts them by another boundary."""
+        _bound(request)
+        form: Any = request.data
+        digest = hashlib.sha256()
+        for name, value in sorted(form.items()):
+            digest.update(f"\n{name}\n{value}\n".encode("utf-8", "surrogatepass"))
+            if isinstance(value, UploadedFile):
+                for chunk in value.chunks():
+                    digest.update(chunk)
+                value.seek(0)
+        return digest.digest()
+
+
+def _bound(request: Request) -> None:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_FILE_BYTES + FORM_BYTES:
+        raise ImportTooLarge
 
 
 class ImportItem(ApiView):
@@ -84,7 +100,6 @@ class ImportItem(ApiView):
         answer=ImportOut,
         refusals=[ImportBusy, ImportNotReady],
         by_id=True,
-        writes=True,
         description="A dry run made before is void. `group` may be mapped several times; a cell may name several "
         "groups, parted by `;`, each by its name or by its path (`School > Year 1 > 1A`).",
     )
@@ -102,7 +117,6 @@ class ImportItem(ApiView):
         status=204,
         refusals=[ImportBusy],
         by_id=True,
-        writes=True,
         description="What was written to the roster stays.",
     )
     def delete(self, request: Request, id: int) -> Response:
@@ -122,7 +136,6 @@ class ImportDryRun(ApiView):
         status=202,
         refusals=[ImportBusy, ImportNotReady],
         by_id=True,
-        writes=True,
         description="In the background; `status` becomes `checked`. Nothing is written to the roster.",
     )
     def post(self, request: Request, id: int) -> Response:
@@ -142,7 +155,6 @@ class ImportCommit(ApiView):
         status=202,
         refusals=[ImportBusy, ImportNotReady, ImportHasErrors],
         by_id=True,
-        writes=True,
         description="In the background, after a dry run; `status` becomes `done`.",
     )
     def post(self, request: Request, id: int) -> Response:
@@ -161,7 +173,6 @@ class ImportCancel(ApiView):
         answer=ImportOut,
         refusals=[ImportNotReady],
         by_id=True,
-        writes=True,
         description="With mode `all` nothing was written then; with `valid`, rows that are done stay.",
     )
     def post(self, request: Request, id: int) -> Response:

@@ -54,7 +54,6 @@ class NotificationRead(ApiView):
         tag=TAG,
         answer=NotificationOut,
         by_id=True,
-        writes=True,
     )
     def post(self, request: Request, id: int) -> Response:
         return Response(notification_json(services.read_notification(self.caller, id)))
@@ -69,7 +68,6 @@ class NotificationReadAll(ApiView):
         "Mark all of the caller's notifications as read.",
         tag=TAG,
         answer=ReadAllOut,
-        writes=True,
     )
     def post(self, request: Request) -> Response:
         return Response({"read": services.read_all_notifications(self.caller)})
@@ -102,7 +100,6 @@ class NotificationRuleList(ApiView):
         answer=NotificationRuleOut,
         status=201,
         refusals=[NotificationRuleExists],
-        writes=True,
         description="`absence` counts what counts as absent in sessions that are over: whoever reaches `threshold` "
         "within `within_days` is told of once, everybody of an hour in one message.",
     )
@@ -126,7 +123,6 @@ class NotificationRuleItem(ApiView):
         body=NotificationRuleChangeIn,
         answer=NotificationRuleOut,
         by_id=True,
-        writes=True,
         if_match=True,
     )
     def patch(self, request: Request, id: int) -> Response:
@@ -140,7 +136,6 @@ class NotificationRuleItem(ApiView):
         tag=TAG,
         status=204,
         by_id=True,
-        writes=True,
         if_match=True,
         description="Of conflicts and data quality administrators are told then, as before there was a rule.",
     )
@@ -163,7 +158,6 @@ class NotificationPreferences(ApiView):
         tag=TAG,
         body=PreferencesIn,
         answer=PreferencesOut,
-        writes=True,
     )
     def patch(self, request: Request) -> Response:
         said = services.update_preferences(self.caller, self.body(PreferencesIn, partial=True))

@@ -45,7 +45,6 @@ class SessionList(ApiView):
         answer=SessionOut,
         most=MAX_SESSIONS,
         status=201,
-        writes=True,
         description="A list of at most 500 plans all of them or none, and is answered with a list.",
     )
     def post(self, request: Request) -> Response:
@@ -73,7 +72,6 @@ class SessionItem(ApiView):
         body=SessionChangeIn,
         answer=SessionOut,
         by_id=True,
-        writes=True,
         if_match=True,
     )
     def patch(self, request: Request, id: int) -> Response:
@@ -88,7 +86,6 @@ class SessionItem(ApiView):
         status=204,
         refusals=[SessionHasPresence],
         by_id=True,
-        writes=True,
         if_match=True,
         description="A session with recorded presence cannot be deleted.",
     )
@@ -107,7 +104,6 @@ class SessionStart(ApiView):
         tag=TAG,
         answer=SessionOut,
         by_id=True,
-        writes=True,
         description="A session that has started already stays as it is.",
     )
     def post(self, request: Request, id: int) -> Response:
@@ -125,7 +121,6 @@ class SessionEnd(ApiView):
         answer=SessionOut,
         refusals=[SessionNotStarted],
         by_id=True,
-        writes=True,
         description="A session that has ended already stays as it is.",
     )
     def post(self, request: Request, id: int) -> Response:

@@ -51,7 +51,6 @@ class WebhookList(WebhookView):
         answer=WebhookWithSecretOut,
         status=201,
         refusals=[TooManyWebhooks],
-        writes=True,
         description=f"Of what changes from now on. `secret` is shown only now. {NEEDS_READ}",
     )
     def post(self, request: Request) -> Response:
@@ -78,7 +77,6 @@ class WebhookItem(WebhookView):
         body=WebhookIn,
         answer=WebhookOut,
         by_id=True,
-        writes=True,
         if_match=True,
         description=f"What changed while it was off is sent once it is on again. {NEEDS_READ}",
     )
@@ -95,7 +93,6 @@ class WebhookItem(WebhookView):
         tag=TAG,
         status=204,
         by_id=True,
-        writes=True,
         if_match=True,
     )
     def delete(self, request: Request, id: int) -> Response:
@@ -113,7 +110,6 @@ class WebhookRotation(WebhookView):
         tag=TAG,
         answer=WebhookWithSecretOut,
         by_id=True,
-        writes=True,
         description="For 24 hours everything is signed with both, the new one first. `secret` is shown only now.",
     )
     def post(self, request: Request, id: int) -> Response:
@@ -133,7 +129,6 @@ class WebhookTest(WebhookView):
         status=202,
         refusals=[WebhookInactive],
         by_id=True,
-        writes=True,
         description="Within seconds, in the background; the log tells how it went.",
     )
     def post(self, request: Request, id: int) -> Response:
@@ -187,7 +182,6 @@ class DeliveryReplay(WebhookView):
         status=202,
         refusals=[WebhookInactive, DeliveryPending],
         by_id=True,
-        writes=True,
         description="Unchanged and under the same id, with all its retries.",
     )
     def post(self, request: Request, id: int, delivery_id: int) -> Response:

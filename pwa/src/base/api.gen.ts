@@ -4781,16 +4781,31 @@ export interface operations {
     listApiKeys: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example true */
                 is_revoked?: boolean;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example id
+                 */
                 ordering?: "id" | "-id" | "name" | "-name" | "expires_at" | "-expires_at";
+                /** @example search */
                 search?: string;
+                /** @example 5 */
                 user?: number;
             };
             header?: never;
@@ -4860,6 +4875,15 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5009,6 +5033,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -5085,16 +5110,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     revokeApiKey: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -5191,10 +5229,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -5343,20 +5385,43 @@ export interface operations {
     listAuditLogs: {
         parameters: {
             query?: {
+                /** @example create */
                 action?: "create" | "update" | "delete";
+                /** @example 2026-01-15T08:30:00Z */
                 changed_at__gte?: string;
+                /** @example 2026-01-15T08:30:00Z */
                 changed_at__lte?: string;
+                /** @example 5 */
                 changed_by?: number;
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example -id
+                 */
                 ordering?: "-id" | "id";
+                /**
+                 * @example [
+                 *       1
+                 *     ]
+                 */
                 record_id?: number[];
+                /** @example 6f1f3a52-9f0e-4c7b-8f5b-2f0b8a1c9d3e */
                 source_device?: string;
+                /** @example participants */
                 table_name?: string;
             };
             header?: never;
@@ -5433,18 +5498,39 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     exportAuditLogs: {
         parameters: {
             query?: {
+                /** @example create */
                 action?: "create" | "update" | "delete";
+                /** @example 2026-01-15T08:30:00Z */
                 changed_at__gte?: string;
+                /** @example 2026-01-15T08:30:00Z */
                 changed_at__lte?: string;
+                /** @example 5 */
                 changed_by?: number;
+                /** @example csv */
                 format?: "csv" | "ndjson";
+                /**
+                 * @example [
+                 *       1
+                 *     ]
+                 */
                 record_id?: number[];
+                /** @example 6f1f3a52-9f0e-4c7b-8f5b-2f0b8a1c9d3e */
                 source_device?: string;
+                /** @example participants */
                 table_name?: string;
             };
             header?: never;
@@ -5506,6 +5592,15 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5949,6 +6044,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example oneTimeTokenOfTheInvitation */
                 token: string;
             };
             cookie?: never;
@@ -5996,19 +6092,41 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listDevices: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example id
+                 */
                 ordering?: "id" | "-id";
+                /** @example active */
                 status?: "active" | "revoked";
             };
             header?: never;
@@ -6085,6 +6203,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getDevice: {
@@ -6092,6 +6219,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -6166,6 +6294,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     updateDevice: {
@@ -6173,6 +6310,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -6301,18 +6439,32 @@ export interface operations {
     listDeviceOperations: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example -seq_no
+                 */
                 ordering?: "-seq_no" | "seq_no";
+                /** @example applied */
                 outcome?: "applied" | "same" | "conflict" | "rejected" | "quarantined";
             };
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -6396,6 +6548,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     restoreDevice: {
@@ -6406,6 +6567,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -6517,6 +6679,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -6688,6 +6851,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     createDomain: {
@@ -6830,6 +7002,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example late */
                 code: string;
             };
             cookie?: never;
@@ -6906,16 +7079,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteDomain: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example late */
                 code: string;
             };
             cookie?: never;
@@ -7021,10 +7207,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example late */
                 code: string;
             };
             cookie?: never;
@@ -7173,15 +7363,29 @@ export interface operations {
     listGroupMemberships: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example 7 */
                 group?: number;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example id
+                 */
                 ordering?: "id" | "-id" | "joined_at" | "-joined_at";
+                /** @example 42 */
                 participant?: number;
             };
             header?: never;
@@ -7251,6 +7455,15 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7400,6 +7613,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -7476,16 +7690,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteGroupMembership: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -7582,10 +7809,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -7725,17 +7956,33 @@ export interface operations {
     listGroups: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example class */
                 group_type?: string;
+                /** @example true */
                 is_active?: boolean;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example id
+                 */
                 ordering?: "id" | "-id" | "name" | "-name" | "group_type" | "-updated_at";
+                /** @example 1 */
                 parent?: number;
+                /** @example search */
                 search?: string;
             };
             header?: never;
@@ -7805,6 +8052,15 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7954,6 +8210,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -8030,16 +8287,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteGroup: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -8145,10 +8415,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -8299,6 +8573,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -8373,6 +8648,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     rotateGroupCalendar: {
@@ -8383,6 +8667,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -8493,6 +8778,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -8710,14 +8996,27 @@ export interface operations {
     listImports: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example -id
+                 */
                 ordering?: "-id" | "id";
+                /** @example reading */
                 status?: "reading" | "checking" | "committing" | "ready" | "checked" | "done" | "failed" | "cancelled";
             };
             header?: never;
@@ -8794,12 +9093,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     createImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID, that names this request. Sent again within 24 hours with the same body it gives the same answer and does nothing more; with another body it is refused. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8860,6 +9171,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `request-in-progress`: The same request is being worked on; send it again for its answer. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `import-too-large`: The file is larger than allowed. `payload-too-large`: The body is larger than allowed. */
             413: {
                 headers: {
@@ -8878,7 +9198,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Some of the input is not valid. */
+            /** @description `invalid-input`: Some of the input is not valid. `idempotency-key-reused`: This Idempotency-Key was sent with another request; use a new one. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8924,6 +9244,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -9000,6 +9321,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteImport: {
@@ -9007,6 +9337,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -9104,6 +9435,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -9248,6 +9580,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -9361,6 +9694,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -9505,6 +9839,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -9613,18 +9948,32 @@ export interface operations {
     listImportRows: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example create */
                 fate?: "create" | "update" | "unchanged" | "error";
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example number
+                 */
                 ordering?: "number";
             };
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -9708,15 +10057,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     downloadImportRows: {
         parameters: {
             query?: {
+                /** @example create */
                 fate?: "create" | "update" | "unchanged" | "error";
             };
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -9800,6 +10160,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getMe: {
@@ -9863,6 +10232,15 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10123,13 +10501,25 @@ export interface operations {
     listSignIns: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example -id
+                 */
                 ordering?: "-id" | "id";
             };
             header?: never;
@@ -10206,6 +10596,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     endSignIn: {
@@ -10213,6 +10612,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -10364,6 +10764,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     updateNotificationPreferences: {
@@ -10488,15 +10897,29 @@ export interface operations {
     listNotificationRules: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example true */
                 is_active?: boolean;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
+                /** @example absence */
                 notification_type?: "absence" | "conflict" | "data_quality";
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example id
+                 */
                 ordering?: "id" | "-id";
             };
             header?: never;
@@ -10566,6 +10989,15 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10715,6 +11147,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -10791,16 +11224,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteNotificationRule: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -10897,10 +11343,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -11040,15 +11490,29 @@ export interface operations {
     listNotifications: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example true */
                 is_read?: boolean;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
+                /** @example absence */
                 notification_type?: "absence" | "conflict" | "data_quality" | "security";
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example -id
+                 */
                 ordering?: "-id" | "id";
             };
             header?: never;
@@ -11125,6 +11589,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readNotification: {
@@ -11135,6 +11608,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -11408,13 +11882,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     updateOrganization: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path?: never;
@@ -11677,18 +12163,35 @@ export interface operations {
     listParticipants: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example external id */
                 external_id?: string;
+                /** @example 7 */
                 group?: number;
+                /** @example P0042 */
                 identifier?: string;
+                /** @example true */
                 is_active?: boolean;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example id
+                 */
                 ordering?: "id" | "-id" | "last_name" | "-last_name" | "first_name" | "identifier" | "-updated_at";
+                /** @example search */
                 search?: string;
             };
             header?: never;
@@ -11758,6 +12261,15 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11907,6 +12419,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -11983,16 +12496,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteParticipant: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -12098,10 +12624,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -12255,6 +12785,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -12466,25 +12997,53 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listPresenceRecords: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example 7 */
                 group?: number;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example id
+                 */
                 ordering?: "id" | "-id" | "recorded_at" | "-recorded_at";
+                /** @example 42 */
                 participant?: number;
+                /** @example late */
                 presence_state?: string;
+                /** @example 2026-01-15T08:30:00Z */
                 recorded_at__gte?: string;
+                /** @example 2026-01-15T08:30:00Z */
                 recorded_at__lt?: string;
+                /** @example 5 */
                 recorded_by?: number;
+                /** @example 17 */
                 session?: number;
             };
             header?: never;
@@ -12554,6 +13113,15 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12703,6 +13271,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -12779,16 +13348,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deletePresenceRecord: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -12894,10 +13476,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -13046,17 +13632,33 @@ export interface operations {
     listPresenceStates: {
         parameters: {
             query?: {
+                /** @example late */
                 code?: string;
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example education */
                 domain?: string;
+                /** @example true */
                 is_active?: boolean;
+                /** @example true */
                 is_offered?: boolean;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example sort_order
+                 */
                 ordering?: "sort_order" | "-sort_order" | "id" | "-id";
             };
             header?: never;
@@ -13126,6 +13728,15 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13275,6 +13886,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -13351,16 +13963,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deletePresenceState: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -13466,10 +14091,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -13749,17 +14378,33 @@ export interface operations {
     listRegistrations: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example 7 */
                 group?: number;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
+                /** @example 1 */
                 link?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example id
+                 */
                 ordering?: "id" | "-id" | "created_at" | "-created_at";
+                /** @example search */
                 search?: string;
+                /** @example pending */
                 status?: "pending" | "approved" | "rejected";
             };
             header?: never;
@@ -13836,6 +14481,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     approveRegistration: {
@@ -13846,6 +14500,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -13988,6 +14643,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -14094,10 +14750,15 @@ export interface operations {
     reportAbsentees: {
         parameters: {
             query?: {
+                /** @example json */
                 format?: "json" | "csv" | "pdf";
+                /** @example 1 */
                 limit?: number;
+                /** @example 1 */
                 offset?: number;
+                /** @example 17 */
                 session?: number;
+                /** @example true */
                 unmarked?: boolean;
             };
             header?: never;
@@ -14176,7 +14837,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
+            /** @description `busy`: The server is busy; send the same again later. `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14190,16 +14851,27 @@ export interface operations {
     reportAttendance: {
         parameters: {
             query?: {
+                /** @example participant */
                 by?: "participant" | "group" | "session" | "state";
+                /** @example json */
                 format?: "json" | "csv" | "pdf";
+                /** @example 2026-01-01 */
                 from?: string;
+                /** @example 7 */
                 group?: number;
+                /** @example 1 */
                 limit?: number;
+                /** @example 1 */
                 offset?: number;
+                /** @example 42 */
                 participant?: number;
+                /** @example late */
                 presence_state?: string;
+                /** @example 17 */
                 session?: number;
+                /** @example true */
                 subgroups?: boolean;
+                /** @example 2026-01-31 */
                 to?: string;
             };
             header?: never;
@@ -14278,7 +14950,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
+            /** @description `busy`: The server is busy; send the same again later. `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14292,12 +14964,23 @@ export interface operations {
     reportBadges: {
         parameters: {
             query?: {
+                /** @example json */
                 format?: "json" | "csv" | "pdf";
+                /** @example 7 */
                 group?: number;
+                /** @example 1 */
                 limit?: number;
+                /** @example 1 */
                 offset?: number;
+                /**
+                 * @example [
+                 *       1
+                 *     ]
+                 */
                 participant?: number[];
+                /** @example card */
                 size?: "card" | "label-63x38" | "label-89x36" | "label-62x29";
+                /** @example true */
                 subgroups?: boolean;
             };
             header?: never;
@@ -14376,7 +15059,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
+            /** @description `busy`: The server is busy; send the same again later. `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14390,9 +15073,13 @@ export interface operations {
     reportSession: {
         parameters: {
             query?: {
+                /** @example json */
                 format?: "json" | "csv" | "pdf";
+                /** @example 1 */
                 limit?: number;
+                /** @example 1 */
                 offset?: number;
+                /** @example 17 */
                 session?: number;
             };
             header?: never;
@@ -14471,7 +15158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
+            /** @description `busy`: The server is busy; send the same again later. `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14485,11 +15172,17 @@ export interface operations {
     reportToday: {
         parameters: {
             query?: {
+                /** @example 2026-01-15 */
                 date?: string;
+                /** @example json */
                 format?: "json" | "csv" | "pdf";
+                /** @example 7 */
                 group?: number;
+                /** @example 1 */
                 limit?: number;
+                /** @example 1 */
                 offset?: number;
+                /** @example true */
                 subgroups?: boolean;
             };
             header?: never;
@@ -14568,7 +15261,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
+            /** @description `busy`: The server is busy; send the same again later. `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14582,14 +15275,27 @@ export interface operations {
     reportTrends: {
         parameters: {
             query?: {
+                /**
+                 * @example [
+                 *       1
+                 *     ]
+                 */
                 compare?: number[];
+                /** @example json */
                 format?: "json" | "csv" | "pdf";
+                /** @example 2026-01-01 */
                 from?: string;
+                /** @example 7 */
                 group?: number;
+                /** @example day */
                 interval?: "day" | "week" | "month";
+                /** @example 1 */
                 limit?: number;
+                /** @example 1 */
                 offset?: number;
+                /** @example true */
                 subgroups?: boolean;
+                /** @example 2026-01-31 */
                 to?: string;
             };
             header?: never;
@@ -14668,7 +15374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
+            /** @description `busy`: The server is busy; send the same again later. `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14682,12 +15388,19 @@ export interface operations {
     reportUnseen: {
         parameters: {
             query?: {
+                /** @example json */
                 format?: "json" | "csv" | "pdf";
+                /** @example 2026-01-01 */
                 from?: string;
+                /** @example 7 */
                 group?: number;
+                /** @example 1 */
                 limit?: number;
+                /** @example 1 */
                 offset?: number;
+                /** @example true */
                 subgroups?: boolean;
+                /** @example 2026-01-31 */
                 to?: string;
             };
             header?: never;
@@ -14766,7 +15479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
+            /** @description `busy`: The server is busy; send the same again later. `fonts-missing`: The server has no font to write a PDF with; its operator installs fonts-noto-core. CSV works. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14780,16 +15493,31 @@ export interface operations {
     listSelfServiceLinks: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example 7 */
                 group?: number;
+                /** @example check_in */
                 kind?: "check_in" | "registration";
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example -id
+                 */
                 ordering?: "-id" | "id" | "expires_at" | "-expires_at";
+                /** @example 17 */
                 session?: number;
             };
             header?: never;
@@ -14859,6 +15587,15 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15006,6 +15743,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -15080,6 +15818,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     revokeSelfServiceLink: {
@@ -15087,6 +15834,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -15175,6 +15923,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -15258,6 +16007,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getSelfServiceQr: {
@@ -15265,6 +16023,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -15348,6 +16107,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     openSelfServiceLink: {
@@ -15355,6 +16123,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example oneTimeTokenOfTheInvitation */
                 token: string;
             };
             cookie?: never;
@@ -15411,6 +16180,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     checkIn: {
@@ -15418,6 +16196,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example oneTimeTokenOfTheInvitation */
                 token: string;
             };
             cookie?: never;
@@ -15539,6 +16318,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example oneTimeTokenOfTheInvitation */
                 token: string;
             };
             cookie?: never;
@@ -15649,18 +16429,35 @@ export interface operations {
     listSessions: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example 7 */
                 group?: number;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example scheduled_start_at
+                 */
                 ordering?: "scheduled_start_at" | "-scheduled_start_at" | "id" | "-id" | "name" | "-updated_at";
+                /** @example 2026-01-15T08:30:00Z */
                 scheduled_start_at__gte?: string;
+                /** @example 2026-01-15T08:30:00Z */
                 scheduled_start_at__lt?: string;
+                /** @example search */
                 search?: string;
+                /** @example scheduled */
                 status?: "scheduled" | "in_progress" | "completed";
             };
             header?: never;
@@ -15730,6 +16527,15 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15879,6 +16685,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -15955,16 +16762,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteSession: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -16070,10 +16890,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -16218,6 +17042,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -16328,6 +17153,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -16402,6 +17228,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     startSession: {
@@ -16412,6 +17247,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -16657,16 +17493,31 @@ export interface operations {
     listSyncConflicts: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example -id
+                 */
                 ordering?: "-id" | "id" | "created_at" | "-created_at";
+                /** @example 42 */
                 participant?: number;
+                /** @example true */
                 resolved?: boolean;
+                /** @example 17 */
                 session?: number;
             };
             header?: never;
@@ -16743,6 +17594,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getSyncConflict: {
@@ -16750,6 +17610,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -16826,6 +17687,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     resolveConflict: {
@@ -16836,6 +17706,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -17106,14 +17977,27 @@ export interface operations {
     listQuarantine: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example true */
                 handled?: boolean;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example -id
+                 */
                 ordering?: "-id" | "id";
             };
             header?: never;
@@ -17190,6 +18074,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     adoptQuarantine: {
@@ -17200,6 +18093,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -17311,6 +18205,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -17677,16 +18572,31 @@ export interface operations {
     listTimetables: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example 7 */
                 group?: number;
+                /** @example true */
                 is_active?: boolean;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example id
+                 */
                 ordering?: "id" | "-id" | "name" | "-name" | "starts_on" | "-starts_on";
+                /** @example search */
                 search?: string;
             };
             header?: never;
@@ -17756,6 +18666,15 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17905,6 +18824,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -17981,16 +18901,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteTimetable: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -18087,10 +19020,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -18235,6 +19172,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -18489,21 +19427,45 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listUsers: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example true */
                 is_active?: boolean;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example id
+                 */
                 ordering?: "id" | "-id" | "name" | "-name" | "email" | "-email";
+                /** @example frontline */
                 role?: "frontline" | "administrator" | "manager" | "external";
+                /** @example search */
                 search?: string;
             };
             header?: never;
@@ -18573,6 +19535,15 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18722,6 +19693,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -18798,16 +19770,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     updateUser: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -18961,6 +19946,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -19069,14 +20055,27 @@ export interface operations {
     listWebhooks: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example true */
                 is_active?: boolean;
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example -id
+                 */
                 ordering?: "-id" | "id";
             };
             header?: never;
@@ -19146,6 +20145,15 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong here. It was recorded; nothing of this request was kept. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19295,6 +20303,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -19371,16 +20380,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteWebhook: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -19477,10 +20499,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that a read gave; 412 when stale. */
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
                 "If-Match"?: string;
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -19620,22 +20646,40 @@ export interface operations {
     listWebhookDeliveries: {
         parameters: {
             query?: {
-                /** @description Also say how many rows there are in all. */
+                /**
+                 * @description Also say how many rows there are in all.
+                 * @example true
+                 */
                 count?: boolean;
+                /** @example 2026-01-15T08:30:00Z */
                 created_at__gte?: string;
+                /** @example 2026-01-15T08:30:00Z */
                 created_at__lt?: string;
-                /** @description From the `next` or `previous` of another page. */
+                /**
+                 * @description From the `next` or `previous` of another page.
+                 * @example eyJ2IjoxMjh9
+                 */
                 cursor?: string;
+                /** @example refused_address */
                 error?: "refused_address" | "unknown_name" | "connection" | "certificate" | "timeout" | "redirect" | "status" | "gone" | "unreadable_secret";
+                /** @example group.changed */
                 event_type?: "group.changed" | "group.deleted" | "group_membership.changed" | "group_membership.deleted" | "participant.changed" | "participant.deleted" | "presence_record.changed" | "presence_record.deleted" | "presence_state.changed" | "presence_state.deleted" | "session.changed" | "session.deleted" | "sync_conflict.changed" | "sync_conflict.deleted" | "webhook.test";
-                /** @description How many rows on a page. */
+                /**
+                 * @description How many rows on a page.
+                 * @example 1
+                 */
                 limit?: number;
-                /** @description `-` is descending. */
+                /**
+                 * @description `-` is descending.
+                 * @example -id
+                 */
                 ordering?: "-id" | "id";
+                /** @example pending */
                 status?: "pending" | "delivered" | "failed";
             };
             header?: never;
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -19719,6 +20763,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getWebhookDelivery: {
@@ -19726,7 +20779,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 delivery_id: number;
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -19801,6 +20856,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: The server is busy; send the same again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     replayWebhookDelivery: {
@@ -19811,7 +20875,9 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 1 */
                 delivery_id: number;
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -19923,6 +20989,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;
@@ -20036,6 +21103,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @example 42 */
                 id: number;
             };
             cookie?: never;

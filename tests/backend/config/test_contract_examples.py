@@ -67,6 +67,15 @@ def test_every_body_has_an_example_and_every_problem_code_its_own() -> None:
             assert {str(example(at)["status"]) for at in named(content).values()} == {place.rpartition(" ")[2]}, place
 
 
+def test_every_parameter_has_an_example_that_fits_and_every_read_may_be_told_to_come_again() -> None:
+    for label, operation in operations():
+        for parameter in operation.get("parameters", []):
+            if "$ref" not in parameter:
+                wrong = list(Draft202012Validator(parameter["schema"]).iter_errors(parameter["example"]))
+                assert not wrong, f"{label} {parameter['name']}: {wrong[0].message}"
+        assert "`busy`: " in operation["responses"]["503"]["description"], label
+
+
 def test_every_status_names_its_problem_codes() -> None:
     for label, operation in operations():
         for status, answer in operation["responses"].items():

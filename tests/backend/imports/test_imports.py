@@ -5,6 +5,8 @@ import io
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import encode_multipart
 
 from omnipresence.audit.models import AuditLog
 from omnipresence.base.models import SyncCounter
@@ -49,6 +51,47 @@ def test_an_upload_is_read_and_its_columns_are_guessed(olga: Api) -> None:
         "identifier", "first_name", "last_name", "date_of_birth", "group",
     ]  # fmt: skip
     assert found["columns"][1]["samples"] == ["Ada", "Paula"]
+
+
+def guessed(api: Api, path: str) -> list[str | None]:
+    return [column["field"] for column in api.get(path).json()["columns"]]
+
+
+def test_columns_are_guessed_by_the_organizations_own_words_in_each_language(olga: Api) -> None:
+    header = "Swimmer No;Swimmer;Lane"
+    assert guessed(olga, imported(olga, csv_of("1;Amina;A", header=header))) == [None, None, None]
+    words = {"en": {"one": "swimmer", "many": "swimmers"}, "bn": {"one": "সাঁতারু", "many": "সাঁতারুরা"}}
+    lane = {"en": {"one": "lane", "many": "lanes"}, "bn": {"one": "লেন", "many": "লেনসমূহ"}}
+    shipped = olga.get("domains/education").json()
+    made = {
+        **{name: shipped[name] for name in ("name", "group_types", "states", "opening_report")},
+        "code": "swimming_club",
+        "terminology": {**shipped["terminology"], "participant": words, "group": lane},
+    }
+    assert olga.post("domains", made).status_code == 201
+    assert olga.post("organization/apply-domain", {"domain_type": "swimming_club"}).status_code == 200
+    assert guessed(olga, imported(olga, csv_of("1;Amina;A", header=header))) == ["identifier", "full_name", "group"]
+    bangla = "সাঁতারুর আইডি;সাঁতারুর নাম;সাঁতারুর মায়ের নাম;লেন;জন্ম তারিখ"
+    found = guessed(olga, imported(olga, csv_of("1;;Amina;A;", header=bangla)))
+    assert found == ["identifier", "full_name", None, "group", "date_of_birth"]
+
+
+def test_an_upload_with_an_idempotency_key_happens_once(olga: Api) -> None:
+    def send(content: bytes, key: str, boundary: str) -> Any:
+        form = {"file": SimpleUploadedFile("pupils.csv", content), "kind": "participants"}
+        body = encode_multipart(boundary, form)
+        kind = f"multipart/form-data; boundary={boundary}"
+        return olga.client.generic("POST", "/api/v1/imports", body, kind, headers={"Idempotency-Key": key})
+
+    first = send(csv_of("P1;Ada;L;;1A"), "once", "one")
+    again = send(csv_of("P1;Ada;L;;1A"), "once", "another")
+    assert first.status_code == again.status_code == 201
+    assert (first.content, first.headers["Location"]) == (again.content, again.headers["Location"])
+    other = send(csv_of("P2;Ada;L;;1A"), "once", "one")
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency-key-reused")
+    assert len(olga.get("imports").json()["results"]) == 1
+    work()
+    assert olga.get(first.headers["Location"].removeprefix("/api/v1/")).json()["status"] == "ready"
 
 
 def test_a_dry_run_tells_the_fate_of_every_row_and_writes_nothing(olga: Api, school: School) -> None:

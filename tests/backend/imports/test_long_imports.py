@@ -1,7 +1,7 @@
 """Imports that take a while: their statements do not grow, and what interrupts them costs nothing."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from omnipresence.audit.models import AuditLog
 from omnipresence.base import jobs
-from omnipresence.imports.models import Import
-from omnipresence.imports.services import commit
+from omnipresence.imports.models import Import, ImportRow
+from omnipresence.imports.services import check, commit
+from omnipresence.imports.services.judge import Judge, Verdict
 from omnipresence.roster.models import GroupMembership, Participant
 from support.api import Api
 from support.cast import School
-from support.imports import checked, csv_of, work
+from support.imports import checked, csv_of, fates, imported, work
 from support.jobs import WorkerProcess
 from support.mariadb import PrivateMariaDB
 from support.server import url_of_test_database
@@ -78,6 +79,31 @@ def test_a_stop_within_all_or_nothing_leaves_nothing_until_it_is_done_anew(
     assert (imported_people(school), olga.get(path).json()["status"]) == (0, "committing")
     work()
     assert (imported_people(school), olga.get(path).json()["status"]) == (10, "done")
+
+
+def test_a_dry_run_that_was_stopped_goes_on_behind_the_rows_that_it_has_judged(
+    olga: Api, monkeypatch: pytest.MonkeyPatch, asked_to_stop: list[bool]
+) -> None:
+    odd = b"\r\nL1;Twice;Last;;1A\r\n;Nobody;Last;;1A\r\n"
+    path = imported(olga, pupils(6) + odd + pupils(3, "M").partition(b"\n")[2])
+    monkeypatch.setattr(check, "CHUNK", 4)
+    judged: list[int] = []
+    real = Judge.judge
+
+    def judge(self: Judge, rows: Sequence[ImportRow], seen: dict[str, int] | None = None) -> list[Verdict]:
+        judged.extend(row.number for row in rows)
+        return real(self, rows, seen)
+
+    monkeypatch.setattr(Judge, "judge", judge)
+    olga.post(f"{path}/dry-run")
+    asked_to_stop += [False, True]
+    _one_step()
+    assert (len(judged), olga.get(path).json()["done"]) == (4, 4)
+    work()
+    # Each was judged once, and the second row with an identifier of before the stop is known.
+    assert len(judged) == len(set(judged)) == 11
+    assert olga.get(path).json()["counts"] == {"create": 9, "update": 0, "unchanged": 0, "error": 2}
+    assert [codes for _, fate, codes in fates(olga, path) if fate == "error"] == [["duplicate_in_file"], ["blank"]]
 
 
 def test_cancelling_between_pieces_keeps_what_is_done_and_says_so(

@@ -41,7 +41,6 @@ class DomainList(ApiView):
         answer=DomainOut,
         status=201,
         refusals=[DomainExists],
-        writes=True,
         description="`present` and `absent` must be among its states. Nothing changes until it is applied.",
     )
     def post(self, request: Request) -> Response:
@@ -69,7 +68,6 @@ class DomainItem(ApiView):
         answer=DomainOut,
         refusals=[DomainIsShipped],
         by_id=True,
-        writes=True,
         if_match=True,
         description="Each part is replaced whole. States that the organization has already are not touched: those are "
         "changed at `/presence-states`.",
@@ -86,7 +84,6 @@ class DomainItem(ApiView):
         status=204,
         refusals=[DomainIsShipped, DomainInUse],
         by_id=True,
-        writes=True,
         if_match=True,
         description="Its states and what was recorded with them stay.",
     )

@@ -35,7 +35,7 @@ class MeView(ApiView):
     def get(self, request: Request) -> Response:
         return Response(me_json(selectors.get_user(self.caller.organization_id, self.caller.user_id)))
 
-    @operation("updateMe", "Change the caller's own name.", tag=ACCOUNT, body=MeIn, answer=MeOut, writes=True)
+    @operation("updateMe", "Change the caller's own name.", tag=ACCOUNT, body=MeIn, answer=MeOut)
     def patch(self, request: Request) -> Response:
         services.update_me(self.caller, values=self.body(MeIn, partial=True))
         return self.get(request)
@@ -53,7 +53,6 @@ class PasswordView(ApiView):
         body=PasswordIn,
         status=204,
         refusals=[Throttled],
-        writes=True,
         description="Needs the current one, and ends all of the caller's sign-ins, this one too.",
     )
     def post(self, request: Request) -> Response:
@@ -90,7 +89,6 @@ class SignInItem(ApiView):
         tag=ACCOUNT,
         status=204,
         by_id=True,
-        writes=True,
         description="At once, its access tokens included. Marks on that tablet are kept and wait for a sign-in.",
     )
     def delete(self, request: Request, id: int) -> Response:
@@ -112,7 +110,6 @@ class OrganizationView(ApiView):
         tag=ACCOUNT,
         body=OrganizationIn,
         answer=OrganizationOut,
-        writes=True,
         if_match=True,
         description="Settings that are not named stay as they are.",
     )

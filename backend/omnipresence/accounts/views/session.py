@@ -39,7 +39,6 @@ class SignInView(Anonymous):
         body=SignInIn,
         answer=SignInOut,
         refusals=[InvalidCredentials, Throttled],
-        writes=True,
         anonymous=True,
         description=(
             "Exchange organization (its slug), e-mail and password for tokens. Whatever is wrong, the answer is the "
@@ -64,7 +63,6 @@ class RefreshView(Anonymous):
         body=RefreshIn,
         answer=TokensOut,
         refusals=[SessionEnded, Throttled],
-        writes=True,
         anonymous=True,
         description=(
             "Repeating the exchange gives the same successor until that one is used, so a lost answer costs nothing. "
@@ -83,7 +81,6 @@ class SignOutView(Anonymous):
         tag=SIGN_IN,
         body=RefreshIn,
         status=204,
-        writes=True,
         anonymous=True,
         description="Its refresh tokens are refused from now on. A token that has ended already changes nothing.",
     )
@@ -102,7 +99,6 @@ class RedeemView(Anonymous):
         body=RedeemIn,
         answer=RedeemedOut,
         refusals=[InvitationEnded, Throttled],
-        writes=True,
         anonymous=True,
         description="The token works once. All sign-ins that the user had before have ended.",
     )

@@ -54,7 +54,6 @@ class UserList(ApiView):
         answer=InvitedOut,
         status=201,
         refusals=[EmailTaken],
-        writes=True,
         description=(
             "The answer holds a one-time token, valid for a week, with which the user chooses a password. No mail is "
             "sent: hand the link on yourself."
@@ -81,7 +80,6 @@ class UserItem(ApiView):
         body=UserPatch,
         answer=UserOut,
         by_id=True,
-        writes=True,
         if_match=True,
         refusals=[EmailTaken, LastAdministrator],
         description=(
@@ -105,7 +103,6 @@ class UserReset(ApiView):
         tag=USERS,
         answer=InvitedOut,
         by_id=True,
-        writes=True,
         refusals=[OwnAccount, UserInactive, LastAdministrator],
         description=(
             "For a lost or stolen password. The old one stops working and all of the user's sign-ins end at once. The "
@@ -134,7 +131,6 @@ class ApiKeyList(ApiView):
         answer=NewApiKeyOut,
         status=201,
         refusals=[TooManyKeys],
-        writes=True,
         description=(
             "It acts for the caller, within its scopes and the caller's role as it is at each request. `key` is shown "
             "only now."
@@ -162,7 +158,6 @@ class ApiKeyItem(ApiView):
         body=ApiKeyIn,
         answer=ApiKeyOut,
         by_id=True,
-        writes=True,
         if_match=True,
         refusals=[KeyRevoked],
         description="From the key's next request on.",
@@ -178,7 +173,6 @@ class ApiKeyItem(ApiView):
         tag=KEYS,
         status=204,
         by_id=True,
-        writes=True,
         if_match=True,
         description="It is refused from its next request on, for good. Its row stays, for the record.",
     )

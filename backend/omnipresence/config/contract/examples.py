@@ -77,7 +77,7 @@ class Examples:
 
 
 def add_examples(document: dict[str, Any]) -> None:
-    """Give every body and answer of every operation an example; each stands once, under components/examples."""
+    """Give every body and answer an example, which stands once, under components/examples, and every parameter one."""
     components = document["components"]
     kept = components.setdefault("examples", {})
     examples = Examples(components["schemas"])
@@ -86,6 +86,9 @@ def add_examples(document: dict[str, Any]) -> None:
         for media_type, content in ((media, body) for part in told for media, body in part.get("content", {}).items()):
             if "examples" not in content:
                 _add(content, media_type, examples, kept)
+        for parameter in operation.get("parameters", []):
+            if "$ref" not in parameter:
+                parameter["example"] = examples.of(parameter["schema"], "parameter", parameter["name"])
     components["examples"] = dict(sorted(kept.items()))
 
 

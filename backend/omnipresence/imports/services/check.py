@@ -22,12 +22,20 @@ CHANGED = ("fate", "errors", "participant_id", "is_done")
 
 
 def check_rows(row: Import) -> dict[str, Any]:
-    """Judge all rows. Begun again it begins anew: which identifiers came before is known only from the first row on."""
+    """Judge all rows. Begun again it goes on behind the rows that were judged: `done` counts them in their transaction.
+
+    Of those only the identifiers are read once more, since one that comes again further down is an error.
+    """
     judge, seen = Judge(row), dict[str, int]()
     counts: Counter[str] = Counter()
     for rows in rows_in_order(row.organization_id, row.pk, CHUNK):
+        behind = rows[: max(0, row.done - counts.total())]
+        counts.update(one.fate for one in behind)
+        judge.remember(behind, seen)
+        if len(behind) == len(rows):
+            continue
         stop_if_asked()
-        verdicts = judge.judge(rows, seen)
+        verdicts = judge.judge(rows[len(behind) :], seen)
         counts.update(verdict.fate for verdict in verdicts)
         write_unversioned(partial(_keep, row, verdicts, counts.total()))
     return {"status": Status.CHECKED, "counts": {fate: counts[fate] for fate in Fate}, "problem": None}

@@ -91,6 +91,11 @@ class Judge:
             for row, reading in zip(rows, readings, strict=True)
         ]
 
+    def remember(self, rows: Sequence[ImportRow], seen: dict[str, int]) -> None:
+        """Collect the identifiers of rows that were judged before."""
+        for row in rows:
+            self._note_repeat(seen, row, read_person(row.cells, self.fields, day_first=self.day_first))
+
     def _note_repeat(self, seen: dict[str, int], row: ImportRow, reading: Reading) -> None:
         identifier = reading.values.get("identifier")
         if identifier is None:

@@ -39,7 +39,7 @@ def read_rows(row: Import) -> dict[str, Any]:
     if not total:
         raise BadValue("empty", "The file has a header and no rows.")
     names = [name[:MAX_NAME] for name in header] + [""] * (width - len(header))
-    fields = guess_fields(names, selectors.header_terms())
+    fields = guess_fields(names, selectors.terms_of(row.organization_id))
     columns = [
         {"name": name, "field": field, "samples": [cells[number] for cells in samples if len(cells) > number]}
         for number, (name, field) in enumerate(zip(names, fields, strict=True))

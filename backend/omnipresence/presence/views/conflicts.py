@@ -60,7 +60,6 @@ class SyncConflictResolveMany(ApiView):
         tag=TAG,
         body=DecisionsIn,
         answer=ResolvedListOut,
-        writes=True,
         description="One result for each decision, in order; one that is refused stops no other.",
     )
     def post(self, request: Request) -> Response:
@@ -92,7 +91,6 @@ class SyncConflictResolve(ApiView):
         answer=SyncConflictOut,
         refusals=[ConflictAlreadyResolved, PresenceChanged],
         by_id=True,
-        writes=True,
         description=(
             "`a` is what stood, `b` what arrived, `other` neither. The record takes a new version even when `a` wins, "
             "so that every device learns of it. `expected_version` keeps you from deciding what you have not seen."

@@ -26,7 +26,6 @@ class ParticipantMerge(ApiView):
         answer=MergeOut,
         refusals=[VersionChanged],
         by_id=True,
-        writes=True,
         description="Groups, presence records and conflicts move; the duplicate ends. Where both were marked in "
         "one session with different values, this participant's mark stands and a conflict waits for a decision. "
         "Marks of tablets that still name the duplicate are taken as this participant's.",

@@ -47,7 +47,6 @@ class PresenceRecordList(ApiView):
         answer=PresenceRecordOut,
         status=201,
         refusals=[PresenceRecordExists, PresenceInQuestion, SessionTooOld],
-        writes=True,
         description="The same mark again is no error and changes nothing. Devices that queue use `/sync` instead.",
     )
     def post(self, request: Request) -> Response:
@@ -73,7 +72,6 @@ class PresenceRecordItem(ApiView):
         answer=PresenceRecordOut,
         refusals=[PresenceInQuestion, SessionTooOld],
         by_id=True,
-        writes=True,
         if_match=True,
     )
     def patch(self, request: Request, id: int) -> Response:
@@ -95,7 +93,6 @@ class PresenceRecordItem(ApiView):
         status=204,
         refusals=[PresenceInQuestion, SessionTooOld],
         by_id=True,
-        writes=True,
         if_match=True,
         description="The participant counts as not marked again. What was recorded stays in the audit log.",
     )

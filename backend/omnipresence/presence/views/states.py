@@ -50,7 +50,6 @@ class PresenceStateList(ApiView):
         answer=PresenceStateOut,
         status=201,
         refusals=[PresenceStateExists],
-        writes=True,
     )
     def post(self, request: Request) -> Response:
         row = services.create_presence_state(self.caller, self.body(PresenceStateIn))
@@ -73,7 +72,6 @@ class PresenceStateItem(ApiView):
         answer=PresenceStateOut,
         refusals=[PresenceStateProtected],
         by_id=True,
-        writes=True,
         if_match=True,
         description="A retired state (`is_active` false) stays on the records that have it. The code never changes. "
         "`present`, `absent` and the default cannot be retired; another state becomes the default by being made it.",
@@ -90,7 +88,6 @@ class PresenceStateItem(ApiView):
         status=204,
         refusals=[PresenceStateInUse, PresenceStateProtected],
         by_id=True,
-        writes=True,
         if_match=True,
     )
     def delete(self, request: Request, id: int) -> Response:
@@ -108,7 +105,6 @@ class PresenceStateReorder(ApiView):
         tag=TAG,
         body=ReorderIn,
         answer=PresenceStateListOut,
-        writes=True,
         description="States that are not named keep their order, behind those that are.",
     )
     def post(self, request: Request) -> Response:
@@ -126,7 +122,6 @@ class ApplyDomain(ApiView):
         tag="Domains",
         body=ApplyDomainIn,
         answer=AppliedOut,
-        writes=True,
         description=(
             "Adds those of the domain's states that the organization lacks, and offers the states of this domain from "
             "now on. Nothing is lost: the other states stay, on their records and for marks that tablets still hold, "

@@ -41,7 +41,6 @@ class GroupList(ApiView):
         answer=GroupOut,
         most=MOST,
         status=201,
-        writes=True,
         description="A list of at most 500 adds all of them or none, and is answered with a list.",
     )
     def post(self, request: Request) -> Response:
@@ -68,7 +67,6 @@ class GroupItem(ApiView):
         answer=GroupOut,
         refusals=[GroupCycle],
         by_id=True,
-        writes=True,
         if_match=True,
     )
     def patch(self, request: Request, id: int) -> Response:
@@ -83,7 +81,6 @@ class GroupItem(ApiView):
         status=204,
         refusals=[GroupHasSessions, GroupHasSubgroups],
         by_id=True,
-        writes=True,
         if_match=True,
         description="Memberships go with it. A group that has sessions cannot be deleted: set `is_active` to false.",
     )
@@ -102,7 +99,6 @@ class GroupRange(ApiView):
         tag=TAG,
         body=GroupRangeIn,
         answer=GroupRangeOut,
-        writes=True,
         description="Names that exist below the same parent are left alone. `preview` only shows the names.",
     )
     def post(self, request: Request) -> Response:

@@ -48,7 +48,6 @@ class GroupMembershipList(ApiView):
         most=MOST,
         status=201,
         refusals=[MembershipExists],
-        writes=True,
         description="A list of at most 500 adds all of them or none, and is answered with a list.",
     )
     def post(self, request: Request) -> Response:
@@ -76,7 +75,6 @@ class GroupMembershipItem(ApiView):
         body=GroupMembershipChangeIn,
         answer=GroupMembershipOut,
         by_id=True,
-        writes=True,
         if_match=True,
     )
     def patch(self, request: Request, id: int) -> Response:
@@ -90,7 +88,6 @@ class GroupMembershipItem(ApiView):
         tag=TAG,
         status=204,
         by_id=True,
-        writes=True,
         if_match=True,
         description="The participant leaves the group; presence recorded so far stays.",
     )

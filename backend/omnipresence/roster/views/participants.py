@@ -44,7 +44,6 @@ class ParticipantList(ApiView):
         most=MOST,
         status=201,
         refusals=[IdentifierTaken],
-        writes=True,
         description="A list of at most 500 adds all of them or none, and is answered with a list.",
     )
     def post(self, request: Request) -> Response:
@@ -71,7 +70,6 @@ class ParticipantItem(ApiView):
         answer=ParticipantOut,
         refusals=[IdentifierTaken],
         by_id=True,
-        writes=True,
         if_match=True,
     )
     def patch(self, request: Request, id: int) -> Response:
@@ -86,7 +84,6 @@ class ParticipantItem(ApiView):
         status=204,
         refusals=[ParticipantHasPresence],
         by_id=True,
-        writes=True,
         if_match=True,
         description="Memberships go with it. Whoever has presence recorded stays: set `is_active` to false.",
     )

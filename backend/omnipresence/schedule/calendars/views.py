@@ -48,7 +48,6 @@ class GroupCalendarView(ApiView):
         answer=CalendarLinkOut,
         status=201,
         by_id=True,
-        writes=True,
         description="For calendars that subscribe (RFC 5545). The link before, if there was one, opens nothing any "
         "more. It shows when sessions are and what they are called; nobody's name and nobody's presence.",
     )
@@ -63,7 +62,6 @@ class GroupCalendarView(ApiView):
         tag=TAG,
         status=204,
         by_id=True,
-        writes=True,
     )
     def delete(self, request: Request, id: int) -> Response:
         services.revoke_calendar(self.caller, id)

@@ -45,7 +45,6 @@ class TimetableList(ApiView):
         body=TimetableIn,
         answer=TimetableOut,
         status=201,
-        writes=True,
         description="It plans nothing by itself: see `/timetables/preview` before, `/timetables/{id}/sessions` after.",
     )
     def post(self, request: Request) -> Response:
@@ -95,7 +94,6 @@ class TimetableItem(ApiView):
         body=TimetableChangeIn,
         answer=TimetableOut,
         by_id=True,
-        writes=True,
         if_match=True,
         description="Its sessions that lie ahead and that nobody touched follow: they move, or are deleted where their "
         "day is no longer meant. Sessions that were changed, started or marked stay as they are.",
@@ -111,7 +109,6 @@ class TimetableItem(ApiView):
         tag=TAG,
         status=204,
         by_id=True,
-        writes=True,
         if_match=True,
         description="Its sessions that lie ahead and that nobody touched go with it; all others stay.",
     )
@@ -132,7 +129,6 @@ class TimetableSessions(ApiView):
         answer=CreatedOut,
         refusals=[TimetableInactive],
         by_id=True,
-        writes=True,
         description="Days that have their session get no second one, so the same request again makes none. At most "
         "1,000 at once.",
     )

@@ -83,7 +83,6 @@ class SelfServiceCheckIn(GuestView):
         refusals=[CheckInRefused, CheckInClosed],
         anonymous=True,
         by_id=True,
-        writes=True,
         description=(
             f"The same again is no error and changes nothing; what staff recorded stays. {ONE_ANSWER} One answer, too, "
             "for an unknown identifier and a wrong code."
@@ -106,7 +105,6 @@ class SelfServiceRegistrations(GuestView):
         status=202,
         anonymous=True,
         by_id=True,
-        writes=True,
         description=f"Staff decide. The same again is no error and adds nothing. {ONE_ANSWER}",
     )
     def post(self, request: Request, token: str) -> Response:

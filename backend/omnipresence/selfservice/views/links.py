@@ -57,7 +57,6 @@ class SelfServiceLinkList(ApiView):
         answer=NewSelfServiceLinkOut,
         status=201,
         refusals=[TooManyLinks],
-        writes=True,
         description=(
             "Only administrators make those to register. The token is shown this once. A link acts for its maker, and "
             "ends with the maker's account."
@@ -83,7 +82,6 @@ class SelfServiceLinkItem(ApiView):
         tag=TAG,
         status=204,
         by_id=True,
-        writes=True,
         description="It stays in the list for 30 days.",
     )
     def delete(self, request: Request, id: int) -> Response:

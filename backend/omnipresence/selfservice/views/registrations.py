@@ -47,7 +47,6 @@ class RegistrationApprove(ApiView):
         answer=RegistrationOut,
         refusals=[IdentifierTaken, RegistrationDecided],
         by_id=True,
-        writes=True,
         description=(
             "Adds a participant, and a membership where there is a group. `identifier-taken` names in `participant` "
             "who has the identifier: send that as `participant` to put them into the group, or another `identifier`."
@@ -69,7 +68,6 @@ class RegistrationReject(ApiView):
         answer=RegistrationOut,
         refusals=[RegistrationDecided],
         by_id=True,
-        writes=True,
         description="What was sent is forgotten after 30 days.",
     )
     def post(self, request: Request, id: int) -> Response:

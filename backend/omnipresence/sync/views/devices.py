@@ -65,7 +65,6 @@ class DeviceItem(ApiView):
         body=DevicePatch,
         answer=DeviceOut,
         by_id=True,
-        writes=True,
         description="The name stays until the tablet itself is given a new one.",
     )
     def patch(self, request: Request, id: int) -> Response:
@@ -83,7 +82,6 @@ class DeviceRevoke(ApiView):
         tag=TAG,
         answer=DeviceOut,
         by_id=True,
-        writes=True,
         description="Its very next request is refused. What waits on it stays there and can be restored or rescued.",
     )
     def post(self, request: Request, id: int) -> Response:
@@ -94,7 +92,7 @@ class DeviceRestore(ApiView):
     roles: ClassVar[Roles] = {"POST": ADMINISTRATOR}
     scopes: ClassVar[Scopes] = KEYS_REFUSED
 
-    @operation("restoreDevice", "Let a revoked device in again.", tag=TAG, answer=DeviceOut, by_id=True, writes=True)
+    @operation("restoreDevice", "Let a revoked device in again.", tag=TAG, answer=DeviceOut, by_id=True)
     def post(self, request: Request, id: int) -> Response:
         return Response(device_json(change_device(self.caller, id, status=ACTIVE)))
 

@@ -33,7 +33,6 @@ class SetAside(ApiView):
         body=SetAsideIn,
         status=204,
         refusals=[EnvelopeInvalid, DeviceRevoked],
-        writes=True,
         description="It is stored once, as it came, for an administrator. Nothing else is touched.",
     )
     def post(self, request: Request) -> Response:
@@ -52,7 +51,6 @@ class RescueView(ApiView):
         body=RescueIn,
         answer=RescuedOut,
         refusals=[EnvelopeInvalid, TooManyOperations],
-        writes=True,
         description="As if the tablet had sent it: repeats change nothing, and authors stay who they are.",
     )
     def post(self, request: Request) -> HttpResponse:
@@ -88,7 +86,6 @@ class QuarantineAdopt(ApiView):
         answer=QuarantineOut,
         by_id=True,
         refusals=[NotAdoptable, AlreadyHandled],
-        writes=True,
         description=(
             "As its author's, on the administrator's authority: what contradicts becomes a conflict as ever. Where "
             "something still stands in the way, `reason` names it and the operation stays in the tray."
@@ -108,7 +105,6 @@ class QuarantineHandle(ApiView):
         tag=TAG,
         answer=QuarantineOut,
         by_id=True,
-        writes=True,
     )
     def post(self, request: Request, id: int) -> Response:
         return Response(quarantine_json(handle(self.caller, id)))

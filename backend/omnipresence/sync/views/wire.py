@@ -33,7 +33,6 @@ class SyncView(ApiView):
         body=SyncRequestIn,
         answer=SyncReplyOut,
         refusals=[EnvelopeInvalid, TooManyOperations, DeviceRevoked, BatchInProgress, ProtocolTooOld, Throttled],
-        writes=True,
         description=(
             "Applies what is clean, stores what contradicts as a conflict, and answers each operation alone. Sending "
             "the same operations again changes nothing and gives the same results. Then follows one page of what "
