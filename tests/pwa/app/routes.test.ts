@@ -15,7 +15,9 @@ it.each([
   ['/devices/7', { page: 'devices', view: 7 }],
   ['/devices/x', { page: 'devices', view: 'list' }],
   ['/sessions/x', { page: 'today', day: null }],
-  ['/sessions/-1', { page: 'today', day: null }],
+  ['/sessions/-1', { page: 'marking', session: -1 }],
+  ['/sessions/-0', { page: 'today', day: null }],
+  ['/sessions/--1', { page: 'today', day: null }],
   ['/no/such/page', { page: 'today', day: null }],
 ])('reads %s', (address, route) => {
   expect(routeOf(address)).toEqual(route)
