@@ -154,7 +154,7 @@ def test_managers_look_at_tablets_and_rosters_and_change_nothing(
     school: School, register: Roster, tablet: Tablets
 ) -> None:
     Sender(school, school.mina, name="Front gate").pull()
-    maud = tablet("maud").open().sign_in("school", "maud@example.com")
+    maud = tablet("maud").open().sign_in("school", "maud@example.com", landing="Reports")
     page = maud.visit("Tablets")
     expect(page.get_by_role("link", name="Front gate", exact=True)).to_be_visible()
     buttons = page.get_by_role("main").get_by_role("button")

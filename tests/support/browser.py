@@ -103,21 +103,26 @@ class Tablet:
         """From now on the browser stops each sync of this page before its "Request" leaves, or at the "Response"."""
         return Held(self.page, self.context.new_cdp_session(self.page), stage)
 
-    def sign_in(self, organization: str, email: str, password: str = PASSWORD) -> "Tablet":
-        """Fill the form that is on the screen, and wait until the lists are there."""
+    def sign_in(self, organization: str, email: str, password: str = PASSWORD, *, landing: str = "Today") -> "Tablet":
+        """Fill the form that is on the screen, and wait until the lists are there. Managers land on "Reports"."""
         page = self.page
         page.get_by_label("Organization").fill(organization)
         page.get_by_label("E-mail").fill(email)
         page.get_by_label("Password").fill(password)
         page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("heading", name="Today")).to_be_visible()
+        expect(page.get_by_role("heading", name=landing, level=1)).to_be_visible()
         # What is not there yet cannot be seen to be missing: only this line says that the first sync is over.
         expect(page.get_by_role("link", name=re.compile("^All (marks|sent)"))).to_be_visible()
         return self
 
     def visit(self, item: str) -> Page:
-        """Go to a page of the menu."""
-        self.page.get_by_role("navigation", name="Main").get_by_role("link", name=item).click()
+        """Go to a page of the menu; where there is little room most of it lies behind "More"."""
+        menu = self.page.get_by_role("navigation", name="Main")
+        more = menu.get_by_role("button", name="More")
+        link = menu.get_by_role("link", name=item)
+        if more.is_visible() and not link.is_visible():
+            more.click()
+        link.click()
         return self.page
 
     def is_ready_for_offline_use(self) -> None:

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { systemClock } from '../base/clock'
 import { refreshNotices, unreadOf, watchNotices } from '../office/notifications/notices'
 import { type Profile, type Tablet, watchStatus } from '../store'
+import { address, navigate } from '../ui/navigation'
 import { Page } from './Page'
 import { SignOutDialog } from './parts'
 import type { Route } from './routes'
@@ -28,6 +29,10 @@ export function Office({ workplace, profile, tablet, deviceName, route, onSignOu
   useEffect(() => {
     if (lastSyncAt !== null) void refreshNotices(store, api, systemClock)
   }, [store, api, lastSyncAt])
+  useEffect(() => {
+    // Managers come to read; the first page of an app that was just opened is theirs.
+    if (profile.user.role === 'manager' && address.peek() === '/') navigate('/reports', { replace: true })
+  }, [])
   const outdated = status.value.phase === 'update_required' || status.value.endsOn !== null
   const misreadAt = status.value.misreadAt
   useEffect(() => {

@@ -6,11 +6,11 @@ import { TodayPage } from '../today/TodayPage'
 import { Empty } from '../ui/Empty'
 import { PageHead } from '../ui/PageHead'
 import { toast } from '../ui/toast'
-import { AtSession } from './AtSession'
 import { mayDecide, mayMark, maySee } from './menu'
 import {
   AuditPage,
   allHere,
+  Desk,
   DevicePage,
   FleetPage,
   MarkingPage,
@@ -44,25 +44,40 @@ export function Page({ workplace, profile, tablet, deviceName, route, status, on
   switch (route.page) {
     case 'marking':
       return (
-        <AtSession key={route.session} store={store} session={route.session}>
-          {(session) => (
-            <>
-              <MarkingPage {...common} session={session} userId={userId} mayMark={mayMark(role)} />
-              {mayMark(role) && <RosterScanner {...common} session={session} userId={userId} />}
-            </>
+        <>
+          <MarkingPage
+            key={route.session}
+            {...common}
+            session={route.session}
+            userId={userId}
+            mayMark={mayMark(role)}
+          />
+          {mayMark(role) && (
+            <RosterScanner
+              key={`scanner ${route.session}`}
+              {...common}
+              session={route.session}
+              userId={userId}
+            />
           )}
-        </AtSession>
+        </>
       )
     case 'scan':
       return (
-        <AtSession key={route.session} store={store} session={route.session}>
-          {(session) => <ScanPage {...common} session={session} userId={userId} mayMark={mayMark(role)} />}
-        </AtSession>
+        <ScanPage
+          key={route.session}
+          {...common}
+          session={route.session}
+          userId={userId}
+          mayMark={mayMark(role)}
+        />
       )
     case 'review':
       return <ReviewPage {...common} mayDecide={mayDecide(role)} conflict={route.conflict} />
     case 'audit':
       return <AuditPage {...common} mayReadUsers={role === 'administrator'} />
+    case 'desk':
+      return <Desk {...common} at={route} user={profile.user} />
     case 'notifications':
       return <NotificationsPage {...common} />
     case 'devices':

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useRef } from 'preact/hooks'
 import { digits, t } from '../base/text'
 import type { Health, Profile, StatusView } from '../store'
 import { Banner } from '../ui/Banner'
@@ -9,11 +10,13 @@ import { Link } from '../ui/navigation'
 import { apart, calendarDay } from '../ui/words'
 import { AccountMenu } from './AccountMenu'
 import { messengerMissing } from './connection'
-import { menuOf } from './menu'
+import { itemOf, menuOf, oversees } from './menu'
+import { MoreMenu } from './parts'
 import type { Route } from './routes'
 import { StatusPill } from './StatusPill'
 import { applyUpdate, updateReady } from './updates'
 import './shell.css'
+import './menu.css'
 
 interface Props {
   route: Route
@@ -30,7 +33,9 @@ const isAtWork = (route: Route): boolean => route.page === 'marking' || route.pa
 
 /** Top bar, menu and page. The menu stands at the side where there is room and at the thumb where not. */
 export function Shell({ route, profile, status, health, unread, onSignOut, children }: Props) {
-  const page = isAtWork(route) ? 'today' : route.page
+  const page = itemOf(route)
+  const more = useRef<HTMLDivElement>(null)
+  const items = menuOf(profile.user.role)
   return (
     <div class="shell">
       <a class="skip-link" href="#main">
@@ -65,7 +70,7 @@ export function Shell({ route, profile, status, health, unread, onSignOut, child
       </header>
       <nav class="menu" aria-label={t('Main')}>
         <ul>
-          {menuOf(profile.user.role).map((item) => (
+          {items.map((item) => (
             <li key={item.page}>
               <Link class="menu-link" href={item.href} aria-current={item.page === page ? 'page' : undefined}>
                 <Icon name={item.icon} />
@@ -73,7 +78,25 @@ export function Shell({ route, profile, status, health, unread, onSignOut, child
               </Link>
             </li>
           ))}
+          {oversees(profile.user.role) && (
+            <li class="menu-opener">
+              <button
+                type="button"
+                class="menu-link"
+                popovertarget="more"
+                data-here={!items.some((item) => item.page === page)}
+              >
+                <Icon name="more" />
+                {t('More')}
+              </button>
+            </li>
+          )}
         </ul>
+        {oversees(profile.user.role) && (
+          <div ref={more} id="more" class="menu-more" popover="auto">
+            <MoreMenu role={profile.user.role} here={page} onGo={() => more.current?.hidePopover()} />
+          </div>
+        )}
       </nav>
       <main id="main" tabIndex={-1}>
         <Notices route={route} status={status} health={health} />

@@ -14,6 +14,8 @@ export const NotificationsPage = later(
 )
 export const DevicePage = later(async () => (await import('../device/DevicePage')).DevicePage)
 export const FleetPage = later(async () => (await import('../device/fleet/FleetPage')).FleetPage)
+export const Desk = later(async () => (await import('./Desk')).Desk)
+export const MoreMenu = later(async () => (await import('./MoreMenu')).MoreMenu)
 export const SignOutDialog = later(async () => (await import('../device/SignOutDialog')).SignOutDialog)
 
 const PARTS = [

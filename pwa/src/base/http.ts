@@ -12,6 +12,8 @@ export interface Ask {
   timeoutMs?: number
   /** Compress a large body when the runtime can. */
   gzip?: boolean
+  /** The answer is a file to hand on, not JSON to read. */
+  file?: boolean
 }
 
 export interface Answer {
@@ -20,6 +22,8 @@ export interface Answer {
   /** The parsed body, only when the server called it JSON and it was; otherwise undefined. */
   json: unknown
   problem: Problem | null
+  /** The body of a success, where a file was asked for. */
+  file?: Blob
   header(name: string): string | null
   /** Wall-clock milliseconds around the exchange, for measuring the clock's offset. */
   sentAt: number
@@ -69,7 +73,8 @@ async function exchange(parts: HttpParts, ask: Ask): Promise<Reply> {
     const sentAt = clock.now()
     const began = clock.monotonic()
     const response = await (parts.fetch ?? fetch)(parts.base + ask.path, call.init)
-    const text = await response.text()
+    const file = ask.file && response.ok ? await response.blob() : null
+    const text = file ? '' : await response.text()
     const receivedAt = clock.now()
     const json = asJson(response.headers.get('content-type'), text)
     return {
@@ -77,6 +82,7 @@ async function exchange(parts: HttpParts, ask: Ask): Promise<Reply> {
       status: response.status,
       json,
       problem: response.ok ? null : readProblem(response.status, json),
+      ...(file ? { file } : {}),
       header: (name) => response.headers.get(name),
       sentAt,
       receivedAt,
@@ -91,7 +97,7 @@ async function exchange(parts: HttpParts, ask: Ask): Promise<Reply> {
 }
 
 async function prepare(ask: Ask, signal: AbortSignal): Promise<{ init: RequestInit; gzipped: boolean }> {
-  const headers: Record<string, string> = { accept: 'application/json', ...ask.headers }
+  const headers: Record<string, string> = { accept: ask.file ? '*/*' : 'application/json', ...ask.headers }
   if (ask.access) headers.authorization = `Bearer ${ask.access}`
   let body: BodyInit | undefined
   let gzipped = false

@@ -1,6 +1,7 @@
 /** The face of the store: screens and the sync engine use these names only. */
 
 export { type Applied, applyAnswers, applyReply } from './apply'
+export { type Asked, ask, type Download, download, editing, type Poster, poster, type Refusal } from './asks'
 export { forgetBase } from './base'
 export {
   type ConflictsView,
@@ -20,9 +21,10 @@ export {
   watchDirectory,
 } from './directory'
 export { type FailureKind, StoreFailure } from './failures'
-export { readOwnGroups, watchGroups, watchOwnGroups } from './groups'
+export { watchGroups } from './groups'
 export { dropKey, lockProfile, openKey } from './keys'
 export { leaseLocks } from './lease'
+export { type Listing, openListing } from './listing'
 export { type Live, live } from './live'
 export {
   dismiss,
@@ -66,7 +68,7 @@ export {
 export { type QueuedMark, type QueueView, readSent, type SentView, watchQueue, watchSent } from './queue'
 export { reasonInWords } from './reasons'
 export { readRecord, watchRecord } from './records'
-export { type Asking, pathOfNext, type RefreshAsk, refreshPage } from './refresh'
+export { type Asking, pathOfNext, type RefreshAsk, refreshBody, refreshPage } from './refresh'
 export { type Remote, readRemote, saveRemote, watchRemote } from './remote'
 export { exportRescue, type RescueFile } from './rescue'
 export { type RosterView, readRoster, watchRoster, watchRosterView } from './roster'
@@ -74,21 +76,8 @@ export { watchInnerGroups } from './roster-groups'
 export { type Recent, type RecentBook, recentBook } from './roster-recent'
 export type * from './rows'
 export type { Keys } from './sealing'
-export {
-  type Begun,
-  beginOnTheSpot,
-  endSession,
-  type SessionDeed,
-  type SpotWish,
-  startSession,
-} from './session-times'
-export {
-  readSessions,
-  type SessionsView,
-  watchNumber,
-  watchSession,
-  watchSessions,
-} from './sessions'
+export { endSession, type SessionDeed, startSession } from './session-times'
+export { readSessions, type SessionsView, watchSession, watchSessions } from './sessions'
 export { readStates, watchStates } from './states'
 export { readStatus, savePersisted, savePhase, watchStatus } from './status'
 export { type Health, openProfile, type Store } from './store'

@@ -28,14 +28,33 @@ export async function refreshPage(
 ): Promise<Refreshed> {
   const reply = await api.request({ method: 'GET', path: ask.path })
   if (reply.kind !== 'answer') return reply.kind
-  if (reply.status === 401) return 'signed_out'
-  if (reply.status === 403) return 'forbidden'
   const page = readPage(reply)
-  if (page === null) return 'failed'
+  if (page === null) return refused(reply)
   const kept = ask.append ? await keptPage(store, ask.key) : []
   const value: Page<unknown> = { ...page, results: [...kept, ...page.results] }
   await saveRemote(store, ask.key, value, clock.now())
   return 'fresh'
+}
+
+/** The same for what is no list: the whole body is kept. `expected` is a field without which the body is not what was asked. */
+export async function refreshBody(
+  store: Store,
+  api: Asking,
+  clock: Clock,
+  ask: Omit<RefreshAsk, 'append'> & { expected: string },
+): Promise<Refreshed> {
+  const reply = await api.request({ method: 'GET', path: ask.path })
+  if (reply.kind !== 'answer') return reply.kind
+  const body = reply.json
+  if (reply.status !== 200 || typeof body !== 'object' || body === null || !(ask.expected in body))
+    return refused(reply)
+  await saveRemote(store, ask.key, body, clock.now())
+  return 'fresh'
+}
+
+function refused(reply: Answer): Refreshed {
+  if (reply.status === 401) return 'signed_out'
+  return reply.status === 403 ? 'forbidden' : 'failed'
 }
 
 function readPage(reply: Answer): Page<unknown> | null {

@@ -14,10 +14,10 @@ it.each([
   ['/devices/tray', { page: 'devices', view: 'tray' }],
   ['/devices/7', { page: 'devices', view: 7 }],
   ['/devices/x', { page: 'devices', view: 'list' }],
+  ['/reports?report=trends', { page: 'desk', room: 'reports', id: '', search: '?report=trends' }],
+  ['/people/keys', { page: 'desk', room: 'people', id: 'keys', search: '' }],
   ['/sessions/x', { page: 'today', day: null }],
-  ['/sessions/-1', { page: 'marking', session: -1 }],
-  ['/sessions/-0', { page: 'today', day: null }],
-  ['/sessions/--1', { page: 'today', day: null }],
+  ['/sessions/-1', { page: 'today', day: null }],
   ['/no/such/page', { page: 'today', day: null }],
 ])('reads %s', (address, route) => {
   expect(routeOf(address)).toEqual(route)
@@ -26,9 +26,10 @@ it.each([
 it('offers each role its own menu', () => {
   const pages = (role: string) => menuOf(role).map((item) => item.page)
   expect(pages('frontline')).toEqual(['today', 'device'])
-  expect(pages('administrator')).toEqual(['today', 'review', 'audit', 'devices', 'device'])
+  expect(pages('administrator')).toEqual(['today', 'reports', 'review', 'device'])
   expect(maySee('frontline', 'devices')).toBe(false)
   expect(maySee('frontline', 'audit')).toBe(false)
+  expect(maySee('frontline', 'desk')).toBe(false)
   expect(maySee('manager', 'review')).toBe(true)
   expect(maySee('frontline', 'marking')).toBe(true)
 })

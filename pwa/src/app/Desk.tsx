@@ -1,0 +1,52 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { Clock } from '../base/clock'
+import { t } from '../base/text'
+import type { Asking, Profile, Store } from '../store'
+import { Empty } from '../ui/Empty'
+import { later } from '../ui/later'
+import { PageHead } from '../ui/PageHead'
+import type { DeskRoute } from './routes'
+
+const ReportsPage = later(async () => (await import('../office/reports/ReportsPage')).ReportsPage)
+
+const PeoplePage = later(async () => (await import('../office/people/PeoplePage')).PeoplePage)
+const RegistrationsPage = later(
+  async () => (await import('../office/registrations/RegistrationsPage')).RegistrationsPage,
+)
+
+interface Props {
+  store: Store
+  api: Asking
+  clock: Clock
+  zone: string
+  now: ReadonlySignal<number>
+  at: DeskRoute
+  user: Profile['user']
+}
+
+/** The pages of administrators and managers, each in a script of its own behind this one. */
+export function Desk({ at, user, ...props }: Props) {
+  switch (at.room) {
+    case 'people':
+      return user.role === 'administrator' ? (
+        <PeoplePage {...props} id={at.id} userId={user.id} />
+      ) : (
+        <ForAdministrators />
+      )
+    case 'registrations':
+      return <RegistrationsPage {...props} id={at.id} role={user.role} />
+    default:
+      return <ReportsPage {...props} search={at.search} />
+  }
+}
+
+function ForAdministrators() {
+  return (
+    <div class="page">
+      <PageHead title={t('Not for your role')} />
+      <Empty icon="lock" title={t('Administrators see this page')}>
+        <p>{t('Ask an administrator of your organization if you need it.')}</p>
+      </Empty>
+    </div>
+  )
+}

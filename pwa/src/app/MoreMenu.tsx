@@ -1,0 +1,56 @@
+import { t } from '../base/text'
+import { Icon } from '../ui/Icon'
+import { Link } from '../ui/navigation'
+import type { MenuItem } from './menu'
+
+interface Props {
+  role: string
+  here: MenuItem['page']
+  onGo: () => void
+}
+
+/** The pages that are not needed every hour, by what they are about. */
+export function MoreMenu({ role, here, onGo }: Props) {
+  const groups = groupsOf(role)
+  return groups.map((group) => (
+    <section key={group.title} class="menu-group" aria-label={group.title}>
+      <h2 class="menu-title">{group.title}</h2>
+      <ul>
+        {group.items.map((item) => (
+          <li key={item.page}>
+            <Link
+              class="menu-link"
+              href={item.href}
+              aria-current={item.page === here ? 'page' : undefined}
+              onClick={onGo}
+            >
+              <Icon name={item.icon} />
+              {item.label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  ))
+}
+
+const staff = (): MenuItem => ({ page: 'people', href: '/people', icon: 'users', label: t('Staff') })
+
+function groupsOf(role: string): { title: string; items: MenuItem[] }[] {
+  return [
+    {
+      title: t('People'),
+      items: [
+        { page: 'registrations', href: '/registrations', icon: 'qr', label: t('Self-service') },
+        ...(role === 'administrator' ? [staff()] : []),
+      ],
+    },
+    {
+      title: t('Overview'),
+      items: [
+        { page: 'audit', href: '/audit', icon: 'history', label: t('Audit log') },
+        { page: 'devices', href: '/devices', icon: 'devices', label: t('Tablets') },
+      ],
+    },
+  ]
+}

@@ -1,0 +1,44 @@
+/** What the views of this page are given, and the rows that they show. */
+import type { ReadonlySignal } from '@preact/signals'
+import type { components } from '../../base/api.gen'
+import type { Clock } from '../../base/clock'
+import { t } from '../../base/text'
+import type { Asking, Store } from '../../store'
+
+type Schemas = components['schemas']
+export type User = Schemas['User']
+export type Invited = Schemas['Invited']
+export type ApiKey = Schemas['ApiKey']
+export type NewApiKey = Schemas['NewApiKey']
+export type SignIn = Schemas['SignInRow']
+export type Role = User['role']
+export type Scope = ApiKey['scopes'][number]
+
+export interface ViewProps {
+  store: Store
+  api: Asking
+  clock: Clock
+  zone: string
+  now: ReadonlySignal<number>
+  /** Who looks. */
+  userId: number
+}
+
+/** Roles that somebody can be given here; guests come by links. */
+export const ROLES: readonly Role[] = ['frontline', 'manager', 'administrator']
+
+export function roleName(role: Role): string {
+  switch (role) {
+    case 'frontline':
+      return t('Marks presence')
+    case 'manager':
+      return t('Reads everything')
+    case 'administrator':
+      return t('Administrator')
+    default:
+      return t('External')
+  }
+}
+
+/** Where an invited person, or one whose password was reset, chooses a password. */
+export const invitationAddress = (token: string): string => `${location.origin}/#/invitation/${token}`

@@ -1,0 +1,74 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
+import type { Refreshed } from '../base/refreshed'
+import type { Page } from '../base/resources'
+import { t } from '../base/text'
+import { Button } from './Button'
+import { Empty } from './Empty'
+import { Freshness } from './Freshness'
+import type { IconName } from './Icon'
+
+/** As store/listing.ts opens it. */
+export interface Paged<T> {
+  page: ReadonlySignal<{ value: Page<T>; saved_at: number } | null>
+  outcome: ReadonlySignal<Refreshed | 'asking'>
+  refresh(): Promise<void>
+  more(): Promise<void>
+}
+
+interface Props<T> {
+  list: Paged<T>
+  now: number
+  zone: string
+  /** What the list is called for assistive technology. */
+  label: string
+  /** Said when the server has nothing. */
+  empty: { icon: IconName; title: string; text: ComponentChildren }
+  row: (row: T) => ComponentChildren
+  keyOf: (row: T) => string | number
+  class?: string
+}
+
+/** A list that the server gives page by page: how old it is, what it holds, why it holds nothing, and the way to more. */
+export function PagedList<T>({ list, now, zone, label, empty, row, keyOf, class: look = 'card' }: Props<T>) {
+  useEffect(() => void list.refresh(), [list])
+  const page = list.page.value
+  const outcome = list.outcome.value
+  const rows = page?.value.results ?? []
+  return (
+    <>
+      <Freshness
+        savedAt={page?.saved_at ?? null}
+        now={now}
+        zone={zone}
+        outcome={outcome}
+        onRefresh={() => void list.refresh()}
+      />
+      {rows.length > 0 && (
+        <ul class={`paged ${look}`} aria-label={label}>
+          {rows.map((one) => (
+            <li key={keyOf(one)}>{row(one)}</li>
+          ))}
+        </ul>
+      )}
+      {rows.length === 0 && outcome !== 'asking' && (
+        <Empty
+          icon={outcome === 'fresh' ? empty.icon : 'cloudOff'}
+          title={outcome === 'fresh' ? empty.title : t('Not on this tablet')}
+        >
+          <p>
+            {outcome === 'fresh'
+              ? empty.text
+              : t('This list is read from the server; it needs a connection.')}
+          </p>
+        </Empty>
+      )}
+      {page?.value.next && (
+        <Button disabled={outcome === 'asking'} onClick={() => void list.more()}>
+          {t('Show more')}
+        </Button>
+      )}
+    </>
+  )
+}
