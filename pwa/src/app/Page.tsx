@@ -6,6 +6,7 @@ import { TodayPage } from '../today/TodayPage'
 import { Empty } from '../ui/Empty'
 import { PageHead } from '../ui/PageHead'
 import { toast } from '../ui/toast'
+import { AtSession } from './AtSession'
 import { mayDecide, mayMark, maySee } from './menu'
 import {
   AuditPage,
@@ -44,33 +45,20 @@ export function Page({ workplace, profile, tablet, deviceName, route, status, on
   switch (route.page) {
     case 'marking':
       return (
-        <>
-          <MarkingPage
-            key={route.session}
-            {...common}
-            session={route.session}
-            userId={userId}
-            mayMark={mayMark(role)}
-          />
-          {mayMark(role) && (
-            <RosterScanner
-              key={`scanner ${route.session}`}
-              {...common}
-              session={route.session}
-              userId={userId}
-            />
+        <AtSession key={route.session} store={store} session={route.session}>
+          {(session) => (
+            <>
+              <MarkingPage {...common} session={session} userId={userId} mayMark={mayMark(role)} />
+              {mayMark(role) && <RosterScanner {...common} session={session} userId={userId} />}
+            </>
           )}
-        </>
+        </AtSession>
       )
     case 'scan':
       return (
-        <ScanPage
-          key={route.session}
-          {...common}
-          session={route.session}
-          userId={userId}
-          mayMark={mayMark(role)}
-        />
+        <AtSession key={route.session} store={store} session={route.session}>
+          {(session) => <ScanPage {...common} session={session} userId={userId} mayMark={mayMark(role)} />}
+        </AtSession>
       )
     case 'review':
       return <ReviewPage {...common} mayDecide={mayDecide(role)} conflict={route.conflict} />

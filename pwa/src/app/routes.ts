@@ -27,8 +27,9 @@ export function routeOf(address: string): Route {
   const url = new URL(address, 'https://tablet')
   const [room = '', id = '', view = ''] = url.pathname.split('/').filter(Boolean)
   const number = /^\d{1,15}$/.test(id) ? Number(id) : null
-  if (room === 'sessions' && number !== null)
-    return { page: view === 'scan' ? 'scan' : 'marking', session: number }
+  // Below zero: begun on this tablet, and not yet numbered by the server.
+  const session = /^-[1-9]\d{0,14}$/.test(id) ? Number(id) : number
+  if (room === 'sessions' && session !== null) return { page: view === 'scan' ? 'scan' : 'marking', session }
   if (room === 'review') return { page: 'review', conflict: number }
   if (room === 'devices') {
     return { page: 'devices', view: id === 'tray' || id === 'rescue' ? id : (number ?? 'list') }

@@ -27,6 +27,7 @@ const PLACE: Record<QueuedMark['where'], { icon: IconName; words: () => string; 
 /** What was done, where it is not a mark. */
 export const DEED: Partial<Record<QueuedMark['kind'], () => string>> = {
   walk_in: () => t('walked in'),
+  session_create: () => t('{Session} made'),
   session_start: () => t('{Session} started'),
   session_end: () => t('{Session} ended'),
 }

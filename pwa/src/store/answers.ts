@@ -2,10 +2,11 @@
 import type { Change, OpResult, PresenceRecord } from '../base/wire'
 import { applyChanges, applyProvisionalRow, provisional } from './changes'
 import type { ProfileDb } from './db'
-import { numbersIn, renumber, renumbered, reviveWalkIn } from './guests'
+import { numbersIn, renumber, renumbered, revive } from './guests'
 import { getMany } from './many'
 import { overlaid } from './overlay'
 import { type AckedRow, type AttentionRow, isMark, type OpRow, type RecordRow } from './rows'
+import { inPlace, nameSessions, placed, sessionsIn } from './spots'
 import { bareOp } from './travel'
 
 export interface Answered {
@@ -34,7 +35,10 @@ export async function applyResults(
   // Read again: another tab may have taken in the same answer meanwhile.
   const ids = sent.map((op) => op.op_id)
   const rows = await getMany(db.ops, ids)
-  const found = rows.flatMap((op) => (op ? [op] : []))
+  const waiting = rows.flatMap((op) => (op ? [op] : []))
+  const told = sessionsIn(waiting, results)
+  await nameSessions(db, told, now)
+  const found = waiting.map((op) => placed(op, told))
   const numbers = numbersIn(found, results)
   await renumber(db, numbers, now)
   const ops = found.map((op) => renumbered(op, numbers))
@@ -46,7 +50,7 @@ export async function applyResults(
   for (const op of ops) {
     const result = results.get(op.op_id)
     // Awaited only where the database is asked: after a hundred idle awaits in a row Dexie loses the transaction.
-    const gone = result && missesItsPerson(op, result) ? await lost(db, op, now) : null
+    const gone = result && missesItsMaker(op, result) ? await lost(db, op, now) : null
     const final = gone ?? (result ? finalRow(op, result, now) : null)
     if (!final) left.push(staying(op, result, queued))
     else if ('at' in final) attention.push(final)
@@ -55,6 +59,9 @@ export async function applyResults(
     if (final && result && base !== null && isMark(op)) known.push(...shown(op, result, base))
   }
   await applyChanges(db, known)
+  // A session that has to be made again has lost its number, for everything that waits.
+  if (given.some((result) => result.reason === 'missing_ref'))
+    for (const [at, op] of left.entries()) if (op.session_ref !== undefined) left[at] = await inPlace(db, op)
   const done = [...acked, ...attention].map((row) => row.op_id)
   await db.acked.bulkPut(acked)
   await db.attention.bulkPut(attention)
@@ -81,13 +88,18 @@ function staying(op: OpRow, result: OpResult | undefined, queued: Set<string>): 
   return orphan && !queued.has(op.prev_op ?? '') ? { ...row, prev_gone: true } : row
 }
 
-const missesItsPerson = (op: OpRow, { outcome, reason }: OpResult): boolean =>
-  outcome === 'retry' && reason === 'missing_ref' && op.ref !== undefined
+const makersOf = ({ session_ref, ref }: OpRow): string[] =>
+  [session_ref, ref].filter((id) => id !== undefined)
 
-/** The server misses the walk_in that this mark refers to. If this tablet still has it, both are sent again; without it nobody
- * will ever know whom the mark meant: it is set aside for a person to see. */
+const missesItsMaker = (op: OpRow, { outcome, reason }: OpResult): boolean =>
+  outcome === 'retry' && reason === 'missing_ref' && makersOf(op).length > 0
+
+/** The server misses the walk_in or the session_create that this op refers to. If this tablet still has them, all are sent again;
+ * without them nobody will ever know whom the mark meant: it is set aside for a person to see. */
 async function lost(db: ProfileDb, op: OpRow, now: number): Promise<AttentionRow | null> {
-  if (await reviveWalkIn(db, op.ref ?? '')) return null
+  let here = true
+  for (const id of makersOf(op)) here = (await revive(db, id)) && here
+  if (here) return null
   const row = { ...bareOp(op), outcome: 'set_aside', reason: 'missing_ref' } as const
   return { ...row, detail: null, conflict_id: null, at: now }
 }
@@ -110,7 +122,14 @@ async function predecessorsIn(db: ProfileDb, ops: OpRow[]): Promise<Set<string>>
 /** A session that was started or ended here does not go back to its plan until the feed comes by. */
 async function showDeed(db: ProfileDb, op: OpRow, result: OpResult, seen: number): Promise<void> {
   const session = await db.sessions.get(op.session)
-  if (!session || op.kind === 'walk_in' || result.outcome !== 'applied' || result.version <= seen) return
+  if (
+    !session ||
+    op.kind === 'walk_in' ||
+    op.kind === 'session_create' ||
+    result.outcome !== 'applied' ||
+    result.version <= seen
+  )
+    return
   const data = { ...overlaid(session, [op]), provisional: true }
   await applyProvisionalRow(db, 'session', String(session.id), result.version, data)
 }

@@ -6,9 +6,10 @@ import { applyChanges, baseTables } from './changes'
 import type { ProfileDb } from './db'
 import { asGuest, dropIntroductions, forgetGuests } from './guests'
 import { getMeta, putMeta, type SyncMeta } from './meta'
-import type { Batch } from './outbox'
-import { type AckedRow, type AttentionRow, isMark } from './rows'
+import { type Batch, understoodBy } from './outbox'
+import { type AckedRow, type AttentionRow, isMark, type OpRow } from './rows'
 import { beginShadow, gather, swapShadow } from './shadow'
+import { asUnnamed, forgetSpots } from './spots'
 import type { Store } from './store'
 import { bareOp } from './travel'
 
@@ -57,12 +58,12 @@ export async function applyAnswers(
 async function answersOnly(db: ProfileDb, batch: Batch, reply: SyncReply, now: number): Promise<Answered> {
   const { epoch, seen } = await getMeta(db, 'sync')
   const listed = epoch === reply.epoch && (await getMeta(db, 'base')) !== null
-  return applyResults(db, batch.ops, reply.results, now, listed ? { seen } : null)
+  return applyResults(db, believed(batch, reply), reply.results, now, listed ? { seen } : null)
 }
 
 async function locked(db: ProfileDb, batch: Batch, reply: SyncReply, now: number): Promise<Applied> {
   const outcome = await answersOnly(db, batch, reply, now)
-  return { ...outcome, waiting: await db.ops.count(), moved: false, reset: false, locked: true }
+  return { ...outcome, waiting: await waitingFor(db, reply), moved: false, reset: false, locked: true }
 }
 
 const allTables = (db: ProfileDb) => [
@@ -73,6 +74,7 @@ const allTables = (db: ProfileDb) => [
   db.tombstones,
   db.shadow,
   db.walk_ins,
+  db.spots,
   db.meta,
 ]
 
@@ -87,7 +89,7 @@ async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: numb
   if (restored) await requeueAcked(db, batch, reply.protocol, now)
   const outcome = await applyResults(
     db,
-    batch.ops,
+    believed(batch, reply),
     reply.results,
     now,
     standing && !restored ? { seen: sync.seen, coming: coming(sync, reply) } : null,
@@ -95,6 +97,7 @@ async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: numb
   const reset = standing && (await applyNews(db, sync, batch, reply, restored))
   if (standing) sync.epoch = reply.epoch
   sync.limits = reply.limits
+  sync.protocol = reply.protocol
   await putMeta(db, 'sync', sync)
   await settleConflicts(db, now)
   await db.acked
@@ -102,7 +105,20 @@ async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: numb
     .below(now - KEEP_ACKED)
     .delete()
   await forgetGuests(db, now - KEEP_ACKED)
-  return { ...outcome, waiting: await db.ops.count(), moved: standing, reset, locked: false }
+  await forgetSpots(db, now - KEEP_ACKED)
+  return { ...outcome, waiting: await waitingFor(db, reply), moved: standing, reset, locked: false }
+}
+
+/** How many ops wait for this server; not those that it would not understand. */
+function waitingFor(db: ProfileDb, { protocol }: SyncReply): PromiseLike<number> {
+  const understood = understoodBy(protocol)
+  return (understood ? db.ops.filter(understood) : db.ops).count()
+}
+
+/** The ops of the batch of which this server may judge. */
+const believed = ({ ops }: Batch, { protocol }: SyncReply): OpRow[] => {
+  const understood = understoodBy(protocol)
+  return understood ? ops.filter(understood) : ops
 }
 
 /** Records that this answer puts into base itself, a few lines below. */
@@ -164,7 +180,10 @@ async function requeueAcked(db: ProfileDb, batch: Batch, protocol: number, now: 
   const server = acked.filter((row) => ['applied', 'same', 'conflict'].includes(row.outcome))
   const questions = await db.attention.where('outcome').equals('conflict').toArray()
   const again = [...server, ...questions].filter((row) => !here.has(row.op_id))
-  for (const row of again) await db.ops.put({ ...(await asGuest(db, row)), ...acknowledged(row, protocol) })
+  for (const row of again) {
+    const op = await asGuest(db, await asUnnamed(db, row))
+    await db.ops.put({ ...op, ...acknowledged(row, protocol) })
+  }
   await db.acked.bulkDelete(again.map((row) => row.op_id))
   await db.attention.bulkDelete(again.map((row) => row.op_id))
 }

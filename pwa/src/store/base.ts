@@ -3,6 +3,7 @@
 import { baseTables } from './changes'
 import type { ProfileDb } from './db'
 import { getMeta, putMeta } from './meta'
+import { restoreSpots } from './spots'
 
 /** Whether this page may write into the lists: it has the key that they are sealed with. */
 export async function ownsBase(db: ProfileDb): Promise<boolean> {
@@ -17,11 +18,12 @@ export function fitBase(db: ProfileDb): PromiseLike<void> | undefined {
   // Dexie's own promises, not awaited: only they stay inside the opening of the database.
   return db.meta.get('base').then((known) => {
     if (known?.value === data.id) return
-    return db.transaction('rw', tables(db), async () => {
+    return db.transaction('rw', [...tables(db), db.spots], async () => {
       const sealedWith = await getMeta(db, 'base')
       if (sealedWith === data.id) return
       if (sealedWith !== 'tablet') await clear(db)
       await putMeta(db, 'base', data.id)
+      await restoreSpots(db)
     })
   })
 }

@@ -11,6 +11,7 @@ import type {
   RecordRow,
   RemoteRow,
   ShadowRow,
+  SpotRow,
   TombstoneRow,
   WalkInRow,
 } from './rows'
@@ -33,6 +34,7 @@ export class ProfileDb extends Dexie {
   declare acked: Table<AckedRow, string>
   declare attention: Table<AttentionRow, string>
   declare walk_ins: Table<WalkInRow, number>
+  declare spots: Table<SpotRow, number>
   declare tombstones: Table<TombstoneRow, string>
   declare shadow: Table<ShadowRow, [string, string]>
   declare meta: Table<MetaRow, string>
@@ -68,13 +70,18 @@ export class ProfileDb extends Dexie {
     this.version(3)
       .stores({})
       .upgrade((upgrade) => sealAll(upgrade, keys))
+    // A new version also where it only adds: an old tab would send what it does not know by halves.
+    this.version(4).stores({ spots: 'local, op_id, session, named_at' })
   }
 }
+
+/** Tables that came after sealing: nothing in them was ever in the clear. */
+const LATER = ['spots']
 
 /** Rows that older builds wrote in the clear: written once more, they are sealed. Without the person's key the lists are sealed by
  * the tablet's, and stay the person's all the same. */
 async function sealAll(upgrade: Transaction, { data }: Keys): Promise<void> {
-  for (const table of Object.keys(PROFILE_TABLES))
+  for (const table of Object.keys(PROFILE_TABLES).filter((name) => !LATER.includes(name)))
     await upgrade
       .table(table)
       .toCollection()

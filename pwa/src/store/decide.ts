@@ -10,6 +10,8 @@ export interface Value {
 /** A person's wish. `state` null clears, left out keeps what is shown; `note` left out keeps what is shown. */
 export interface Wish {
   session: number
+  /** op_id of the session_create, for a session that this tablet made. */
+  session_ref?: string
   participant: number
   /** op_id of the walk_in, for a person whom the server has not numbered yet. */
   ref?: string
@@ -116,6 +118,7 @@ function fresh(
     seq_no: counters.seq_no,
     key: keyOf(wish.session, wish.participant),
     session: wish.session,
+    ...(wish.session_ref === undefined ? {} : { session_ref: wish.session_ref }),
     participant: wish.participant,
     ...(wish.ref === undefined ? {} : { ref: wish.ref }),
     ...spoken(wish, wanted, counters),

@@ -2,6 +2,7 @@
 import type { OpResult } from '../base/wire'
 import type { ProfileDb } from './db'
 import { type Key, keyOf, type Newcomer, type OpRow, type Participant, partsOf, type WalkInRow } from './rows'
+import { asUnnamed, keyInPlace } from './spots'
 import { bareOp } from './travel'
 
 /** The walk_in's own place in the queue makes the number: it is the only one of its kind on this tablet. */
@@ -32,8 +33,8 @@ export async function asCalledNow<T extends { participant: number; ref?: string 
 }
 
 export async function keyNow(db: ProfileDb, key: Key): Promise<Key> {
-  const { session, participant } = partsOf(key)
-  if (participant >= 0) return key
+  const { session, participant } = partsOf(await keyInPlace(db, key))
+  if (participant >= 0) return keyOf(session, participant)
   const row = await db.walk_ins.get(participant)
   return keyOf(session, row?.participant ?? participant)
 }
@@ -91,13 +92,13 @@ export async function dropIntroductions(db: ProfileDb): Promise<void> {
 export const forgetGuests = (db: ProfileDb, namedBefore: number): Promise<number> =>
   db.walk_ins.where('named_at').between(1, namedBefore).delete()
 
-/** The server lost a walk_in that it had answered: it is sent again, before the marks that refer to it, and may come back with
- * another number. False when this tablet does not have it any more. */
-export async function reviveWalkIn(db: ProfileDb, opId: string): Promise<boolean> {
+/** The server lost a walk_in or a session_create that it had answered: it is sent again, before what refers to it, and may come
+ * back with another number. False when this tablet does not have it any more. */
+export async function revive(db: ProfileDb, opId: string): Promise<boolean> {
   if (await db.ops.get(opId)) return true
   const op = await db.acked.get(opId)
   if (!op) return false
-  await db.ops.put(await asGuest(db, op))
+  await db.ops.put(await asGuest(db, await asUnnamed(db, op)))
   await db.acked.delete(opId)
   return true
 }

@@ -21,7 +21,7 @@ export {
   watchDirectory,
 } from './directory'
 export { type FailureKind, StoreFailure } from './failures'
-export { watchGroups } from './groups'
+export { readOwnGroups, watchGroups, watchOwnGroups } from './groups'
 export { dropKey, lockProfile, openKey } from './keys'
 export { leaseLocks } from './lease'
 export { type Listing, openListing } from './listing'
@@ -76,8 +76,21 @@ export { watchInnerGroups } from './roster-groups'
 export { type Recent, type RecentBook, recentBook } from './roster-recent'
 export type * from './rows'
 export type { Keys } from './sealing'
-export { endSession, type SessionDeed, startSession } from './session-times'
-export { readSessions, type SessionsView, watchSession, watchSessions } from './sessions'
+export {
+  type Begun,
+  beginOnTheSpot,
+  endSession,
+  type SessionDeed,
+  type SpotWish,
+  startSession,
+} from './session-times'
+export {
+  readSessions,
+  type SessionsView,
+  watchNumber,
+  watchSession,
+  watchSessions,
+} from './sessions'
 export { readStates, watchStates } from './states'
 export { readStatus, savePersisted, savePhase, watchStatus } from './status'
 export { type Health, openProfile, type Store } from './store'

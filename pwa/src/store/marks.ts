@@ -1,10 +1,11 @@
 /** The write path of marks on the tablet: every function is one strict transaction and resolves only when the disk has it. */
-
+import type { Table } from 'dexie'
 import { type Decision, decide, type Known, refusals, shownValue, type Value, type Wish } from './decide'
 import { asCalledNow, keyNow } from './guests'
 import { readKnown } from './known'
 import { getMeta, putMeta } from './meta'
 import { type AttentionRow, type Key, keyOf, type OpRow, partsOf } from './rows'
+import { dropEmptySpot, placedNow } from './spots'
 import type { Store } from './store'
 
 export type { Wish } from './decide'
@@ -64,7 +65,8 @@ export async function undo(
   token: UndoToken,
   by: { marked_by: number; now: number },
 ): Promise<Undone> {
-  const undone = await store.durable(() => inMarkTransaction(store, () => takeBack(store, token, by)))
+  const more = token.made ? [store.db.sessions] : []
+  const undone = await store.durable(() => inMarkTransaction(store, () => takeBack(store, token, by), more))
   if (undone.undone > 0) store.tellMarked({ put: [], gone: [] })
   return undone
 }
@@ -73,23 +75,25 @@ export async function undo(
 export async function dismiss(store: Store, opId: string, now: number): Promise<void> {
   const { db } = store
   await store.durable(() =>
-    db.transaction('rw', db.attention, db.acked, async () => {
+    db.transaction('rw', [db.attention, db.acked, db.ops, db.spots, db.sessions], async () => {
       const row = await db.attention.get(opId)
       if (!row || row.outcome === 'conflict') return
       await db.acked.put({ ...row, version: 0, acked_at: now })
       await db.attention.delete(opId)
+      await dropEmptySpot(db, row.session)
     }),
   )
 }
 
-export function inMarkTransaction<T>({ db }: Store, work: () => Promise<T>): Promise<T> {
-  const tables = [db.ops, db.meta, db.attention, db.presence_records, db.walk_ins]
+/** `more`: tables that the work needs beside those of marks. */
+export function inMarkTransaction<T>({ db }: Store, work: () => Promise<T>, more: Table[] = []): Promise<T> {
+  const tables = [db.ops, db.meta, db.attention, db.presence_records, db.walk_ins, db.spots, ...more]
   return db.transaction('rw', tables, async () => work())
 }
 
 /** The wishes' part of a transaction. */
 export async function write({ db }: Store, said: Wish[]): Promise<Marked> {
-  const wishes = await asCalledNow(db, said)
+  const wishes = await asCalledNow(db, await placedNow(db, said))
   const known = await readKnown(
     db,
     wishes.map((wish) => keyOf(wish.session, wish.participant)),
@@ -186,17 +190,19 @@ async function takeBack(
 /** Takes ops that are no marks out of the queue, if the server cannot know of them and nothing else refers to them. */
 async function dropMade(db: Store['db'], ids: string[]): Promise<number> {
   let dropped = 0
-  for (const id of ids) {
+  // Backwards: what was made last may build upon what was made first.
+  for (const id of [...ids].reverse()) {
     const op = await db.ops.get(id)
     if (!op || op.sent === 1) continue
     const said = await db.ops
       .where('session')
       .equals(op.session)
-      .filter((other) => other.ref === id)
+      .filter((other) => other.ref === id || other.session_ref === id)
       .count()
     if (said > 0) continue
     await db.ops.delete(id)
     await db.walk_ins.where('op_id').equals(id).delete()
+    if (op.kind === 'session_create') await dropEmptySpot(db, op.session)
     dropped += 1
   }
   return dropped

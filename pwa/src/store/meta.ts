@@ -28,6 +28,8 @@ export interface SyncMeta {
   limits: Limits
   /** True once the first pull has reached its end. */
   complete: boolean
+  /** That of the server's last answer. */
+  protocol?: number
 }
 
 export interface ClockMeta {

@@ -38,7 +38,7 @@ export function takeBatch(store: Store, allow: Allowance, newBatchId: string): P
 
 async function take(db: ProfileDb, allow: Allowance, newBatchId: string): Promise<Batch> {
   const sync = await getMeta(db, 'sync')
-  const { chosen, size } = await choose(db, allow(sync.limits))
+  const { chosen, size } = await choose(db, allow(sync.limits), understoodBy(sync.protocol))
   const batch_id = sameSet(chosen, await countOf(db, chosen)) ?? newBatchId
   const ops = chosen.map((op): OpRow => {
     return { ...op, status: 'inflight', sent: 1, batch_id, attempts: op.attempts + 1 }
@@ -53,14 +53,28 @@ async function take(db: ProfileDb, allow: Allowance, newBatchId: string): Promis
   return { batch_id, ops, cursor, scope_tag, run, ...at_sending }
 }
 
+/** The first protocol whose servers know sessions that a tablet made. */
+const SPOTS_SINCE = 2
+
+type Understood = (op: OpRow) => boolean
+
+/** What a server of this protocol would take for nonsense is kept back until a newer one answers. Null: nothing is. */
+export function understoodBy(protocol: number | undefined): Understood | null {
+  if (protocol === undefined || protocol >= SPOTS_SINCE) return null
+  return (op) => op.kind !== 'session_create' && op.session_ref === undefined
+}
+
 async function choose(
   db: ProfileDb,
   { maxOps, maxBytes }: ReturnType<Allowance>,
+  understood: Understood | null,
 ): Promise<{ chosen: OpRow[]; size: number }> {
   if (maxOps < 1) return { chosen: [], size: 0 }
   const travelling = await db.ops.where('status').equals('inflight').toArray()
   const upTo = maxOps + travelling.length
-  const oldest = behind(travelling, await db.ops.orderBy('seq_no').limit(upTo).toArray()).slice(0, maxOps)
+  const all = db.ops.orderBy('seq_no')
+  const next = await (understood ? all.filter(understood) : all).limit(upTo).toArray()
+  const oldest = behind(travelling, next).slice(0, maxOps)
   // A batch that got no answer is repeated as it was; what came later waits its turn.
   const repeated = oldest[0]?.batch_id ?? null
   const candidates = repeated === null ? oldest : oldest.filter((op) => op.batch_id === repeated)
@@ -80,7 +94,8 @@ function behind(travelling: OpRow[], ops: OpRow[]): OpRow[] {
   if (travelling.length === 0) return ops
   const strands = new Set(travelling.map(strandOf))
   const ids = new Set(travelling.map((op) => op.op_id))
-  return ops.filter((op) => !strands.has(strandOf(op)) && !ids.has(op.ref ?? ''))
+  const waits = ({ ref, session_ref }: OpRow) => ids.has(ref ?? '') || ids.has(session_ref ?? '')
+  return ops.filter((op) => !strands.has(strandOf(op)) && !waits(op))
 }
 
 /** Ops of one strand are sent in their order: those of one record, and what concerns a session as a whole. */
@@ -112,7 +127,9 @@ async function waiting(db: ProfileDb): Promise<Waiting> {
 
 /** Whether something waits that only the tablet that sent it may send again, under the id that it had. */
 export const isBound = async ({ db }: Store): Promise<boolean> =>
-  (await db.ops.filter((op) => op.sent === 1 || op.ref !== undefined).count()) > 0
+  (await db.ops.filter((op) => op.sent === 1 || refers(op)).count()) > 0
+
+const refers = (op: OpRow): boolean => op.ref !== undefined || op.session_ref !== undefined
 
 /** No answer came: the screen says "waiting" again. The ops stay sent ones. */
 export async function releaseBatch({ db }: Store, ids: string[] | 'all'): Promise<void> {

@@ -3,6 +3,11 @@ import { t } from '../base/text'
 
 const SENTENCES: Record<string, () => string> = {
   unknown_session: () => t('This {session} no longer exists on the server.'),
+  session_refused: () =>
+    t('The server did not take in the {session} that this belongs to. It is kept for an administrator.'),
+  too_many_sessions: () =>
+    t('This tablet has started too many {sessions} today. It is kept for an administrator.'),
+  unknown_group: () => t('This {group} no longer exists on the server.'),
   unknown_participant: () => t('This {participant} no longer exists on the server.'),
   unknown_state: () => t('The server does not know this presence state.'),
   group_inactive: () => t('This {group} is no longer in use.'),

@@ -32,13 +32,21 @@ export interface RecordRow extends Omit<PresenceRecord, 'id'> {
 export type ConflictRow = SyncConflict & { key: Key; open: 0 | 1 }
 
 export type MarkKind = 'mark' | 'clear'
-export type OpKind = MarkKind | 'walk_in' | 'session_start' | 'session_end'
+export type OpKind = MarkKind | 'walk_in' | 'session_start' | 'session_end' | 'session_create'
 
 /** How a person who just walked in is called. */
 export interface Newcomer {
   first_name: string
   last_name: string
   identifier: string | null
+}
+
+/** A session that no timetable planned; times in milliseconds of this tablet. */
+export interface Plan {
+  group: number
+  name: string
+  starts_at: number
+  ends_at: number
 }
 
 /** Something that was done here and that the server has not finally answered yet. */
@@ -48,7 +56,12 @@ export interface OpRow {
   kind: OpKind
   /** Of a mark its address; whatever is no mark has a key of its own that no mark can have. */
   key: Key
+  /** Below zero: made on this tablet, and not yet numbered by the server. */
   session: number
+  /** op_id of the session_create that made the session, where this tablet did. It stays when the number comes. */
+  session_ref?: string
+  /** Of a session_create. */
+  plan?: Plan
   /** Below zero: a guest, somebody who walked in and whom the server has not numbered yet. Zero: nobody in particular. */
   participant: number
   /** op_id of the walk_in that made the marked person. It stays when the person gets a number: what was sent never changes. */
@@ -101,6 +114,18 @@ export interface WalkInRow {
   person: Newcomer
   /** The server's number. */
   participant: number | null
+  /** When it came, in milliseconds; 0 before. */
+  named_at: number
+}
+
+/** A session that this tablet made. */
+export interface SpotRow {
+  /** The number below zero by which this tablet calls it until the server has given one. */
+  local: number
+  op_id: string
+  plan: Plan
+  /** The server's number; 0 before, and again when the server lost it. */
+  session: number
   /** When it came, in milliseconds; 0 before. */
   named_at: number
 }
@@ -163,6 +188,8 @@ export type SessionFacts = Session & { group_name: string; group_type: string }
 
 export type SessionRow = SessionFacts & {
   key: number
+  /** Why the server did not take in this session that was made here, in words; null where nothing is wrong. */
+  refused: string | null
   /** How many stand on the roster: active members of the group, and whoever else has a mark in it. */
   members: number
   /** Participants with a mark on this tablet or on the server. */

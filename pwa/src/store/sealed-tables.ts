@@ -18,6 +18,7 @@ const OP = [
   'session',
   'participant',
   'ref',
+  'session_ref',
   'state',
   'base_version',
   'prev_op',
@@ -55,6 +56,7 @@ export const PROFILE_TABLES: SealRules = {
   acked: { key: 'tablet', plain: [...OP, 'outcome', 'version', 'acked_at'] },
   attention: { key: 'tablet', plain: [...OP, 'outcome', 'reason', 'conflict_id', 'at'] },
   walk_ins: { key: 'tablet', plain: ['local', 'op_id', 'session', 'participant', 'named_at'] },
+  spots: { key: 'tablet', plain: ['local', 'op_id', 'session', 'named_at'] },
 }
 
 /** Who works here is read before anybody has typed a PIN. */

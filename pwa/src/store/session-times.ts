@@ -1,7 +1,10 @@
 /** When a session really began and ended: said on the tablet, shown at once, sent like a mark. */
 import type { Session } from '../base/wire'
 import { inMarkTransaction, type Marked, saying } from './marks'
+import { getMeta, putMeta } from './meta'
 import { overlaid } from './overlay'
+import type { Plan } from './rows'
+import { placeNow, putSpot } from './spots'
 import type { Store } from './store'
 import { queueOp } from './walk-in'
 
@@ -19,6 +22,49 @@ export const startSession = (store: Store, deed: SessionDeed): Promise<Marked> =
 export const endSession = (store: Store, deed: SessionDeed): Promise<Marked> =>
   happen(store, deed, 'session_end', (shown) => shown.status !== 'completed')
 
+export interface SpotWish extends Plan {
+  marked_by: number
+  now: number
+}
+
+export interface Begun extends Marked {
+  /** By which this tablet calls the session for now: `/sessions/-12`. */
+  session: number
+}
+
+/** Makes a session that no timetable planned and starts it, with or without a network. A tablet that carries some groups only
+ * carries this one, too, from now on. */
+export async function beginOnTheSpot(store: Store, wish: SpotWish): Promise<Begun> {
+  const { db } = store
+  const { marked_by, now, group, name, starts_at, ends_at } = wish
+  const plan = { group, name, starts_at, ends_at }
+  const made = await store.durable(() =>
+    inMarkTransaction(store, async (): Promise<Begun> => {
+      const create = await queueOp(store, {
+        ...{ kind: 'session_create', plan, marked_by, now },
+        participant: () => 0,
+      })
+      const { session: local, op_id } = create
+      await putSpot(db, { local, op_id, plan, session: 0, named_at: 0 })
+      const start = await queueOp(store, {
+        ...{ kind: 'session_start', session: local, marked_by, now },
+        participant: () => 0,
+      })
+      await carry(db, group)
+      const undo = { entries: [], made: [op_id, start.op_id] }
+      return { ops: [create, start], undo, session: local }
+    }, [db.sessions]),
+  )
+  return saying(store, made)
+}
+
+async function carry(db: Store['db'], group: number): Promise<void> {
+  const subscription = await getMeta(db, 'subscription')
+  if (!subscription?.groups || subscription.groups.includes(group)) return
+  const groups = [...subscription.groups, group].sort((a, b) => a - b)
+  await putMeta(db, 'subscription', { ...subscription, groups })
+}
+
 async function happen(
   store: Store,
   deed: SessionDeed,
@@ -30,8 +76,10 @@ async function happen(
   const known = await db.sessions.get(deed.session)
   const made = await store.durable(() =>
     inMarkTransaction(store, async (): Promise<Marked> => {
-      const waiting = await db.ops.where('session').equals(deed.session).toArray()
-      if (known && !mayBe(overlaid(known, waiting))) return { ops: [], undo: { entries: [] } }
+      const { session } = await placeNow(db, deed.session)
+      const waiting = await db.ops.where('session').equals(session).toArray()
+      if (known && !mayBe(overlaid({ ...known, id: session }, waiting)))
+        return { ops: [], undo: { entries: [] } }
       const op = await queueOp(store, { ...deed, kind, participant: () => 0 })
       return { ops: [op], undo: { entries: [], made: [op.op_id] } }
     }),

@@ -1,9 +1,11 @@
 /** Sessions of a span of time, with how far each one is marked. */
+import { signal } from '@preact/signals-core'
 import type { Session } from '../base/wire'
 import type { ProfileDb } from './db'
 import { CALM, type Live, live } from './live'
 import { activeMembers } from './members'
 import { overlaid } from './overlay'
+import { reasonInWords } from './reasons'
 import { isMark, keyOf, type SessionFacts, type SessionRow } from './rows'
 import type { Store } from './store'
 
@@ -35,6 +37,12 @@ export async function readSessions({ db }: Store, fromIso: string, toIso: string
   )
 }
 
+/** By which number a session goes now that was begun on this tablet; null until it has been looked up. */
+export const watchNumber = (store: Store, session: number): Live<number | null> =>
+  session < 0
+    ? live<number | null>(async () => (await store.db.spots.get(session))?.session || session, null)
+    : signal(session)
+
 /** What a session is, as this tablet shows it; how far it is marked its roster knows better. */
 export function watchSession(store: Store, id: number): Live<SessionFacts | null> {
   const { db } = store
@@ -56,6 +64,12 @@ const groupOf = async (db: ProfileDb, session: Session) => {
 
 // The server writes whole seconds or microseconds with a Z; cutting at the second makes text comparison agree with time.
 const utc = (iso: string): string => new Date(iso).toISOString().slice(0, 19)
+
+async function refusalOf(db: ProfileDb, local: number): Promise<string | null> {
+  const told = await db.attention.where('session').equals(local).toArray()
+  const end = told.find((row) => row.kind === 'session_create')
+  return end ? reasonInWords(end.outcome, end.reason, end.detail) : null
+}
 
 async function sessionRow(db: ProfileDb, session: Session): Promise<SessionRow> {
   const [group, members, records, ops, questions] = await Promise.all([
@@ -79,6 +93,7 @@ async function sessionRow(db: ProfileDb, session: Session): Promise<SessionRow> 
   return {
     ...overlaid(session, ops),
     key: session.id,
+    refused: session.id < 0 ? await refusalOf(db, session.id) : null,
     ...group,
     members: onRoster.size,
     marked: marked.size,

@@ -4,6 +4,7 @@ import type { Change } from '../base/wire'
 import { baseTables, rowOf, tableOf } from './changes'
 import type { ProfileDb } from './db'
 import type { SyncMeta } from './meta'
+import { restoreSpots } from './spots'
 
 export async function beginShadow(db: ProfileDb, sync: SyncMeta, scopeTag: string | null): Promise<void> {
   sync.runs += 1
@@ -29,5 +30,6 @@ export async function swapShadow(db: ProfileDb): Promise<void> {
     const rows = await db.shadow.where('kind').equals(kind).toArray()
     await tableOf(db, kind)?.bulkPut(rows.map((row) => row.row as { version: number }))
   }
+  await restoreSpots(db)
   await db.shadow.clear()
 }

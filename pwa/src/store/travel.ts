@@ -1,16 +1,15 @@
 /** An op as it travels, and as it lies in the queue when it is put back there. */
 import type { WireOp } from '../base/wire'
-import type { Newcomer, OpRow } from './rows'
+import type { Newcomer, OpRow, Plan } from './rows'
 
 /** Made from the stored row alone, so that it is the same at every sending (I25); `prev_gone` only says that this tablet cannot
  * name a predecessor any more, `acked_version` only what a server said of it before its backup was restored. */
 export function wireOp(op: OpRow): WireOp {
-  const { op_id, seq_no, kind, session, base_version, prev_op, marked_at, clock_era, marked_by } = op
+  const { op_id, seq_no, kind, base_version, prev_op, marked_at, clock_era, marked_by } = op
   return {
     op_id,
     seq_no,
     kind,
-    session,
     ...meant(op),
     base_version,
     prev_op,
@@ -22,12 +21,16 @@ export function wireOp(op: OpRow): WireOp {
   }
 }
 
-type Meant = Pick<WireOp, 'participant' | 'state' | 'note' | 'edits'> & Partial<Newcomer>
+type Meant = Pick<WireOp, 'session' | 'participant' | 'state' | 'note' | 'edits'> & Partial<Newcomer & Plan>
 
 function meant(op: OpRow): Meant {
-  if (op.kind === 'walk_in') return op.person ?? { participant: op.participant }
-  if (op.kind === 'session_start' || op.kind === 'session_end') return {}
+  if (op.kind === 'session_create') return op.plan ?? {}
+  // A session that was made here is called by its session_create, also after this tablet has learnt the number.
+  const session = op.session_ref === undefined ? op.session : { ref: op.session_ref }
+  if (op.kind === 'walk_in') return { session, ...(op.person ?? { participant: op.participant }) }
+  if (op.kind === 'session_start' || op.kind === 'session_end') return { session }
   return {
+    session,
     // Somebody who walked in is called by the walk_in, also after this tablet has learnt the number.
     participant: op.ref === undefined ? op.participant : { ref: op.ref },
     ...(op.state === null ? {} : { state: op.state }),
@@ -40,12 +43,15 @@ function meant(op: OpRow): Meant {
 export function bareOp(row: OpRow): OpRow {
   const { op_id, seq_no, kind, key, session, participant, state, note, base_version, prev_op } = row
   const { marked_at, clock_era, marked_by, edits, attempts, ref, person, prev_gone, acked_version } = row
+  const { session_ref, plan } = row
   return {
     op_id,
     seq_no,
     kind,
     key,
     session,
+    ...(session_ref === undefined ? {} : { session_ref }),
+    ...(plan === undefined ? {} : { plan }),
     participant,
     ...(ref === undefined ? {} : { ref }),
     ...(person === undefined ? {} : { person }),

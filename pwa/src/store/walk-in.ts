@@ -3,7 +3,8 @@ import { uuid7 } from '../base/ids'
 import { localNumber } from './guests'
 import { inMarkTransaction, type Marked, saying, write } from './marks'
 import { getMeta, putMeta } from './meta'
-import type { Newcomer, OpRow } from './rows'
+import type { Newcomer, OpRow, Plan } from './rows'
+import { placeNow } from './spots'
 import type { Store } from './store'
 
 interface Arrival {
@@ -41,11 +42,12 @@ export async function recordWalkIn(store: Store, wish: WalkIn): Promise<WalkedIn
         ...(person ? { person } : {}),
       })
       const { op_id, participant } = op
+      const at = op.session
       if (person)
         await store.db.walk_ins.put({
           local: participant,
           op_id,
-          session,
+          session: at,
           person,
           participant: null,
           named_at: 0,
@@ -70,7 +72,9 @@ function named(wish: Unknown): Newcomer {
 
 interface Deed {
   kind: OpRow['kind']
-  session: number
+  /** Left out of a session_create: the session takes the number of its place in the queue. */
+  session?: number
+  plan?: Plan
   marked_by: number
   now: number
   participant: (seqNo: number) => number
@@ -87,7 +91,8 @@ export async function queueOp({ db }: Store, deed: Deed): Promise<OpRow> {
     seq_no,
     kind: deed.kind,
     key: `${deed.kind} ${op_id}`,
-    session: deed.session,
+    ...(deed.session === undefined ? { session: localNumber(seq_no) } : await placeNow(db, deed.session)),
+    ...(deed.plan === undefined ? {} : { plan: deed.plan }),
     participant: deed.participant(seq_no),
     ...(deed.person === undefined ? {} : { person: deed.person }),
     state: null,

@@ -15,6 +15,8 @@ export interface Compared {
 
 /** What the server holds of a session; null when it did not say. */
 export async function sessionReceipt(api: Api, session: number): Promise<Receipt | null> {
+  // Below zero the server has never heard of it.
+  if (session < 0) return null
   const answer = await api.request({ method: 'GET', path: `/sessions/${session}/receipt` })
   const receipt = answer.kind === 'answer' && answer.status === 200 ? (answer.json as Partial<Receipt>) : null
   return typeof receipt?.records === 'number' && typeof receipt.marked === 'number'

@@ -59,6 +59,7 @@ function result(value: unknown): OpResult[] {
       reason: textOrNull(value.reason),
       detail: textOrNull(value.detail),
       participant: isCount(value.participant) && value.participant > 0 ? value.participant : null,
+      ...(isCount(value.session) && value.session > 0 ? { session: value.session } : {}),
       current: current && isCount(current.version) ? current : null,
     },
   ]

@@ -17,7 +17,9 @@ it.each([
   ['/reports?report=trends', { page: 'desk', room: 'reports', id: '', search: '?report=trends' }],
   ['/people/keys', { page: 'desk', room: 'people', id: 'keys', search: '' }],
   ['/sessions/x', { page: 'today', day: null }],
-  ['/sessions/-1', { page: 'today', day: null }],
+  ['/sessions/-1', { page: 'marking', session: -1 }],
+  ['/sessions/-0', { page: 'today', day: null }],
+  ['/sessions/--1', { page: 'today', day: null }],
   ['/no/such/page', { page: 'today', day: null }],
 ])('reads %s', (address, route) => {
   expect(routeOf(address)).toEqual(route)

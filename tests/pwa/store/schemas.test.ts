@@ -30,6 +30,12 @@ const SCHEMAS: Record<number, Record<string, string>> = {
     ops: 'op_id, seq_no, status, key, session, participant',
     walk_ins: 'local, op_id, named_at',
   },
+  4: {
+    ...V1,
+    ops: 'op_id, seq_no, status, key, session, participant',
+    walk_ins: 'local, op_id, named_at',
+    spots: 'local, op_id, session, named_at',
+  },
 }
 SCHEMAS[3] = SCHEMAS[2] ?? {}
 
@@ -95,7 +101,7 @@ test.each(Object.keys(SCHEMAS).map(Number))(
   'a full queue of schema %d is there, and goes on',
   async (version) => {
     await leave(version, SCHEMAS[version] ?? {})
-    if (version === 3) await stampBase()
+    if (version >= 3) await stampBase()
     store = openProfile('1:7', KEYS)
     await holdsEverything(store)
     expect(await readStatus(store)).toMatchObject({ waiting: 2, sending: 1, inQuestion: 1, refused: 2 })

@@ -46,6 +46,7 @@ export class ModelServer {
   version = 0
   /** Highest number of a person. */
   people = 8000
+  sessions = 300
   epoch = 'epoch-1'
   scope = 'scope-1'
   page = 1000
@@ -136,7 +137,11 @@ export class ModelServer {
     return result
   }
 
-  private decide(op: WireOp): OpResult {
+  private decide(said: WireOp): OpResult {
+    if (said.kind === 'session_create') return this.makeSession(said)
+    const session = this.sessionOf(said)
+    if (typeof session !== 'number') return session
+    const op = { ...said, session }
     if (op.kind === 'walk_in') return this.walkIn(op)
     if (op.kind === 'session_start' || op.kind === 'session_end') return this.sessionTime(op)
     if (typeof op.participant === 'number') return this.mark(op, op.participant)
@@ -145,6 +150,29 @@ export class ModelServer {
     if (!made) return outcome(op, 'retry', 0, { reason: 'missing_ref' })
     if (participant === null) return outcome(op, 'rejected', 0, { reason: 'unknown_participant' })
     return { ...this.mark(op, participant), participant }
+  }
+
+  /** The number of the session that an op is about, or how the op ends because there is none. */
+  private sessionOf(op: WireOp): number | OpResult {
+    if (typeof op.session === 'number') return op.session
+    const made = this.ledger.get(op.session?.ref ?? '')
+    if (!made) return outcome(op, 'retry', 0, { reason: 'missing_ref' })
+    const { session } = JSON.parse(made.result) as OpResult
+    return session ?? outcome(op, 'rejected', 0, { reason: 'session_refused' })
+  }
+
+  private makeSession(op: WireOp): OpResult {
+    if (!this.feed.has(`group ${op.group}`)) return outcome(op, 'rejected', 0, { reason: 'unknown_group' })
+    this.sessions += 1
+    const id = this.sessions
+    const { group = 0, name = '', starts_at = 0, ends_at = 0 } = op
+    const row = { id, group, name, actual_start_at: null, actual_end_at: null, status: 'scheduled' }
+    const version = this.put('session', String(id), {
+      ...row,
+      scheduled_start_at: new Date(starts_at).toISOString(),
+      scheduled_end_at: new Date(ends_at).toISOString(),
+    })
+    return outcome(op, 'applied', version, { session: id })
   }
 
   private walkIn(op: WireOp): OpResult {

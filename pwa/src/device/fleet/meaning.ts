@@ -38,6 +38,8 @@ export function whatWasMeant(text: string, names: MeaningNames): string {
       return t('{who}: mark cleared in {where}', { who, where })
     case 'walk_in':
       return t('{who} walked in to {where}', { who, where })
+    case 'session_create':
+      return t('{session} made on the spot', { session: String(body.name ?? '') })
     case 'session_start':
       return t('{where} started', { where })
     case 'session_end':
