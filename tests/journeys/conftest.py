@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Error, Playwright, expect, sync_playwright
 from pytest import FixtureRequest, Item, StashKey, TestReport
 
+from omnipresence.presence.models import PresenceState
 from support.browser import Tablet, Tablets
 from support.cast import School
 from support.mariadb import PrivateMariaDB
@@ -41,7 +42,16 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture
 def school(playwright: Playwright, transactional_db: None) -> School:
     """The cast, without anybody on a list yet: each journey adds the rosters that it needs."""
-    return School("school", people=0)
+    school = School("school", people=0)
+    speak_plainly(school)
+    return school
+
+
+def speak_plainly(school: School) -> None:
+    """No words of a domain: screens say participant, group and session. test_words.py is about the others."""
+    school.organization.domain_type = "plain"
+    school.organization.save()
+    PresenceState.objects.for_organization(school.organization.pk).update(domain="plain")
 
 
 @pytest.fixture

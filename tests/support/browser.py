@@ -125,9 +125,10 @@ class Tablet:
         link.click()
         return self.page
 
-    def is_ready_for_offline_use(self) -> None:
+    def is_ready_for_offline_use(self, sessions: str = "Sessions") -> None:
+        """`sessions` is what the organization calls them."""
         expect(self.visit("This tablet").get_by_text("Ready: the app starts without one.")).to_be_visible()
-        self.visit("Sessions")
+        self.visit(sessions)
 
     def open_roster(self, session: str) -> "RosterScreen":
         self.visit("Sessions").get_by_role("link", name=session, exact=True).click()

@@ -24,8 +24,8 @@ def organization_json(row: Organization, domain: Definition | None) -> dict[str,
     }
 
 
-def signed_in_json(row: User) -> dict[str, Any]:
-    """The signed-in user, with what the app has to know of the organization."""
+def signed_in_json(row: User, domain: Definition | None) -> dict[str, Any]:
+    """The signed-in user, with what the app has to know of the organization; `domain` is what it works with."""
     organization = row.organization
     return {
         "id": row.pk,
@@ -38,13 +38,14 @@ def signed_in_json(row: User) -> dict[str, Any]:
             "name": organization.name,
             "domain_type": organization.domain_type,
             "time_zone": organization.time_zone,
+            "domain": brief_domain_json(domain) if domain else None,
         },
     }
 
 
-def me_json(row: User) -> dict[str, Any]:
+def me_json(row: User, domain: Definition | None) -> dict[str, Any]:
     """The caller's own profile."""
-    return {**signed_in_json(row), "last_login_at": rfc3339(row.last_login)}
+    return {**signed_in_json(row, domain), "last_login_at": rfc3339(row.last_login)}
 
 
 def user_json(row: User) -> dict[str, Any]:

@@ -3,6 +3,7 @@ import { systemClock } from '../base/clock'
 import { refreshNotices, unreadOf, watchNotices } from '../office/notifications/notices'
 import { type Profile, type Tablet, watchStatus } from '../store'
 import { address, navigate } from '../ui/navigation'
+import { refreshUser, useDomainOf } from './own-words'
 import { Page } from './Page'
 import { SignOutDialog } from './parts'
 import type { Route } from './routes'
@@ -33,6 +34,10 @@ export function Office({ workplace, profile, tablet, deviceName, route, onSignOu
     // Managers come to read; the first page of an app that was just opened is theirs.
     if (profile.user.role === 'manager' && address.peek() === '/') navigate('/reports', { replace: true })
   }, [])
+  useDomainOf(profile)
+  useEffect(() => {
+    if (lastSyncAt !== null) void refreshUser(tablet, api, systemClock)
+  }, [tablet, api, lastSyncAt])
   const outdated = status.value.phase === 'update_required' || status.value.endsOn !== null
   const misreadAt = status.value.misreadAt
   useEffect(() => {

@@ -2790,6 +2790,8 @@ export interface components {
             name: components["schemas"]["Words"];
             terminology: components["schemas"]["Terminology"];
             group_types: components["schemas"]["GroupType"][];
+            /** @description What the domain calls its states; the organization may have renamed its own. */
+            states: components["schemas"]["StateName"][];
             opening_report: components["schemas"]["OpeningReportEnum"];
         };
         DomainList: {
@@ -3481,9 +3483,9 @@ export interface components {
             name: string;
             domain_type: string;
             time_zone: string;
-            settings: components["schemas"]["Settings"];
             /** @description What `domain_type` stands for. */
             domain: components["schemas"]["DomainBrief"] | null;
+            settings: components["schemas"]["Settings"];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -3495,6 +3497,8 @@ export interface components {
             name: string;
             domain_type: string;
             time_zone: string;
+            /** @description What `domain_type` stands for. */
+            domain: components["schemas"]["DomainBrief"] | null;
         };
         Participant: {
             id: number;
@@ -4340,6 +4344,10 @@ export interface components {
         };
         /** @enum {string} */
         StateEnum: "open" | "expired" | "revoked" | "used_up" | "blocked";
+        StateName: {
+            code: string;
+            label: components["schemas"]["Words"];
+        };
         /** @description Sessions of these groups in these days, with all that belongs to them. */
         SubscriptionRequest: {
             /** @description Null for all. */

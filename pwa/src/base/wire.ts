@@ -6,8 +6,9 @@ type Schemas = components['schemas']
 type Kept<T, Unused extends keyof T> = Omit<T, Unused> & Partial<Pick<T, Unused>>
 type Stamps = 'extra_data' | 'created_at' | 'updated_at'
 
-export type Organization = Schemas['OrganizationBrief']
-export type User = Kept<Schemas['Me'], 'last_login_at'>
+/** A tablet that signed in under an older build has no domain yet. */
+export type Organization = Kept<Schemas['OrganizationBrief'], 'domain'>
+export type User = Omit<Kept<Schemas['Me'], 'last_login_at'>, 'organization'> & { organization: Organization }
 export type Participant = Kept<Schemas['Participant'], Stamps | 'date_of_birth'>
 export type Group = Kept<Schemas['Group'], Stamps>
 export type GroupMembership = Kept<Schemas['GroupMembership'], 'extra_data'>

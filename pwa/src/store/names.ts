@@ -1,4 +1,5 @@
 /** Names for ids that a list from the server mentions, as far as this tablet knows them. */
+import { stateLabel } from '../base/domain-words'
 import { type Live, live } from './live'
 import type { Store } from './store'
 
@@ -41,7 +42,7 @@ export function watchNames(
       sessions: new Map(
         sessions.flatMap((one) => (one ? [[one.id, one.name || (groupNames.get(one.group) ?? '')]] : [])),
       ),
-      states: new Map(states.map((state) => [state.code, state.label])),
+      states: new Map(states.map((state) => [state.code, stateLabel(state)])),
     }
   }, NO_NAMES)
 }

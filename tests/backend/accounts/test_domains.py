@@ -7,6 +7,7 @@ import pytest
 
 from omnipresence.accounts.domains.selectors import shipped_domains
 from omnipresence.accounts.domains.serializers import DomainIn
+from omnipresence.accounts.models import Organization
 from omnipresence.audit.models import AuditLog
 from omnipresence.presence.models import PresenceRecord, PresenceState
 from support import tree
@@ -181,3 +182,11 @@ def test_an_unknown_domain_is_not_applied(school: School, strangers: School, olg
         "/domain_type": "unknown"
     }
     assert olga.get("organization").json()["domain_type"] == "education"
+
+
+def test_everybody_who_signs_in_learns_the_words_of_the_organization(school: School, olga: Api) -> None:
+    assert olga.post("domains", LIBRARY).status_code == 201
+    Organization.objects.filter(pk=school.organization.pk).update(domain_type="library")
+    told = Api(school.mina).get("me").json()["organization"]["domain"]
+    assert told["terminology"]["participant"]["en"] == LIBRARY["terminology"]["participant"]["en"]
+    assert {state["code"] for state in told["states"]} == {state["code"] for state in LIBRARY["states"]}

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.contrib.auth import hashers
 
+from omnipresence.accounts.domains.selectors import shipped_domains
+from omnipresence.accounts.domains.shapes import brief_domain_json
 from omnipresence.accounts.models import User
 from omnipresence.audit.models import AuditLog
 from support.api import Api, refusal, wrong_fields
@@ -42,6 +44,7 @@ def test_it_gives_tokens_and_says_who_they_are_for(school: School) -> None:
             "name": "School",
             "domain_type": "education",
             "time_zone": "UTC",
+            "domain": brief_domain_json(shipped_domains()["education"]),
         },
     }
     client = Api()

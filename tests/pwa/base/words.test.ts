@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { TERMS, type Translation } from '@/base/text'
+import problems from '@/base/words/problems.bn.json'
 import { bareWordsOf, type Sentence, sentencesOf, sourcesIn } from '../../../pwa/build/sentences.ts'
 
 const SRC = fileURLToPath(new URL('../../../pwa/src', import.meta.url))
@@ -79,6 +80,15 @@ it('keeps the places of a sentence, and every form that Bangla has', () => {
     return [...odd, ...lacking, ...places.map(([form]) => `${key}: other places (${form})`)]
   })
   expect(faults).toEqual([])
+})
+
+it('knows every problem of the server in Bangla', () => {
+  const page = readFileSync(`${SRC}/../../docs/problems.md`, 'utf8').split('## Within')[0] ?? ''
+  const codes = [...page.matchAll(/^\| `([a-z-]+)` \| \d/gm)].map(([, code = '']) =>
+    code.replaceAll('-', '_'),
+  )
+  expect(codes.length).toBeGreaterThan(60)
+  expect([...new Set(codes)].sort()).toEqual(Object.keys(problems).sort())
 })
 
 it('leaves no Latin words in Bangla but names', () => {

@@ -139,11 +139,19 @@ class DomainRuleOut(serializers.Serializer[Any]):
     within_days = serializers.IntegerField(required=False)
 
 
+class StateNameOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = WordsOut()  # type: ignore[assignment]
+
+
 class DomainBriefOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     name = WordsOut()
     terminology = TerminologyOut()
     group_types = GroupTypeOut(many=True)
+    states = StateNameOut(
+        many=True, help_text="What the domain calls its states; the organization may have renamed its own."
+    )
     opening_report = serializers.ChoiceField(OPENING_REPORTS)
 
 

@@ -21,7 +21,8 @@ def own_domain_json(row: Domain) -> dict[str, Any]:
 
 def brief_domain_json(definition: Definition) -> dict[str, Any]:
     """What screens need of the domain that an organization works with."""
-    return {name: definition[name] for name in ("code", "name", "terminology", "group_types", "opening_report")}
+    parts = {name: definition[name] for name in ("code", "name", "terminology", "group_types", "opening_report")}
+    return {**parts, "states": [{"code": state["code"], "label": state["label"]} for state in definition["states"]]}
 
 
 def _parts(definition: Mapping[str, Any]) -> dict[str, Any]:

@@ -71,6 +71,7 @@ class OrganizationBriefOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     domain_type = serializers.CharField()
     time_zone = serializers.CharField()
+    domain = DomainBriefOut(allow_null=True, help_text="What `domain_type` stands for.")
 
 
 class SignedInUserOut(serializers.Serializer[Any]):
@@ -89,7 +90,6 @@ class MeOut(SignedInUserOut):
 
 class OrganizationOut(OrganizationBriefOut):
     settings = SettingsOut()
-    domain = DomainBriefOut(allow_null=True, help_text="What `domain_type` stands for.")
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 

@@ -33,7 +33,8 @@ class MeView(ApiView):
 
     @operation("getMe", "The caller's own profile.", tag=ACCOUNT, answer=MeOut)
     def get(self, request: Request) -> Response:
-        return Response(me_json(selectors.get_user(self.caller.organization_id, self.caller.user_id)))
+        row = selectors.get_user(self.caller.organization_id, self.caller.user_id)
+        return Response(me_json(row, find_definition(row.organization_id, row.organization.domain_type)))
 
     @operation("updateMe", "Change the caller's own name.", tag=ACCOUNT, body=MeIn, answer=MeOut)
     def patch(self, request: Request) -> Response:

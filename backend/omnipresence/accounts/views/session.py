@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from omnipresence.accounts import services
+from omnipresence.accounts.domains.selectors import find_definition
 from omnipresence.accounts.permissions import ANYBODY, KEYS_REFUSED, Roles, Scopes
 from omnipresence.accounts.problems import InvalidCredentials, InvitationEnded, SessionEnded
 from omnipresence.accounts.serializers.session import RedeemedOut, RedeemIn, RefreshIn, SignInIn, SignInOut, TokensOut
@@ -48,9 +49,9 @@ class SignInView(Anonymous):
     def post(self, request: Request) -> Response:
         given = self.body(SignInIn)
         done = services.sign_in(device=given.pop("device_id", ""), **given)
-        return Response(
-            {"access": done.access, "refresh": done.refresh, "grant": done.grant, "user": signed_in_json(done.user)}
-        )
+        organization = done.user.organization
+        user = signed_in_json(done.user, find_definition(organization.pk, organization.domain_type))
+        return Response({"access": done.access, "refresh": done.refresh, "grant": done.grant, "user": user})
 
 
 class RefreshView(Anonymous):

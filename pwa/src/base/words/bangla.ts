@@ -1,5 +1,5 @@
 /** Bangla: one file for each room of the app. */
-import type { Catalogue } from '../text'
+import type { Catalogue, Terms } from '../text'
 import app from './bn/app.json'
 import base from './bn/base.json'
 import device from './bn/device.json'
@@ -12,6 +12,19 @@ import sync from './bn/sync.json'
 import today from './bn/today.json'
 import ui from './bn/ui.json'
 import visitor from './bn/visitor.json'
+import problems from './problems.bn.json'
+
+export const PROBLEMS: Readonly<Record<string, string>> = problems
+
+export const TERMS: Terms = {
+  participant: 'অংশগ্রহণকারী',
+  participants: 'অংশগ্রহণকারীরা',
+  group: 'দল',
+  groups: 'দলগুলো',
+  session: 'সেশন',
+  sessions: 'সেশনগুলো',
+  staff: 'কর্মীরা',
+}
 
 export const BANGLA: Catalogue = {
   ...app,

@@ -1,5 +1,5 @@
 /** The languages that ship. Everything but English comes in a script of its own. */
-import type { Catalogue, Language } from '../text'
+import type { Language } from '../text'
 
 export interface Offer {
   tag: string
@@ -21,11 +21,12 @@ export async function languageOf(wanted: readonly string[]): Promise<Language> {
     if (tag === 'ar-XB') return (await import('./pseudo')).PSEUDO
     const [base] = tag.split('-')
     if (base === 'en') return ENGLISH(tag)
-    if (base === 'bn') return { tag, direction: 'ltr', catalogue: await bangla() }
+    if (base === 'bn') return bangla(tag)
   }
   return ENGLISH('en')
 }
 
-async function bangla(): Promise<Catalogue> {
-  return (await import('./bangla')).BANGLA
+async function bangla(tag: string): Promise<Language> {
+  const { BANGLA, PROBLEMS, TERMS } = await import('./bangla')
+  return { tag, direction: 'ltr', catalogue: BANGLA, problems: PROBLEMS, terms: TERMS }
 }
