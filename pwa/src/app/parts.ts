@@ -1,5 +1,6 @@
 /** The pages behind the first one, each in a script of its own: fetched when shown, or as soon as the first one stands. */
 import { signal } from '@preact/signals'
+import { StartNow } from '../today/TodayPage'
 import { later } from '../ui/later'
 import { fetchMessenger } from './connection'
 
@@ -38,6 +39,7 @@ export async function fetchParts(): Promise<void> {
     ...PARTS.map((part) => part.ready()),
     arrives(fetchMessenger()),
     arrives(import('../today/strike')),
+    StartNow.ready(),
   ]
   allHere.value = (await Promise.all(scripts)).every(Boolean)
 }

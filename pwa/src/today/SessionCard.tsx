@@ -4,12 +4,15 @@ import { Icon } from '../ui/Icon'
 import { Link } from '../ui/navigation'
 import { SessionSwitch, timesInWords } from '../ui/SessionSwitch'
 import { clockTime } from '../ui/words'
+import { minutesLeft } from './agenda'
 
 interface Props {
   session: SessionRow
   zone: string
   /** The session that is on: larger, and said in words. */
   featured?: boolean
+  /** Where it matters how soon it ends or begins. */
+  now?: number
   /** Left out where nobody may start or end it from here. */
   strike?: Strike
 }
@@ -17,7 +20,7 @@ interface Props {
 export type Strike = (session: SessionRow, verb: 'start' | 'end') => void
 
 /** One session as a link to its roster, with how far its marking is. */
-export function SessionCard({ session, zone, featured = false, strike }: Props) {
+export function SessionCard({ session, zone, featured = false, now, strike }: Props) {
   const { marked, members } = session
   const done = members > 0 && marked >= members
   const title = session.name || session.group_name
@@ -37,8 +40,22 @@ export function SessionCard({ session, zone, featured = false, strike }: Props) 
         <p class="muted">
           {session.group_name}
           {times !== '' && ` · ${times}`}
+          {now !== undefined && featured && ` · ${endWords(session, now)}`}
+          {now !== undefined && !featured && beginWords(session, now)}
         </p>
         <p class="session-tags">
+          {session.refused !== null && (
+            <span class="tag" data-tone="bad">
+              <Icon name="refused" />
+              {session.refused}
+            </span>
+          )}
+          {session.id < 0 && session.refused === null && (
+            <span class="tag" data-tone="wait">
+              <Icon name="device" />
+              {t('Started here, not yet on the server')}
+            </span>
+          )}
           {session.in_question > 0 && (
             <span class="tag" data-tone="ask">
               <Icon name="question" />
@@ -79,6 +96,21 @@ export function SessionCard({ session, zone, featured = false, strike }: Props) 
       )}
     </li>
   )
+}
+
+function endWords(session: SessionRow, now: number): string {
+  const minutes = minutesLeft(session, now)
+  if (minutes <= 0) return t('longer than planned')
+  return n(minutes, 'ends in {count} minute', 'ends in {count} minutes')
+}
+
+/** Beyond this the clock says more than a number of minutes. */
+const SOON = 90
+
+function beginWords(session: SessionRow, now: number): string {
+  const minutes = minutesLeft(session, now)
+  if (minutes <= 0 || minutes > SOON) return ''
+  return ` · ${n(minutes, 'begins in {count} minute', 'begins in {count} minutes')}`
 }
 
 function Progress({ value, of }: { value: number; of: number }) {

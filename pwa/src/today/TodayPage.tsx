@@ -1,19 +1,24 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
-import { t } from '../base/text'
-import { type SessionRow, type StatusView, type Store, watchSessions } from '../store'
+import { digits, t } from '../base/text'
+import { type SessionRow, type StatusView, type Store, watchOwnGroups, watchSessions } from '../store'
+import { Button } from '../ui/Button'
 import { Empty } from '../ui/Empty'
 import { fold, matches } from '../ui/fold'
+import { later } from '../ui/later'
 import { PageHead } from '../ui/PageHead'
 import { SearchField } from '../ui/SearchField'
-import { agenda, byStart } from './agenda'
+import { agenda, byStart, ownFirst } from './agenda'
 import { DaySwitch, dayInWords, titleOf } from './DaySwitch'
 import { dayOf, isDay, rangeOf } from './day'
 import { FirstSync } from './FirstSync'
 import { SessionCard, type Strike } from './SessionCard'
 import { StatusLine } from './StatusLine'
+import { Tally } from './Tally'
 import './today.css'
+
+export const StartNow = later(async () => (await import('./StartNow')).StartNow)
 
 interface Props {
   store: Store
@@ -35,7 +40,11 @@ export function TodayPage({ store, clock, zone, userId, mayMark, status, now, da
   const day = isDay(asked) ? asked : today
   const { from, to } = useMemo(() => rangeOf(day, zone), [day, zone])
   const { loaded, sessions } = useMemo(() => watchSessions(store, from, to), [store, from, to]).value
+  const own = useMemo(() => watchOwnGroups(store), [store]).value
   const [query, setQuery] = useState('')
+  const [starting, setStarting] = useState(false)
+  const isToday = day === today
+  const begin = mayMark && isToday && status.value.lastSyncAt !== null ? () => setStarting(true) : null
   const strike: Strike = (session, verb) =>
     void import('./strike').then((later) => later.strike({ store, clock, userId }, session, verb))
   const found = sessions.filter((row) => matches(fold(`${row.group_name} ${row.name}`), query))
@@ -44,7 +53,17 @@ export function TodayPage({ store, clock, zone, userId, mayMark, status, now, da
       <PageHead title={titleOf(day, today)}>
         <DaySwitch day={day} today={today} />
       </PageHead>
-      <p class="today-date muted">{dayInWords(day)}</p>
+      <div class="today-line">
+        <p class="today-date muted">
+          {dayInWords(day)}
+          <Tally sessions={sessions} />
+        </p>
+        {begin && (
+          <Button kind="primary" icon="play" onClick={begin}>
+            {t('Start a {session} now')}
+          </Button>
+        )}
+      </div>
       <StatusLine status={status.value} onSync={onSync} />
       {sessions.length > 0 && (
         <SearchField label={t('Find a {group} or {session}')} value={query} onInput={setQuery} />
@@ -54,7 +73,9 @@ export function TodayPage({ store, clock, zone, userId, mayMark, status, now, da
           rows={found}
           all={sessions.length}
           status={status.value}
-          isToday={day === today}
+          isToday={isToday}
+          own={own}
+          mayBegin={begin !== null}
           now={now.value}
           zone={zone}
           onSync={onSync}
@@ -62,6 +83,13 @@ export function TodayPage({ store, clock, zone, userId, mayMark, status, now, da
         />
       ) : (
         <div class="today-loading" aria-busy="true" />
+      )}
+      {starting && (
+        <StartNow
+          {...{ store, clock, zone, userId }}
+          on={agenda(sessions, now.value).now}
+          onClose={() => setStarting(false)}
+        />
       )}
     </div>
   )
@@ -72,18 +100,24 @@ interface ContentProps {
   all: number
   status: StatusView
   isToday: boolean
+  /** Groups that come first, the one of the last mark before the others. */
+  own: number[]
+  mayBegin: boolean
   now: number
   zone: string
   onSync: () => void
   strike?: Strike
 }
 
-function Content({ rows, all, status, isToday, now, zone, onSync, strike }: ContentProps) {
+function Content({ rows, all, status, isToday, own, mayBegin, now, zone, onSync, strike }: ContentProps) {
   if (all === 0 && status.lastSyncAt === null) return <FirstSync status={status} onSync={onSync} />
   if (all === 0)
     return (
       <Empty icon="calendar" title={isToday ? t('No {sessions} today') : t('No {sessions} on this day')}>
         <p>{t('When an administrator plans one, it appears here after the next contact with the server.')}</p>
+        {mayBegin && (
+          <p>{t('One that nobody planned starts with the button above, also without a network.')}</p>
+        )}
       </Empty>
     )
   if (rows.length === 0)
@@ -94,11 +128,12 @@ function Content({ rows, all, status, isToday, now, zone, onSync, strike }: Cont
     )
   if (!isToday) return <Section title={t('{Sessions}')} rows={byStart(rows)} zone={zone} />
   const plan = agenda(rows, now)
+  const first = (some: SessionRow[]) => ownFirst(some, own)
   const switched = strike ? { strike } : {}
   return (
     <>
-      <Section title={t('On now')} rows={plan.now} zone={zone} featured {...switched} />
-      <Section title={t('Next')} rows={plan.next} zone={zone} {...switched} />
+      <Section title={t('On now')} rows={first(plan.now)} now={now} zone={zone} featured {...switched} />
+      <Section title={t('Next')} rows={first(plan.next)} now={now} zone={zone} {...switched} />
       <Section title={t('Later today')} rows={plan.later} zone={zone} />
       <Section title={t('Earlier today')} rows={plan.earlier} zone={zone} />
     </>
@@ -109,19 +144,24 @@ function Section({
   title,
   rows,
   zone,
+  now,
   featured = false,
   strike,
 }: {
   title: string
   rows: SessionRow[]
   zone: string
+  /** Where it matters how long ago, or how soon. */
+  now?: number
   featured?: boolean
   strike?: Strike
 }) {
   if (rows.length === 0) return null
   return (
     <section class="today-section">
-      <h2>{title}</h2>
+      <h2>
+        {title} <span class="today-count">{digits(rows.length)}</span>
+      </h2>
       <ul class="session-list">
         {rows.map((session) => (
           <SessionCard
@@ -129,6 +169,7 @@ function Section({
             session={session}
             zone={zone}
             featured={featured}
+            {...(now === undefined ? {} : { now })}
             {...(strike ? { strike } : {})}
           />
         ))}

@@ -41,3 +41,15 @@ export function agenda<T extends Timed>(rows: readonly T[], now: number): Agenda
     earlier: sorted.filter((row) => isOver(row, now)),
   }
 }
+
+/** The groups of `own` first, in its order; everything else as it was. */
+export function ownFirst<T extends { group: number }>(rows: readonly T[], own: readonly number[]): T[] {
+  const place = (row: T) => (own.includes(row.group) ? own.indexOf(row.group) : own.length)
+  return [...rows].sort((a, b) => place(a) - place(b))
+}
+
+/** Whole minutes from now until a session ends that is on, or begins that is not; negative when it is past that. */
+export function minutesLeft(row: Timed, now: number): number {
+  const until = isOn(row, now) ? Date.parse(row.scheduled_end_at) : Date.parse(row.scheduled_start_at)
+  return Math.ceil((until - now) / 60_000)
+}

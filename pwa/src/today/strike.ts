@@ -1,7 +1,7 @@
 /** A session is started or ended by a tap; its script comes after the first paint. */
 import type { Clock } from '../base/clock'
 import { t } from '../base/text'
-import { endSession, type SessionRow, type Store, startSession } from '../store'
+import { endSession, type SessionRow, type Store, startSession, type UndoToken, undo } from '../store'
 import { toast } from '../ui/toast'
 
 export async function strike(
@@ -12,9 +12,18 @@ export async function strike(
   const does = verb === 'start' ? startSession : endSession
   const title = session.name || session.group_name
   try {
-    await does(store, { session: session.id, marked_by: userId, now: clock.now() })
-    toast(verb === 'start' ? t('{title} has started.', { title }) : t('{title} has ended.', { title }))
+    const done = await does(store, { session: session.id, marked_by: userId, now: clock.now() })
+    toast(verb === 'start' ? t('{title} has started.', { title }) : t('{title} has ended.', { title }), {
+      label: t('Undo'),
+      run: () => void takeBack(done.undo),
+    })
   } catch {
     toast(t('Not saved: this tablet could not store the time.'))
+  }
+
+  /** As long as the server cannot know of it. */
+  async function takeBack(token: UndoToken): Promise<void> {
+    const { undone } = await undo(store, token, { marked_by: userId, now: clock.now() })
+    if (undone === 0) toast(t('The server has this time already. An administrator can correct it.'))
   }
 }
