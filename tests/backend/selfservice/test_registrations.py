@@ -1,10 +1,12 @@
 """Registrations (R2.6): guests send details by a link, staff approve or reject."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from omnipresence.audit.models import AuditLog
+from omnipresence.base import clock
 from omnipresence.roster.models import GroupMembership, Participant
 from omnipresence.selfservice.models import Registration
 from support.answers import seen
@@ -38,6 +40,18 @@ def test_nothing_is_added_before_staff_approve(school: School, waiting: dict[str
     assert {**LINA, "status": "pending", "group": school.group.pk, "duplicate": None}.items() <= waiting.items()
     people = Participant.objects.for_organization(school.organization.pk)
     assert not people.filter(identifier="N1").exists()
+
+
+def test_administrators_are_told_once_an_hour(registration: dict[str, Any], olga: Api, maud: Api) -> None:
+    for name in ("Lina", "Lars", "Lou"):
+        assert send(registration, {**LINA, "first_name": name, "identifier": name}).status_code == 202
+    told = [row["title"] for row in olga.get("notifications").json()["results"]]
+    assert told == ["Somebody asks to be added"]
+    assert not maud.get("notifications").json()["results"]
+    hour_ago = Registration.objects.across_organizations("a test moves time back")
+    hour_ago.update(created_at=clock.now() - timedelta(minutes=61))
+    assert send(registration, {**LINA, "first_name": "Late", "identifier": "Late"}).status_code == 202
+    assert len(olga.get("notifications").json()["results"]) == 2
 
 
 def test_approval_adds_the_person_and_the_membership(school: School, olga: Api, waiting: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """Somebody without an account asks to be added."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from omnipresence.audit.services import record_change
@@ -8,12 +9,15 @@ from omnipresence.base import clock
 from omnipresence.base.problems import FieldError, InvalidInput
 from omnipresence.base.rows import columns
 from omnipresence.base.writes import write_unversioned
+from omnipresence.notifications.models import NotificationType
+from omnipresence.notifications.services import notify_administrators
 from omnipresence.selfservice import selectors
 from omnipresence.selfservice.models import Registration
 from omnipresence.selfservice.rules import Kind, Status
 from omnipresence.selfservice.services.acting import maker_of
 
 TABLE = "registrations"
+DIGEST = timedelta(hours=1)
 # The log is for ever, and whom nobody approves is to be forgotten.
 PERSONAL = ("first_name", "last_name", "identifier", "date_of_birth", "extra_data")
 
@@ -48,5 +52,21 @@ def register(token: str, *, values: Mapping[str, Any]) -> None:
         held.uses += 1
         held.save(update_fields=["uses"])
         record_change(maker_of(link), TABLE, row.pk, "create", None, columns(row, PERSONAL))
+        _tell(row)
 
     write_unversioned(work)
+
+
+def _tell(row: Registration) -> None:
+    """Tell of the first in an hour, in the transaction that keeps it: a class that registers is one message (R9.2)."""
+    before = Registration.objects.for_organization(row.organization_id).exclude(pk=row.pk)
+    if before.filter(created_at__gte=row.created_at - DIGEST).exists():
+        return
+    notify_administrators(
+        row.organization_id,
+        notification_type=NotificationType.DATA_QUALITY,
+        title="Somebody asks to be added",
+        message="A registration came by a link and waits to be approved or rejected, with those that follow this hour.",
+        link="/registrations",
+        at=row.created_at,
+    )
