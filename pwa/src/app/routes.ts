@@ -20,7 +20,7 @@ export interface DeskRoute {
   search: string
 }
 
-const DESK_ROOMS = ['reports', 'registrations', 'people', 'roster'] as const
+const DESK_ROOMS = ['reports', 'registrations', 'people'] as const
 export type DeskRoom = (typeof DESK_ROOMS)[number]
 
 export function routeOf(address: string): Route {

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, Fragment } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Refreshed } from '../base/refreshed'
 import type { Page } from '../base/resources'
@@ -25,13 +25,19 @@ interface Props<T> {
   label: string
   /** Said when the server has nothing. */
   empty: { icon: IconName; title: string; text: ComponentChildren }
+  /** Said when nothing was read yet and the server is out of reach. */
+  away?: string
   row: (row: T) => ComponentChildren
+  /** Where the row brings its own list item. */
+  bare?: boolean
+  /** What the button for the next page says. */
+  onward?: string
   keyOf: (row: T) => string | number
   class?: string
 }
 
 /** A list that the server gives page by page: how old it is, what it holds, why it holds nothing, and the way to more. */
-export function PagedList<T>({ list, now, zone, label, empty, row, keyOf, class: look = 'card' }: Props<T>) {
+export function PagedList<T>({ list, now, zone, label, empty, row, keyOf, bare = false, ...more }: Props<T>) {
   useEffect(() => void list.refresh(), [list])
   const page = list.page.value
   const outcome = list.outcome.value
@@ -46,10 +52,10 @@ export function PagedList<T>({ list, now, zone, label, empty, row, keyOf, class:
         onRefresh={() => void list.refresh()}
       />
       {rows.length > 0 && (
-        <ul class={`paged ${look}`} aria-label={label}>
-          {rows.map((one) => (
-            <li key={keyOf(one)}>{row(one)}</li>
-          ))}
+        <ul class={more.class ?? 'card paged'} aria-label={label}>
+          {rows.map((one) =>
+            bare ? <Fragment key={keyOf(one)}>{row(one)}</Fragment> : <li key={keyOf(one)}>{row(one)}</li>,
+          )}
         </ul>
       )}
       {rows.length === 0 && outcome !== 'asking' && (
@@ -60,13 +66,13 @@ export function PagedList<T>({ list, now, zone, label, empty, row, keyOf, class:
           <p>
             {outcome === 'fresh'
               ? empty.text
-              : t('This list is read from the server; it needs a connection.')}
+              : (more.away ?? t('This list is read from the server; it needs a connection.'))}
           </p>
         </Empty>
       )}
       {page?.value.next && (
         <Button disabled={outcome === 'asking'} onClick={() => void list.more()}>
-          {t('Show more')}
+          {more.onward ?? t('Show more')}
         </Button>
       )}
     </>

@@ -1,22 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import type { Refreshed } from '../../base/refreshed'
-import type { Operation, Page } from '../../base/resources'
+import type { Operation } from '../../base/resources'
 import { t } from '../../base/text'
-import {
-  pathOfNext,
-  refreshDevices,
-  refreshPage,
-  watchDevices,
-  watchDirectory,
-  watchNames,
-  watchRemote,
-} from '../../store'
-import { Button } from '../../ui/Button'
+import { openListing, refreshDevices, watchDevices, watchDirectory, watchNames } from '../../store'
 import { Choices } from '../../ui/Choices'
-import { Empty } from '../../ui/Empty'
-import { Freshness } from '../../ui/Freshness'
 import { Icon } from '../../ui/Icon'
 import { Link } from '../../ui/navigation'
+import { PagedList } from '../../ui/PagedList'
 import { PageHead } from '../../ui/PageHead'
 import { Facts } from './Facts'
 import { OperationLine } from './OperationLine'
@@ -39,24 +28,17 @@ const pathOf = (device: number, outcome: Outcome): string =>
 export function HistoryPage({ device: id, ...props }: FleetProps & { device: number }) {
   const { store, api, clock, zone, now } = props
   const [filter, setFilter] = useState<Outcome>('all')
-  const [outcome, setOutcome] = useState<Refreshed | 'asking'>('asking')
   const path = pathOf(id, filter)
-  const key = `operations ${path}`
+  const list = useMemo(() => openListing<Operation>({ store, api, clock }, path), [store, api, path])
+  const page = list.page.value
   const devices = useMemo(() => watchDevices(store), [store]).value
-  const page = useMemo(() => watchRemote<Page<Operation>>(store, key), [store, key]).value
   const readDevices = async () => void (await refreshDevices(store, api, clock))
-  async function load(ask: { path: string; append?: boolean }) {
-    setOutcome('asking')
-    setOutcome(await refreshPage(store, api, clock, { key, ...ask }))
-  }
-  useEffect(() => void load({ path }), [path])
   useEffect(() => void readDevices(), [id])
 
   const device = devices?.value.results.find((one) => one.id === id)
   const operations = page?.value.results ?? []
   const directory = useMemo(() => watchDirectory(store), [store]).value
   const known = useMemo(() => watchNames(store, mentionedIn(operations)), [store, page]).value
-  const next = page?.value.next ?? null
   return (
     <div class="page fleet">
       <div class="fleet-head">
@@ -83,45 +65,25 @@ export function HistoryPage({ device: id, ...props }: FleetProps & { device: num
         </section>
       )}
       <Choices legend={t('Show')} value={filter} onChange={setFilter} options={outcomes()} />
-      <Freshness
-        savedAt={page?.saved_at ?? null}
+      <PagedList
+        list={list}
         now={now.value}
         zone={zone}
-        outcome={outcome}
-        onRefresh={() => void load({ path })}
+        label={t('Sync history')}
+        class="card operation-list"
+        keyOf={(operation) => operation.op_id}
+        bare
+        row={(operation) => (
+          <OperationLine operation={operation} zone={zone} names={{ ...known, ...directory }} />
+        )}
+        empty={{
+          icon: 'history',
+          title: t('Nothing here'),
+          text: t('This tablet has sent nothing that ended like this.'),
+        }}
+        away={t('The history is read from the server; it needs a connection.')}
+        onward={t('Show older')}
       />
-      {operations.length > 0 && (
-        <ul class="card operation-list" aria-label={t('Sync history')}>
-          {operations.map((operation) => (
-            <OperationLine
-              key={operation.op_id}
-              operation={operation}
-              zone={zone}
-              names={{ ...known, ...directory }}
-            />
-          ))}
-        </ul>
-      )}
-      {operations.length === 0 && outcome !== 'asking' && (
-        <Empty
-          icon={outcome === 'fresh' ? 'history' : 'cloudOff'}
-          title={outcome === 'fresh' ? t('Nothing here') : t('Not on this tablet')}
-        >
-          <p>
-            {outcome === 'fresh'
-              ? t('This tablet has sent nothing that ended like this.')
-              : t('The history is read from the server; it needs a connection.')}
-          </p>
-        </Empty>
-      )}
-      {next !== null && (
-        <Button
-          disabled={outcome === 'asking'}
-          onClick={() => void load({ path: pathOfNext(next), append: true })}
-        >
-          {t('Show older')}
-        </Button>
-      )}
     </div>
   )
 }

@@ -55,7 +55,7 @@ export function UserList(props: ViewProps) {
           value={active}
           onChange={setActive}
           options={[
-            { value: 'true', label: t('Those who may sign in') },
+            { value: 'true', label: t('May sign in') },
             { value: 'false', label: t('Deactivated') },
             { value: '', label: t('All') },
           ]}

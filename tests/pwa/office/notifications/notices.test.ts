@@ -7,6 +7,8 @@ it.each([
   ['/api/v1/sync-conflicts/3', '/review/3'],
   ['/sync-conflicts', '/review'],
   ['/sessions/9', '/sessions/9'],
+  ['/reports?report=attendance&by=participant', '/reports?report=attendance&by=participant'],
+  ['/reports?x=<script>', null],
   ['https://elsewhere.example/steal', null],
   ['javascript:alert(1)', null],
   [null, null],
