@@ -5,6 +5,7 @@ import type { StatusView } from '../store'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Choices } from '../ui/Choices'
+import { LanguageChoice } from '../ui/LanguageChoice'
 import { chooseTheme, theme } from '../ui/theme'
 import { clockFault } from '../ui/words'
 import { DeviceName } from './DeviceName'
@@ -67,6 +68,12 @@ export function Settings(props: SettingsProps) {
           <dt>{t('Clock')}</dt>
           <dd>{clockWords(status.value.clockOffset)}</dd>
         </dl>
+        <div class="field">
+          <span class="field-label">{t('Language')}</span>
+          <div class="theme-choice">
+            <LanguageChoice />
+          </div>
+        </div>
         <div class="field">
           <span class="field-label">{t('Appearance')}</span>
           <div class="theme-choice">

@@ -7,6 +7,7 @@ import type { Credentials, SignedIn, SignInFailure } from '../sync'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Icon } from '../ui/Icon'
+import { LanguageChoice } from '../ui/LanguageChoice'
 import { Logo } from '../ui/Logo'
 import { failureInWords, waitOf } from './failures'
 import { LastPeople } from './LastPeople'
@@ -124,6 +125,7 @@ export function SignInPage({ profiles, again, clock, onSignIn, onBack }: Props) 
           <Icon name="cloudOff" />
           {t('The first sign-in on a tablet needs a network. After it, everything works without one.')}
         </p>
+        <LanguageChoice />
       </div>
     </main>
   )

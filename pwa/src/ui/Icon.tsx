@@ -45,9 +45,12 @@ export function bringIcons(more: typeof MORE): void {
   paths.value = { ...PATHS, ...more }
 }
 
+/** Those that point along the line of writing turn with it. */
+const TURNING: ReadonlySet<IconName> = new Set<IconName>(['back', 'next', 'previous', 'signOut', 'undo'])
+
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg class="icon" data-turns={TURNING.has(name)} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path d={paths.value[name]} />
     </svg>
   )

@@ -15,7 +15,12 @@ export function chosenLanguage(): string | null {
 
 /** Speaks from the next start of the page on, which is now. Nothing is lost by it: every mark is on the disk. */
 export function chooseLanguage(tag: string): void {
-  localStorage.setItem(KEY, tag)
+  try {
+    localStorage.setItem(KEY, tag)
+  } catch {
+    // A browser that refuses to remember a taste goes on in its own language.
+    return
+  }
   location.reload()
 }
 
