@@ -18,9 +18,11 @@ export interface Agenda<T> {
 }
 
 const begins = (row: Timed) => Date.parse(row.actual_start_at ?? row.scheduled_start_at)
+// What somebody has said to have begun or ended has, however far this screen's time is behind.
 const isOver = (row: Timed, now: number) =>
-  row.actual_end_at !== null ? Date.parse(row.actual_end_at) <= now : Date.parse(row.scheduled_end_at) <= now
-const isOn = (row: Timed, now: number) => !isOver(row, now) && begins(row) <= now
+  row.actual_end_at !== null || Date.parse(row.scheduled_end_at) <= now
+const isOn = (row: Timed, now: number) =>
+  !isOver(row, now) && (row.actual_start_at !== null || begins(row) <= now)
 
 export function byStart<T extends Timed>(rows: readonly T[]): T[] {
   const order = new Intl.Collator(undefined, { numeric: true })
