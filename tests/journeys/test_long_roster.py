@@ -61,8 +61,7 @@ def test_5000_are_marked_by_keyboard_alone_and_focus_is_never_lost(school: Schoo
     roster.line("Person 4321 Wname 4321").get_by_role("button", name="Present").focus()
     page.keyboard.press("a")
     roster.shows("Person 4321 Wname 4321", "Absent", "On this tablet")
-    page.keyboard.press("/")
-    page.keyboard.press("Escape")
+    page.get_by_label("Find a person").press("Escape")
     # The whole list is there again.
     roster.line("Person 0000 Aname 0000").get_by_role("button", name="Present").focus()
 
@@ -77,9 +76,10 @@ def test_5000_are_marked_by_keyboard_alone_and_focus_is_never_lost(school: Schoo
     page.keyboard.press("Home")
     first = roster.line("Person 0000 Aname 0000")
     expect(first.get_by_role("button", name="Present")).to_be_focused()
-    for _ in range(30):
+    for at in range(1, 31):
         page.keyboard.press("p")
-    expect(roster.line("Person 0030 Aname 0030").get_by_role("button", name="Present")).to_be_focused()
+        # As a person types: a burst of keys is taken for a scanner's.
+        expect(roster.line(f"Person {at:04} Aname {at:04}").get_by_role("button", name="Present")).to_be_focused()
     is_in_view(roster.line("Person 0030 Aname 0030"))
     # Far away with the wheel: the line with the focus is still there, and the next key leads back to it.
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
