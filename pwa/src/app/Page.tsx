@@ -7,7 +7,6 @@ import { Empty } from '../ui/Empty'
 import { PageHead } from '../ui/PageHead'
 import { toast } from '../ui/toast'
 import { AtSession } from './AtSession'
-import { fetchMessenger } from './connection'
 import { mayDecide, mayMark, maySee } from './menu'
 import {
   AuditPage,
@@ -15,7 +14,6 @@ import {
   Desk,
   DevicePage,
   FleetPage,
-  KioskPage,
   MarkingPage,
   NotificationsPage,
   ReviewPage,
@@ -60,22 +58,6 @@ export function Page({ workplace, profile, tablet, deviceName, route, status, on
       return (
         <AtSession key={route.session} store={store} session={route.session}>
           {(session) => <ScanPage {...common} session={session} userId={userId} mayMark={mayMark(role)} />}
-        </AtSession>
-      )
-    case 'kiosk':
-      return (
-        <AtSession key={route.session} store={store} session={route.session}>
-          {(session) => (
-            <KioskPage
-              {...common}
-              session={session}
-              userId={userId}
-              mayMark={mayMark(role)}
-              tablet={tablet}
-              profileId={profile.id}
-              onPassword={(password) => knowsPassword(tablet, profile, password)}
-            />
-          )}
         </AtSession>
       )
     case 'review':
@@ -127,18 +109,6 @@ export function Page({ workplace, profile, tablet, deviceName, route, status, on
         />
       )
   }
-}
-
-async function knowsPassword(tablet: Tablet, { user, organization }: Profile, password: string) {
-  const messenger = await fetchMessenger().catch(() => null)
-  if (!messenger) return 'offline'
-  const result = await messenger.enter(tablet, {
-    organization: organization.slug,
-    email: user.email,
-    password,
-  })
-  if (result.ok) return 'right'
-  return result.error.kind === 'offline' ? 'offline' : 'wrong'
 }
 
 async function persist({ store }: Workplace): Promise<void> {

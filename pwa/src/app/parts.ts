@@ -7,7 +7,6 @@ import { fetchMessenger } from './connection'
 export const SignInPage = later(async () => (await import('../signin/SignInPage')).SignInPage)
 export const MarkingPage = later(async () => (await import('../marking/MarkingPage')).MarkingPage)
 export const ScanPage = later(async () => (await import('../scan/ScanPage')).ScanPage)
-export const KioskPage = later(async () => (await import('../scan/kiosk/KioskPage')).KioskPage)
 export const RosterScanner = later(async () => (await import('../scan/RosterScanner')).RosterScanner)
 export const ReviewPage = later(async () => (await import('../office/review/ReviewPage')).ReviewPage)
 export const AuditPage = later(async () => (await import('../office/audit/AuditPage')).AuditPage)
@@ -23,7 +22,6 @@ export const SignOutDialog = later(async () => (await import('../device/SignOutD
 const PARTS = [
   MarkingPage,
   ScanPage,
-  KioskPage,
   RosterScanner,
   SignInPage,
   DevicePage,

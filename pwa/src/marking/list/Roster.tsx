@@ -140,8 +140,7 @@ export function Roster({ sections, marking, world, actions }: Props) {
   return (
     <div class="roster-frame">
       <div ref={list} class="roster" data-headed={headed}>
-        {/* One flat list: a section that stays must not be made anew when one before it goes, or the focus inside is lost. */}
-        {visible.flatMap(({ section, before, parts }) => {
+        {visible.map(({ section, before, parts }) => {
           const { key, label } = sections[section] as Section
           const { first, end } = layout.sections[section] as { first: number; end: number }
           return [
@@ -154,8 +153,8 @@ export function Roster({ sections, marking, world, actions }: Props) {
                     <li
                       key={`gap ${at}`}
                       class="roster-gap"
-                      aria-hidden="true"
-                      style={{ blockSize: `${part.gap}px` }}
+                      role="presentation"
+                      style={{ blockSize: part.gap }}
                     />
                   ) : (
                     line(part, part - first, end - first)
@@ -172,4 +171,4 @@ export function Roster({ sections, marking, world, actions }: Props) {
   )
 }
 
-const Gap = ({ size }: { size: number }) => <div class="roster-gap" style={{ blockSize: `${size}px` }} />
+const Gap = ({ size }: { size: number }) => <div class="roster-gap" style={{ blockSize: size }} />
