@@ -35,9 +35,6 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "mutants": mutants.run,
     "e2e": test.journeys,
     "bench": bench.run,
-    "lighthouse": bench.lighthouse,
-    "screenshots": bench.screenshots,
-    "demo": serve.demo,
 }
 
 

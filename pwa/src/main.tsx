@@ -3,6 +3,7 @@ import './ui/ui.css'
 
 import { render } from 'preact'
 import { App } from './app/App'
+import { followKiosk } from './app/kiosk'
 import { fetchParts } from './app/parts'
 import { StartFailure } from './app/StartFailure'
 import { followTime } from './app/time'
@@ -30,6 +31,7 @@ else if (root) {
 async function start(element: HTMLElement): Promise<void> {
   try {
     const [tablet] = await Promise.all([openTablet(), followLanguage()])
+    await followKiosk(tablet)
     render(<App tablet={tablet} />, element)
     // A little later, so that the first screen has been painted.
     setTimeout(() => void fetchParts(), 300)

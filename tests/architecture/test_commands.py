@@ -7,22 +7,7 @@ import pytest
 
 from support import tree
 
-COMMANDS = (
-    "setup",
-    "run",
-    "dev",
-    "check",
-    "audit",
-    "test",
-    "test-long",
-    "mutants",
-    "e2e",
-    "openapi",
-    "bench",
-    "lighthouse",
-    "screenshots",
-    "demo",
-)
+COMMANDS = ("setup", "run", "dev", "check", "audit", "test", "test-long", "mutants", "e2e", "openapi", "bench")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,4 +1,4 @@
-"""Taps that measure themselves in the page: to the DOM, the frame that paints them, the word that the disk has them."""
+"""Taps that measure themselves in the page: to the DOM, to the painting frame, to the word that the disk has them."""
 
 MEASURE = """async ({ taps, pause }) => {
   const wait = (ms) => new Promise((done) => setTimeout(done, ms))

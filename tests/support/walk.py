@@ -10,6 +10,7 @@ from support.cast import School
 from support.rosters import Roster, add_roster, people
 from support.tablets import Tablet as Sender
 
+KIOSK_PIN = "274951"
 NOTE = "At the dentist until ten"
 
 
@@ -51,6 +52,7 @@ def every_screen(tablet: Tablet, eventful: Eventful, session: str = "Register") 
     tablet.sign_in(eventful.school.slug, "olga@example.com")
     yield "today"
     yield from _roster(tablet, session, first, second)
+    yield from scanning(tablet, eventful)
     yield from _review(tablet, first)
     tablet.visit("Audit log")
     expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
@@ -93,6 +95,53 @@ def _arrivals(tablet: Tablet) -> Iterator[str]:
     yield "adding a person"
     added.get_by_role("button", name="Cancel").click()
     page.get_by_label("Find a person").fill("")
+
+
+def scanning(tablet: Tablet, eventful: Eventful) -> Iterator[str]:
+    """From the roster to the scan page and the kiosk, and back; one mark is made and taken back."""
+    page = tablet.page
+    page.get_by_role("link", name="Scan", exact=True).click()
+    verdict = page.get_by_role("region", name="Last scan", exact=True)
+    expect(verdict).to_be_visible()
+    yield "scan"
+    page.get_by_role("button", name="Start the camera").click()
+    expect(page.get_by_role("alert").filter(has_text="camera")).to_be_visible()
+    _type_code(page, "Type an identifier", eventful.roster.participants[2].identifier)
+    expect(verdict).to_have_attribute("data-kind", "marked")
+    yield "scanned"
+    _type_code(page, "Type an identifier", eventful.roster.participants[2].identifier)
+    expect(verdict).to_have_attribute("data-kind", "already")
+    yield "scanned twice"
+    page.get_by_role("button", name="Undo").last.click()
+    _type_code(page, "Type an identifier", "<b>nobody</b>")
+    expect(verdict).to_have_attribute("data-kind", "unknown")
+    yield "unknown code"
+    page.get_by_role("button", name="New person with this code").click()
+    expect(page.get_by_role("dialog", name="New person")).to_be_visible()
+    yield "new person with a code"
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("link", name="Kiosk", exact=True).click()
+    page.get_by_label("Search for a name").check()
+    page.get_by_label("PIN to leave the kiosk").fill(KIOSK_PIN)
+    page.get_by_label("The same PIN again").fill(KIOSK_PIN)
+    yield "setting up a kiosk"
+    page.get_by_role("button", name="Start the kiosk").click()
+    expect(page.get_by_label("Type your identifier")).to_be_visible()
+    yield "kiosk"
+    _type_code(page, "Type your identifier", eventful.roster.participants[1].identifier)
+    expect(page.get_by_role("region", name="Answer")).to_be_visible()
+    yield "kiosk with an answer"
+    page.get_by_role("button", name="For the staff").click()
+    page.get_by_label("PIN of the kiosk").fill(KIOSK_PIN)
+    yield "leaving the kiosk"
+    page.get_by_role("button", name="Go on", exact=True).click()
+    page.get_by_role("button", name="Leave the kiosk").click()
+    expect(page.get_by_role("list", name="Roster")).to_be_visible()
+
+
+def _type_code(page: Page, label: str, code: str) -> None:
+    page.get_by_label(label).fill(code)
+    page.keyboard.press("Enter")
 
 
 def _review(tablet: Tablet, first: str) -> Iterator[str]:

@@ -44,6 +44,15 @@ export function Office({ workplace, profile, tablet, deviceName, route, onSignOu
     if (outdated || misreadAt !== null) void lookForUpdate()
   }, [outdated, misreadAt])
   const syncNow = () => void sync.syncNow()
+  // Guests stand before it: no menu, no name, nothing of the organization's.
+  if (route.page === 'kiosk')
+    return (
+      <Page
+        {...{ workplace, profile, tablet, deviceName, route, status }}
+        onSync={syncNow}
+        onSignOut={() => undefined}
+      />
+    )
   return (
     <Shell
       route={route}

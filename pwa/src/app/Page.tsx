@@ -7,6 +7,7 @@ import { Empty } from '../ui/Empty'
 import { PageHead } from '../ui/PageHead'
 import { toast } from '../ui/toast'
 import { AtSession } from './AtSession'
+import { fetchMessenger } from './connection'
 import { mayDecide, mayMark, maySee } from './menu'
 import {
   AuditPage,
@@ -14,6 +15,7 @@ import {
   Desk,
   DevicePage,
   FleetPage,
+  KioskPage,
   MarkingPage,
   NotificationsPage,
   ReviewPage,
@@ -58,6 +60,22 @@ export function Page({ workplace, profile, tablet, deviceName, route, status, on
       return (
         <AtSession key={route.session} store={store} session={route.session}>
           {(session) => <ScanPage {...common} session={session} userId={userId} mayMark={mayMark(role)} />}
+        </AtSession>
+      )
+    case 'kiosk':
+      return (
+        <AtSession key={route.session} store={store} session={route.session}>
+          {(session) => (
+            <KioskPage
+              {...common}
+              session={session}
+              userId={userId}
+              mayMark={mayMark(role)}
+              tablet={tablet}
+              profileId={profile.id}
+              onPassword={(password) => knowsPassword(tablet, profile, password)}
+            />
+          )}
         </AtSession>
       )
     case 'review':
@@ -109,6 +127,18 @@ export function Page({ workplace, profile, tablet, deviceName, route, status, on
         />
       )
   }
+}
+
+async function knowsPassword(tablet: Tablet, { user, organization }: Profile, password: string) {
+  const messenger = await fetchMessenger().catch(() => null)
+  if (!messenger) return 'offline'
+  const result = await messenger.enter(tablet, {
+    organization: organization.slug,
+    email: user.email,
+    password,
+  })
+  if (result.ok) return 'right'
+  return result.error.kind === 'offline' ? 'offline' : 'wrong'
 }
 
 async function persist({ store }: Workplace): Promise<void> {

@@ -29,7 +29,7 @@ interface Props {
 }
 
 /** Pages on which people are marked: nothing interrupts there. */
-const isAtWork = (route: Route): boolean => route.page === 'marking' || route.page === 'scan'
+const isAtWork = ({ page }: Route): boolean => page === 'marking' || page === 'scan' || page === 'kiosk'
 
 /** Top bar, menu and page. The menu stands at the side where there is room and at the thumb where not. */
 export function Shell({ route, profile, status, health, unread, onSignOut, children }: Props) {

@@ -7,6 +7,7 @@ import { fetchMessenger } from './connection'
 export const SignInPage = later(async () => (await import('../signin/SignInPage')).SignInPage)
 export const MarkingPage = later(async () => (await import('../marking/MarkingPage')).MarkingPage)
 export const ScanPage = later(async () => (await import('../scan/ScanPage')).ScanPage)
+export const KioskPage = later(async () => (await import('../scan/kiosk/KioskPage')).KioskPage)
 export const RosterScanner = later(async () => (await import('../scan/RosterScanner')).RosterScanner)
 export const ReviewPage = later(async () => (await import('../office/review/ReviewPage')).ReviewPage)
 export const AuditPage = later(async () => (await import('../office/audit/AuditPage')).AuditPage)
@@ -22,6 +23,7 @@ export const SignOutDialog = later(async () => (await import('../device/SignOutD
 const PARTS = [
   MarkingPage,
   ScanPage,
+  KioskPage,
   RosterScanner,
   SignInPage,
   DevicePage,

@@ -4,6 +4,7 @@ export type Route =
   | { page: 'today'; day: string | null }
   | { page: 'marking'; session: number }
   | { page: 'scan'; session: number }
+  | { page: 'kiosk'; session: number }
   | { page: 'review'; conflict: number | null }
   | { page: 'audit' }
   | { page: 'notifications' }
@@ -29,7 +30,8 @@ export function routeOf(address: string): Route {
   const number = /^\d{1,15}$/.test(id) ? Number(id) : null
   // Below zero: begun on this tablet, and not yet numbered by the server.
   const session = /^-[1-9]\d{0,14}$/.test(id) ? Number(id) : number
-  if (room === 'sessions' && session !== null) return { page: view === 'scan' ? 'scan' : 'marking', session }
+  if (room === 'sessions' && session !== null)
+    return { page: view === 'scan' || view === 'kiosk' ? view : 'marking', session }
   if (room === 'review') return { page: 'review', conflict: number }
   if (room === 'devices') {
     return { page: 'devices', view: id === 'tray' || id === 'rescue' ? id : (number ?? 'list') }

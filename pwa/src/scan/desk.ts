@@ -45,6 +45,8 @@ export interface Desk {
   /** Newest first. */
   readonly scans: ReadonlySignal<readonly Scan[]>
   scan(code: Code): Promise<Verdict>
+  /** The same for somebody who was chosen from the list. */
+  pick(participant: number): Promise<Verdict>
   /** Several codes at once in view: nothing is marked. */
   seeTwo(): void
   /** Puts somebody whom this tablet knows from another group on the list, and marks them. */
@@ -110,9 +112,11 @@ export function openDesk(world: World): Desk {
     }
   }
 
-  async function decide(code: Code): Promise<Verdict> {
-    const rows = world.rows().map((row) => ({ identifier: row.participant.identifier, row }))
-    const scene = { ...world.scene(), roster: bookOf(rows) }
+  const bookOfRoster = (): Scene['roster'] =>
+    bookOf(world.rows().map((row) => ({ identifier: row.participant.identifier, row })))
+
+  async function decide(code: Code, roster = bookOfRoster()): Promise<Verdict> {
+    const scene = { ...world.scene(), roster }
     const found = judge(code, scene)
     switch (found.kind) {
       case 'mark': {
@@ -156,6 +160,11 @@ export function openDesk(world: World): Desk {
     verdict,
     scans,
     scan: (code) => inTurn(() => decide(code)),
+    pick: (participant) =>
+      inTurn(() => {
+        const row = world.rows().find((one) => one.participant.id === participant)
+        return decide({ text: '' }, { find: () => (row ? { identifier: null, row } : null) })
+      }),
     seeTwo: () => {
       if (verdict.peek()?.kind !== 'two') say({ kind: 'two' })
     },

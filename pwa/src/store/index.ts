@@ -23,6 +23,16 @@ export {
 export { type FailureKind, StoreFailure } from './failures'
 export { readOwnGroups, watchGroups, watchOwnGroups } from './groups'
 export { dropKey, lockProfile, openKey } from './keys'
+export {
+  checkKioskPin,
+  endKiosk,
+  type Kiosk,
+  type KioskAnswer,
+  type KioskOptions,
+  readKiosk,
+  startKiosk,
+  watchKiosk,
+} from './kiosk'
 export { leaseLocks } from './lease'
 export { type Listing, openListing } from './listing'
 export { type Live, live } from './live'

@@ -30,7 +30,8 @@ export function openListing<T>({ store, api, clock }: Parts, path: string): List
   const outcome = signal<Refreshed | 'asking'>('asking')
   async function load(from: { path: string; append?: boolean }): Promise<void> {
     outcome.value = 'asking'
-    outcome.value = await refreshPage(store, api, clock, { key, ...from })
+    // What cannot be kept is not shown either: the list says that it failed, and can be asked again.
+    outcome.value = await refreshPage(store, api, clock, { key, ...from }).catch(() => 'failed' as const)
   }
   return {
     page,

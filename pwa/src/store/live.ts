@@ -1,7 +1,7 @@
 /** Signals over live queries: a screen reads `.value` and repaints when the tables it was made from change, in any tab. */
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import { liveQuery } from 'dexie'
-import { systemTimers, type TimerId } from '../base/clock'
+import { systemClock, systemTimers, type TimerId } from '../base/clock'
 
 export type Live<T> = ReadonlySignal<T>
 
@@ -45,12 +45,15 @@ const ALONE: Together = { begin: () => undefined, end: (show) => show() }
 
 /** Not noticed by a person, and longer than a frame on a slow tablet. */
 export const CALM = 150
+/** What takes long to read is read again after so many times as long: reading never has more than a small part of the time. */
+const EASE = 8
+const LONGEST_CALM = 5_000
 
 interface Options<T> {
   /** What is known sooner than a query can tell. The answer of a query that began before is brought up to it. */
   ahead?: Ahead<T>
   company?: Together
-  /** Milliseconds that a change may wait before it is read. A tap has its frame to itself: what only counts follows behind. */
+  /** Milliseconds that a change may wait before it is read, longer where reading takes long. A tap has its frame to itself: what only counts follows behind. */
   calm?: number
 }
 
@@ -76,16 +79,20 @@ function watch<T>(
 ): (() => void)[] {
   let since: Change<T>[] = []
   let newest = 0
+  let took = 0
   let subscription: { unsubscribe(): void } | null = null
   let pause: TimerId | null = null
   const read = async (): Promise<void> => {
     company.begin()
-    since = []
     newest += 1
     const mine = newest
     let show = () => {}
     try {
+      // What was told before is on the disk, where this query finds it, or finds that it was taken back again.
+      since = []
+      const began = systemClock.monotonic()
       const found = await query()
+      took = systemClock.monotonic() - began
       show = () => {
         // A change during the reading begins another one, which may end sooner.
         if (mine === newest) value.value = since.reduce<T>((now, change) => change(now), found)
@@ -110,11 +117,12 @@ function watch<T>(
     company.begin()
     newest += 1
     subscription?.unsubscribe()
+    const wait = Math.min(LONGEST_CALM, Math.max(calm, took * EASE))
     pause = systemTimers.set(() => {
       pause = null
       follow()
       company.end(() => undefined)
-    }, calm)
+    }, wait)
   }
   follow()
   const ends = [

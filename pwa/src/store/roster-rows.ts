@@ -1,6 +1,7 @@
 /** Makes roster rows from what the tables hold: pure, and a row in which nothing changed stays the same object. */
 import { type Known, questioned, refusals, serverValue, shownValue } from './decide'
 import { mayPass, reasonInWords } from './reasons'
+import type { ByKey } from './roster-keys'
 import {
   type AttentionRow,
   type ConflictRow,
@@ -16,38 +17,59 @@ import {
 
 export interface Sources {
   people: Participant[]
-  records: RecordRow[]
-  ops: OpRow[]
-  attention: AttentionRow[]
-  conflicts: ConflictRow[]
+  records: ByKey<RecordRow>
+  ops: ByKey<OpRow>
+  attention: ByKey<AttentionRow>
+  conflicts: ByKey<ConflictRow>
 }
 
 const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true })
 export const byName = (a: Participant, b: Participant): number =>
   collator.compare(a.last_name, b.last_name) || collator.compare(a.first_name, b.first_name) || a.id - b.id
 
-const group = <T extends { key: Key }>(rows: T[]): Map<Key, T[]> => {
-  const map = new Map<Key, T[]>()
-  for (const row of rows) map.get(row.key)?.push(row) ?? map.set(row.key, [row])
-  return map
+/** What a row was made from. */
+interface Made {
+  person: Participant
+  parts: readonly unknown[]
+  row: RosterRow
 }
 
-export function buildRoster(sources: Sources, session: number, last?: Map<Key, RosterRow>): RosterRow[] {
-  const records = new Map(sources.records.map((record) => [record.key, record]))
-  const ops = group(sources.ops.filter(isMark))
-  const attention = group(sources.attention)
-  const conflicts = group(sources.conflicts)
-  return sources.people.map((person) => {
-    const key = keyOf(session, person.id)
-    const known: Known = {
-      record: records.get(key),
-      ops: ops.get(key) ?? [],
-      attention: attention.get(key) ?? [],
+const NONE: readonly never[] = []
+
+/** Makes the rows of a session again and again; one in which nothing changed stays the same object and is not even looked at.
+ * Where no row changed the whole list stays the same. */
+export function rosterBuilder(session: number): (sources: Sources) => RosterRow[] {
+  let made = new Map<number, Made>()
+  let last: RosterRow[] = []
+  return ({ people, records, ops, attention, conflicts }) => {
+    const now = new Map<number, Made>()
+    for (const person of people) {
+      const before = made.get(person.id)
+      const key = before?.row.key ?? keyOf(session, person.id)
+      const parts = [records.get(key), ops.get(key), attention.get(key), conflicts.get(key)] as const
+      const same = before?.person === person && parts.every((part, at) => part === before.parts[at])
+      now.set(person.id, same ? before : make(key, person, parts, before?.row))
     }
-    const row = rosterRow(key, person, known, conflicts.get(key)?.at(-1) ?? null)
-    const before = last?.get(key)
-    return before && sameRow(before, row) ? before : row
-  })
+    made = now
+    const rows = people.map((person) => (now.get(person.id) as Made).row)
+    const changed = rows.length !== last.length || rows.some((row, at) => row !== last[at])
+    last = changed ? rows : last
+    return last
+  }
+}
+
+type Parts = readonly [
+  readonly RecordRow[] | undefined,
+  readonly OpRow[] | undefined,
+  readonly AttentionRow[] | undefined,
+  readonly ConflictRow[] | undefined,
+]
+
+function make(key: Key, person: Participant, parts: Parts, before: RosterRow | undefined): Made {
+  const [records, ops = NONE, attention = NONE, conflicts] = parts
+  const known: Known = { record: records?.at(-1), ops: ops.filter(isMark), attention: [...attention] }
+  const row = rosterRow(key, person, known, conflicts?.at(-1) ?? null)
+  return { person, parts, row: before && sameRow(before, row) ? before : row }
 }
 
 function rosterRow(key: Key, person: Participant, known: Known, conflict: ConflictRow | null): RosterRow {

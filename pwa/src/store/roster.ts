@@ -6,7 +6,8 @@ import { guestRow } from './guests'
 import { CALM, type Live, live, type Together, together } from './live'
 import { getMany } from './many'
 import { activeMembers } from './members'
-import { buildRoster, byName, type Sources } from './roster-rows'
+import { type ByKey, byKey } from './roster-keys'
+import { byName, rosterBuilder, type Sources } from './roster-rows'
 import type { ConflictRow, Key, OpRow, Participant, RosterRow } from './rows'
 import type { OpsChange, Store } from './store'
 
@@ -34,19 +35,32 @@ export function watchRosterView(store: Store, session: number): Live<RosterView>
   const strangers = watchStrangers(db, people, ops, [records, attention, conflicts])
   // Sorted by name only when the people change: comparing names is the dearest part of a roster.
   const everybody = computed(() => [...(people.value ?? []), ...strangers.value].sort(byName))
-  let last = new Map<Key, RosterRow>()
+  const sources = {
+    records: keyed(records),
+    ops: keyed(ops),
+    attention: keyed(attention),
+    conflicts: keyed(conflicts),
+  }
+  const build = rosterBuilder(session)
   return computed(() => {
-    const sources = {
-      people: people.value,
-      records: records.value,
-      ops: ops.value,
-      attention: attention.value,
+    const found = {
+      people: people.value && everybody.value,
+      records: sources.records.value,
+      ops: sources.ops.value,
+      attention: sources.attention.value,
+      conflicts: sources.conflicts.value,
     }
-    const found = { ...sources, conflicts: conflicts.value }
-    if (!isComplete(found)) return { loaded: false, rows: [] }
-    const rows = buildRoster({ ...found, people: everybody.value }, session, last)
-    last = new Map(rows.map((row) => [row.key, row]))
-    return { loaded: true, rows }
+    return isComplete(found) ? { loaded: true, rows: build(found) } : { loaded: false, rows: [] }
+  })
+}
+
+/** The rows of a table by key, each key's own for as long as they are as they were. */
+function keyed<T extends { key: Key }>(rows: Live<T[] | null>): Live<ByKey<T> | null> {
+  let last: ByKey<T> = new Map()
+  return computed(() => {
+    if (rows.value === null) return null
+    last = byKey(rows.value, last)
+    return last
   })
 }
 
@@ -83,7 +97,13 @@ export async function readRoster({ db }: Store, session: number): Promise<Roster
     (id) => !people.some((person) => person.id === id),
   )
   const everybody = [...people, ...(await named(db, others))].sort(byName)
-  return buildRoster({ people: everybody, records, ops, attention, conflicts }, session)
+  return rosterBuilder(session)({
+    people: everybody,
+    records: byKey(records),
+    ops: byKey(ops),
+    attention: byKey(attention),
+    conflicts: byKey(conflicts),
+  })
 }
 
 const openConflicts = async (db: ProfileDb, session: number): Promise<ConflictRow[]> =>

@@ -11,7 +11,18 @@ function here(): string {
   return location.pathname + location.search
 }
 
+let held: string | null = null
+
+/** Keeps the app at one address, whatever is tapped, typed or gone back to; null lets go. */
+export function holdAddress(path: string | null): void {
+  held = path
+  if (path === null || path === here()) return
+  history.replaceState(null, '', path)
+  address.value = path
+}
+
 export function navigate(path: string, { replace = false } = {}): void {
+  if (held !== null) return
   if (path === here()) return
   history[replace ? 'replaceState' : 'pushState'](null, '', path)
   address.value = here()
@@ -20,6 +31,7 @@ export function navigate(path: string, { replace = false } = {}): void {
 
 export function followHistory(): void {
   addEventListener('popstate', () => {
+    if (held !== null && held !== here()) history.pushState(null, '', held)
     address.value = here()
   })
   addEventListener('beforeunload', (event) => {

@@ -7,6 +7,7 @@ it.each([
   ['/?day=2026-11-23', { page: 'today', day: '2026-11-23' }],
   ['/sessions/12', { page: 'marking', session: 12 }],
   ['/sessions/12/scan', { page: 'scan', session: 12 }],
+  ['/sessions/12/kiosk', { page: 'kiosk', session: 12 }],
   ['/review', { page: 'review', conflict: null }],
   ['/review/3', { page: 'review', conflict: 3 }],
   ['/device', { page: 'device' }],

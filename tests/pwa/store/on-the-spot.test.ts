@@ -84,6 +84,22 @@ test('all of it travels by reference, and takes the number when it comes, in one
   expect(await here.store.db.sessions.get(local)).toBeUndefined()
 })
 
+test('what still waits when the number comes is there with the session, and goes on', async () => {
+  here.server.bend = (reply) => ({ ...reply, limits: { ...(reply.limits as object), max_ops: 1 } })
+  await here.sync.syncNow()
+  const { session } = await begin()
+  await recordMark(here.store, { session, participant: 1, state: 'present', ...by() })
+  const isLater = (op: { kind: string }) => op.kind !== 'session_create'
+  here.server.fault = (request) => (request.body.ops?.some(isLater) ? 'lose request' : null)
+  await here.sync.syncNow()
+  expect(await spot()).toMatchObject({ id: NUMBER, status: 'in_progress', marked: 1, waiting: 1 })
+  const [first] = await readRoster(here.store, NUMBER)
+  expect(first).toMatchObject({ key: `${NUMBER}:1`, state: 'present', where: 'waiting' })
+  here.server.fault = () => null
+  await again()
+  expect(here.server.heads.get(`${NUMBER}:1`)?.record?.presence_state).toBe('present')
+})
+
 test('a screen that is a moment old goes on, and what is said later still names it by reference', async () => {
   const { session } = await begin()
   await here.sync.syncNow()

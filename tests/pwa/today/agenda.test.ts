@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { agenda, waitLong } from '@/today/agenda'
+import { agenda, minutesLeft, ownFirst } from '@/today/agenda'
 
 const now = Date.parse('2026-11-23T10:00:00Z')
 const session = (
@@ -48,9 +48,19 @@ it('begins at its first second and is over at its last', () => {
   expect(names(plan.earlier)).toEqual(['ends'])
 })
 
-it('marks that have waited for three days are worth a word, younger ones are not', () => {
-  const day = 24 * 3_600_000
-  expect(waitLong(0, 3 * day)).toBe(true)
-  expect(waitLong(0, 3 * day - 1)).toBe(false)
-  expect(waitLong(null, 9 * day)).toBe(false)
+it('has what was started a moment ago on, though this screen’s time is behind', () => {
+  const begun = session('begun', '10:00', '11:00', ['10:01', null])
+  const ended = session('ended', '09:30', '10:30', ['09:30', '10:01'])
+  const plan = agenda([begun, ended], now)
+  expect([names(plan.now), names(plan.earlier)]).toEqual([['begun'], ['ended']])
+})
+
+it('puts one’s own groups first, the last one used before the others', () => {
+  const rows = [1, 2, 3, 4].map((group) => ({ ...session(`${group}`, '10:00', '11:00'), group }))
+  expect(names(ownFirst(rows, [3, 2]))).toEqual(['3', '2', '1', '4'])
+})
+
+it('counts the minutes until a session ends or begins', () => {
+  expect(minutesLeft(session('on', '09:00', '10:25'), now)).toBe(25)
+  expect(minutesLeft(session('next', '10:40', '11:00'), now)).toBe(40)
 })

@@ -15,10 +15,8 @@ COLUMNS = (
 
 
 def report_badges(scope: Scope, chosen: Collection[int] | None) -> Report:
-    """Active participants of the scope's groups, or of the chosen ones, by name.
-
-    Who has no identifier is in the list and not in the PDF: a badge would have nothing to say.
-    """
+    """Active participants of the scope's groups, or of the chosen ones, by name. Who has no identifier is in the list,
+    not in the PDF: a badge would have nothing to say."""
     people = Participant.objects.for_organization(scope.organization.pk).filter(is_active=True)
     if scope.groups is not None:
         people = people.filter(memberships__group_id__in=scope.groups).distinct()

@@ -140,7 +140,8 @@ export function Roster({ sections, marking, world, actions }: Props) {
   return (
     <div class="roster-frame">
       <div ref={list} class="roster" data-headed={headed}>
-        {visible.map(({ section, before, parts }) => {
+        {/* One flat list: a section that stays must not be made anew when one before it goes, or the focus inside is lost. */}
+        {visible.flatMap(({ section, before, parts }) => {
           const { key, label } = sections[section] as Section
           const { first, end } = layout.sections[section] as { first: number; end: number }
           return [
@@ -153,8 +154,8 @@ export function Roster({ sections, marking, world, actions }: Props) {
                     <li
                       key={`gap ${at}`}
                       class="roster-gap"
-                      role="presentation"
-                      style={{ blockSize: part.gap }}
+                      aria-hidden="true"
+                      style={{ blockSize: `${part.gap}px` }}
                     />
                   ) : (
                     line(part, part - first, end - first)
@@ -171,4 +172,4 @@ export function Roster({ sections, marking, world, actions }: Props) {
   )
 }
 
-const Gap = ({ size }: { size: number }) => <div class="roster-gap" style={{ blockSize: size }} />
+const Gap = ({ size }: { size: number }) => <div class="roster-gap" style={{ blockSize: `${size}px` }} />

@@ -45,6 +45,7 @@ export function routeOf(link: string | null): string | null {
   const path = link.replace(/^https?:\/\/[^/]+/, '').replace(/^\/api\/v\d+/, '')
   const conflict = /^\/(?:sync-conflicts|review)(?:\/(\d+))?/.exec(path)
   if (conflict) return conflict[1] ? `/review/${conflict[1]}` : '/review'
+  if (path === '/registrations') return path
   const report = /^\/reports(\?[\w=&:,-]*)?$/.exec(path)
   if (report) return `/reports${report[1] ?? ''}`
   const session = /^\/sessions\/(\d+)/.exec(path)

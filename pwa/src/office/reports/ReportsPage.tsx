@@ -197,7 +197,11 @@ function useBody<T>({ store, api, clock }: Parts, path: string | null, expected:
   async function load(wanted: () => boolean = () => true) {
     if (path === null) return
     setOutcome('asking')
-    const ended = await refreshBody(store, api, clock, { key, path, expected })
+    const read = () => refreshBody(store, api, clock, { key, path, expected })
+    // Keeping the answer can fail while the tablet's storage is being opened anew: once more, and then it is said.
+    const ended = await read()
+      .catch(read)
+      .catch(() => 'failed' as const)
     if (wanted()) setOutcome(ended)
   }
   useEffect(() => {

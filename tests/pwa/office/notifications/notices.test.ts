@@ -7,6 +7,7 @@ it.each([
   ['/api/v1/sync-conflicts/3', '/review/3'],
   ['/sync-conflicts', '/review'],
   ['/sessions/9', '/sessions/9'],
+  ['/registrations', '/registrations'],
   ['/reports?report=attendance&by=participant', '/reports?report=attendance&by=participant'],
   ['/reports?x=<script>', null],
   ['https://elsewhere.example/steal', null],
