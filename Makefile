@@ -3,10 +3,10 @@ PYTHON ?= python3
 TOOL = @cd backend && exec $(PYTHON) -m tooling
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev check audit test test-long bench mutants e2e openapi
+.PHONY: help setup run dev check audit test test-long bench mutants e2e openapi lighthouse screenshots demo
 
 help:
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 setup: ## .venv and pwa/node_modules, with all that is needed to work on it
 	$(TOOL) setup
@@ -40,3 +40,12 @@ bench: ## marks a second beside raw inserts and serializers, on ten million reco
 
 openapi: ## write openapi.yaml and the PWA's types from the code
 	$(TOOL) openapi
+
+lighthouse: ## Lighthouse's points for sign-in, today and a roster, in Chromium
+	$(TOOL) lighthouse
+
+screenshots: ## every screen on tablet and phone, light and dark, into var/screenshots/
+	$(TOOL) screenshots
+
+demo: ## the demo organizations with two months of marks
+	$(TOOL) demo

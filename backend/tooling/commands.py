@@ -35,6 +35,9 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "mutants": mutants.run,
     "e2e": test.journeys,
     "bench": bench.run,
+    "lighthouse": bench.lighthouse,
+    "screenshots": bench.screenshots,
+    "demo": serve.demo,
 }
 
 

@@ -52,6 +52,15 @@ def dev() -> int:
     return _serve(host, port, [[*gunicorn("127.0.0.1", behind), "--reload"], [*worker(), "--reload"], vite])
 
 
+def demo() -> int:
+    """The demo organizations with two months of marks; `make run` shows them."""
+    setup.runtime()
+    _manage("migrate")
+    _manage("seed_demo", "--large")
+    processes.say("The demo organizations have eight weeks of marked sessions and four to come. See them: make run")
+    return 0
+
+
 def _address() -> tuple[str, int]:
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
     if not port.isdigit() or not 0 < int(port) < 65536:
@@ -71,10 +80,10 @@ def _database() -> None:
         _manage("seed_demo")
 
 
-def _manage(command: str) -> None:
+def _manage(command: str, *options: str) -> None:
     """Quietly; of a failure only the last line is said, which names what is wrong with a setting or the database."""
     done = subprocess.run(
-        [places.PYTHON, "manage.py", command, "--verbosity", "0"],
+        [places.PYTHON, "manage.py", command, *options, "--verbosity", "0"],
         cwd=places.BACKEND,
         env=processes.environment(),
         stdin=subprocess.DEVNULL,

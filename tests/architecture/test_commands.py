@@ -7,7 +7,22 @@ import pytest
 
 from support import tree
 
-COMMANDS = ("setup", "run", "dev", "check", "audit", "test", "test-long", "mutants", "e2e", "openapi", "bench")
+COMMANDS = (
+    "setup",
+    "run",
+    "dev",
+    "check",
+    "audit",
+    "test",
+    "test-long",
+    "mutants",
+    "e2e",
+    "openapi",
+    "bench",
+    "lighthouse",
+    "screenshots",
+    "demo",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -2,9 +2,10 @@
 
 For each size (SIZES, default 30,500,5000): the time from the tap on the session's name to the first painted line, and
 from a reload without a network; the frames of a steady scroll (a sixth of a screen each) and of a flight through the
-whole list in 60 frames; taps to the DOM, to the frame that paints them and to the word that the disk has them. The taps come when
-everybody already has a mark that waits, which is the dearest moment of a day without a network. Not collected by
-`make test`: a shared machine would make it a coin toss. TAPS says how many, PROFILE where a profile goes.
+whole list in 60 frames, as field studies do; taps to the DOM, to the frame that paints them and to the word that the
+disk has them. The taps come when every person already has a mark that waits, which is the dearest moment of a day
+without a network. Not collected by `make test`: a shared machine would make it a coin toss. TAPS says how many,
+PROFILE where a profile goes.
 """
 
 import json

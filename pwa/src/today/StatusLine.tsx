@@ -4,9 +4,10 @@ import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Link } from '../ui/navigation'
 import { clockFault, unsent, unsentCount } from '../ui/words'
+import { waitLong } from './agenda'
 
 /** In words what waits and what needs a person; silent when all is well. */
-export function StatusLine({ status, onSync }: { status: StatusView; onSync: () => void }) {
+export function StatusLine({ status, now, onSync }: { status: StatusView; now: number; onSync: () => void }) {
   const waiting = unsentCount(status)
   const fault = clockFault(status.clockOffset)
   return (
@@ -29,7 +30,9 @@ export function StatusLine({ status, onSync }: { status: StatusView; onSync: () 
             waiting,
             'It is safe and goes to the server by itself when it can be reached.',
             'They are safe and go to the server by themselves when it can be reached.',
-          )}
+          )}{' '}
+          {waitLong(status.oldestAt, now) &&
+            t('They have waited for days: take this tablet to a network soon, before its browser tidies up.')}
         </Banner>
       )}
       {fault && (

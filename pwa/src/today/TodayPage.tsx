@@ -64,7 +64,7 @@ export function TodayPage({ store, clock, zone, userId, mayMark, status, now, da
           </Button>
         )}
       </div>
-      <StatusLine status={status.value} onSync={onSync} />
+      <StatusLine status={status.value} now={now.value} onSync={onSync} />
       {sessions.length > 0 && (
         <SearchField label={t('Find a {group} or {session}')} value={query} onInput={setQuery} />
       )}

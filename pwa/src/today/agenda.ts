@@ -55,3 +55,9 @@ export function minutesLeft(row: Timed, now: number): number {
   const until = isOn(row, now) ? Date.parse(row.scheduled_end_at) : Date.parse(row.scheduled_start_at)
   return Math.ceil((until - now) / 60_000)
 }
+
+const LONG = 3 * 24 * 3_600_000
+
+/** Some browsers clear what a page stored when it was not opened for a week: from the third day on people should know. */
+export const waitLong = (oldestAt: number | null, now: number): boolean =>
+  oldestAt !== null && now - oldestAt >= LONG

@@ -35,7 +35,8 @@ export function followTheme(): void {
   effect(() => {
     const name = theme.value === 'system' ? (systemIsDark.value ? 'dark' : 'light') : theme.value
     document.documentElement.dataset.theme = name
-    const bar = document.querySelector('meta[name="theme-color"]')
-    bar?.setAttribute('content', name === 'dark' ? '#101216' : '#f4f3ef')
+    // The page has one for each scheme, for the moment before this runs.
+    for (const bar of document.querySelectorAll('meta[name="theme-color"]'))
+      bar.setAttribute('content', name === 'dark' ? '#101216' : '#f4f3ef')
   })
 }

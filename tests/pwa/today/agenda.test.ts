@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { agenda, minutesLeft, ownFirst } from '@/today/agenda'
+import { agenda, minutesLeft, ownFirst, waitLong } from '@/today/agenda'
 
 const now = Date.parse('2026-11-23T10:00:00Z')
 const session = (
@@ -63,4 +63,11 @@ it('puts one’s own groups first, the last one used before the others', () => {
 it('counts the minutes until a session ends or begins', () => {
   expect(minutesLeft(session('on', '09:00', '10:25'), now)).toBe(25)
   expect(minutesLeft(session('next', '10:40', '11:00'), now)).toBe(40)
+})
+
+it('marks that have waited for three days are worth a word, younger ones are not', () => {
+  const day = 24 * 3_600_000
+  expect(waitLong(0, 3 * day)).toBe(true)
+  expect(waitLong(0, 3 * day - 1)).toBe(false)
+  expect(waitLong(null, 9 * day)).toBe(false)
 })

@@ -27,6 +27,8 @@ FOLDER = Path(__file__).parent
 PASSWORD = "omnipresence-demo"
 ROLES = {"admin": "administrator", "manager": "manager", "staff1": "frontline", "staff2": "frontline"}
 DAYS = range(-4, 8)
+# What `make demo` fills: two months of reports and trends.
+MANY_DAYS = range(-56, 29)
 # One in so many names is written in each script.
 SCRIPTS = ("latin", "latin", "bangla", "bangla", "arabic", "chinese")
 
@@ -42,11 +44,11 @@ class Made:
     sessions: int
 
 
-def seed_demo() -> list[Made]:
-    """All demo organizations, complete for the days around today."""
+def seed_demo(days: range = DAYS) -> list[Made]:
+    """All demo organizations, complete for these days, counted from today."""
     # One salt for twelve users of a public password: a quarter of a second instead of three.
     hashed = make_password(PASSWORD)
-    return [_seed(description, hashed) for description in read("organizations.json")]
+    return [_seed(description, hashed, days) for description in read("organizations.json")]
 
 
 def read(name: str) -> Any:
@@ -54,7 +56,7 @@ def read(name: str) -> Any:
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
-def _seed(description: Description, hashed: str) -> Made:
+def _seed(description: Description, hashed: str, days: range) -> Made:
     organization = Organization.objects.filter(slug=description["slug"]).first()
     if organization is None:
         organization = write_unversioned(lambda: _organization(description, hashed))
@@ -70,7 +72,11 @@ def _seed(description: Description, hashed: str) -> Made:
     groups = write(organization.pk, lambda versions: _groups(by, versions, description))
     write(organization.pk, lambda versions: _memberships(by, versions, description, groups), count=700)
     zone = ZoneInfo(organization.time_zone)
-    sessions = write(organization.pk, lambda versions: _sessions(by, versions, description, groups, zone), count=200)
+    sessions = write(
+        organization.pk,
+        lambda versions: _sessions(by, versions, description, groups, (zone, days)),
+        count=len(days) * len(description["sessions"]),
+    )
     marked = {entry["name"] for entry in description["sessions"] if entry.get("marked")}
     mark_past_sessions(people["staff1"], [row for row in sessions if row.name in marked], organization.domain_type)
     return Made(organization.slug, len(participants), len(sessions))
@@ -134,15 +140,16 @@ def _memberships(by: Caller, versions: Versions, description: Description, group
 
 
 def _sessions(
-    by: Caller, versions: Versions, description: Description, groups: dict[str, Group], zone: ZoneInfo
+    by: Caller, versions: Versions, description: Description, groups: dict[str, Group], when: tuple[ZoneInfo, range]
 ) -> list[Session]:
+    zone, days = when
     now = clock.now()
     sessions = Session.objects.for_organization(by.organization_id)
     known = set(sessions.values_list("group_id", "name", "scheduled_start_at"))
     today = now.astimezone(zone).date()
     planned = [
         _session(by, groups[entry["group"]], entry, today + timedelta(days=day), zone, now)
-        for day in DAYS
+        for day in days
         for entry in description["sessions"]
     ]
     rows = [row for row in planned if (row.group_id, row.name, row.scheduled_start_at) not in known]

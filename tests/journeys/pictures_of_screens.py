@@ -1,0 +1,44 @@
+"""Pictures of every screen for people to look at, into var/screenshots/: `make screenshots`, or by pytest.
+
+The walk is the one that axe goes; PLACES adds what only an address leads to. ONLY names one of SIZES.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support.browser import Tablets
+from support.cast import School
+from support.places import PLACES, open_place
+from support.walk import every_screen, make_eventful
+from tooling import places
+
+SIZES = {"tablet": (1024, 768), "standing": (768, 1024), "phone": (390, 844)}
+FOLDER = places.VAR / "screenshots"
+WHICH = [(size, dark) for size in SIZES for dark in (False, True) if os.environ.get("ONLY", size) == size]
+
+
+@pytest.mark.parametrize(("size", "dark"), WHICH, ids=lambda one: {True: "dark", False: "light"}.get(one, one))
+def test_pictures_of_every_screen(school: School, tablet: Tablets, size: str, dark: bool) -> None:
+    folder = FOLDER / f"{size}-{'dark' if dark else 'light'}"
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.png"):
+        old.unlink()
+    width, height = SIZES[size]
+    eventful = make_eventful(school)
+    olga = tablet("olga", viewport={"width": width, "height": height}, dark=dark).open()
+    for screen in every_screen(olga, eventful):
+        take(olga.page, folder, screen)
+    olga.find_network()
+    for place in PLACES:
+        open_place(olga, place, eventful)
+        take(olga.page, folder, place.name)
+
+
+def take(page: Page, folder: Path, screen: str) -> None:
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    number = len(list(folder.glob("*.png"))) + 1
+    page.screenshot(path=folder / f"{number:02}-{re.sub('[^a-z]+', '-', screen.lower())}.png", animations="disabled")

@@ -1,0 +1,86 @@
+"""What a screen is to people who hear it, enlarge it, or asked for less motion: in words, none when all is well."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+CONTROLS = {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "switch"}
+NAMED = CONTROLS | {"dialog", "region"}
+NORMAL = 16
+
+# Wider than the window, or a control whose own words do not fit into it.
+CLIPPED = """() => {
+  const found = []
+  const root = document.documentElement
+  if (root.scrollWidth > root.clientWidth + 1) {
+    const wide = [...document.querySelectorAll('header *, main *, dialog *')]
+      .filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1)
+      .map((one) => one.outerHTML.slice(0, 80))
+    found.push(`the page is ${root.scrollWidth} wide in ${root.clientWidth}: ${wide.slice(0, 3)}`)
+  }
+  const controls = document.querySelectorAll('button, a.button, h1, h2, h3, label, legend, summary')
+  for (const one of controls) {
+    const box = one.getBoundingClientRect()
+    const style = getComputedStyle(one)
+    if (box.width < 2 || style.clipPath !== 'none' || !one.checkVisibility()) continue
+    const scrolls = (axis) => ['auto', 'scroll'].includes(style[axis])
+    if (style.overflowX !== 'visible' && !scrolls('overflowX') && one.scrollWidth > one.clientWidth + 2)
+      found.push(`cut off: ${one.outerHTML.slice(0, 100)}`)
+    if (style.overflowX === 'visible' && one.scrollWidth > one.clientWidth + 8 && one.clientWidth > 0)
+      found.push(`runs out of its box: ${one.outerHTML.slice(0, 100)}`)
+  }
+  return found
+}"""
+
+HEADINGS = """() => {
+  const top = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
+  return [...top.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter((one) => one.checkVisibility())
+    .map((one) => [Number(one.tagName[1]), one.textContent])
+}"""
+
+
+def spoken(page: Page) -> list[str]:
+    """From the browser's accessibility tree: what has no name, headings out of order, no live regions."""
+    line = page.context.new_cdp_session(page)
+    nodes: list[dict[str, Any]] = line.send("Accessibility.getFullAXTree")["nodes"]
+    line.detach()
+    found = []
+    for node in nodes:
+        role, name = node.get("role", {}).get("value"), node.get("name", {}).get("value", "")
+        if not node.get("ignored") and role in NAMED and not str(name).strip():
+            found.append(f"{role} without a name: {node.get('properties', '')}"[:200])
+    found += _headings(page)
+    for live in ("status", "alert"):
+        if not page.locator(f"[role={live}]").count():
+            found.append(f"nothing speaks as {live}")
+    return found
+
+
+def _headings(page: Page) -> list[str]:
+    levels: list[tuple[int, str]] = page.evaluate(HEADINGS)
+    found = [f"heading without words, level {level}" for level, words in levels if not words.strip()]
+    for (before, _), (level, words) in zip(levels, levels[1:], strict=False):
+        if level > before + 1:
+            found.append(f"“{words}” has level {level} after {before}")
+    return found
+
+
+def enlarged(page: Page, width: int) -> list[str]:
+    """As it is, and then so wide with letters twice as large."""
+    size = page.viewport_size or {"width": 0, "height": 844}
+    found = page.evaluate(CLIPPED)
+    line = page.context.new_cdp_session(page)
+    # The browser's own setting, which the conditions of the style sheets follow too.
+    line.send("Page.setFontSizes", {"fontSizes": {"standard": 2 * NORMAL, "fixed": 2 * NORMAL}})
+    page.set_viewport_size({"width": width, "height": size["height"]})
+    found += [f"enlarged: {one}" for one in page.evaluate(CLIPPED)]
+    line.send("Page.setFontSizes", {"fontSizes": {"standard": NORMAL, "fixed": NORMAL}})
+    line.detach()
+    page.set_viewport_size(size)
+    return list(found)
+
+
+def moving(page: Page) -> list[str]:
+    """What still moves for somebody who asked for less motion."""
+    running = "() => document.getAnimations().map((one) => one.effect?.target?.outerHTML?.slice(0, 100) ?? 'something')"
+    return [f"moves: {one}" for one in page.evaluate(running)]
