@@ -34,6 +34,8 @@ def marked(playwright: Playwright, server: Server, school: School, roster: Roste
 def test_a_manager_lands_on_reports_and_reads_on_without_a_network(
     school: School, roster: Roster, marked: None, tablet: Tablets
 ) -> None:
+    school.organization.domain_type = "education"
+    school.organization.save()
     maud = tablet("maud").open().sign_in("school", "maud@example.com", landing="Reports")
     page = maud.page
     main = page.get_by_role("main")
