@@ -41,6 +41,22 @@ class AddressThrottle(Throttle):
         return limits.network_of(self.get_ident(request) or "")
 
 
+class FailureThrottle(AddressThrottle):
+    """Lets an address in until so many of its tries have failed; the view says which have, by `failed`."""
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        quota, window = self.parse_rate(self.get_rate())
+        standing = limits.look(self.scope or "", self.whom(request) or "", quota or 0, window or 0)
+        if standing is not None and standing.used_up:
+            raise limits.too_many([standing])
+        return True
+
+    def failed(self, request: Request) -> None:
+        """Count one."""
+        quota, window = self.parse_rate(self.get_rate())
+        limits.count(self.scope or "", self.whom(request) or "", quota or 0, window or 0)
+
+
 class SignInAddressThrottle(AddressThrottle):
     scope = "sign-in-address"
 

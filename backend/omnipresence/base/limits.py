@@ -24,6 +24,10 @@ class Standing:
     seconds_left: float
 
     @property
+    def used_up(self) -> bool:
+        return self.count >= self.quota
+
+    @property
     def exceeded(self) -> bool:
         return self.count > self.quota
 
@@ -37,6 +41,14 @@ def count(name: str, whom: str, quota: int, window: int = MINUTE) -> Standing | 
     if not quota:
         return None
     tally = tallies().count(f"{name}\n{whom}", window)
+    return Standing(name, quota, window, tally.count, tally.seconds_left)
+
+
+def look(name: str, whom: str, quota: int, window: int = MINUTE) -> Standing | None:
+    """Where somebody stands, without counting; None where the limit is switched off (quota 0)."""
+    if not quota:
+        return None
+    tally = tallies().look(f"{name}\n{whom}", window)
     return Standing(name, quota, window, tally.count, tally.seconds_left)
 
 

@@ -35,6 +35,9 @@ class Tallies(Protocol):
     def count(self, name: str, window: float) -> Tally:
         """Count one more of `name`, in a window of so many seconds."""
 
+    def look(self, name: str, window: float) -> Tally:
+        """Where `name` stands, without counting."""
+
     def forget(self) -> None:
         """Begin anew: for tests."""
 
@@ -64,6 +67,16 @@ class SharedFile:
         self._opened: tuple[int, int] | None = None
 
     def count(self, name: str, window: float) -> Tally:
+        return self._add(1, name, window)
+
+    def look(self, name: str, window: float) -> Tally:
+        return self._add(0, name, window)
+
+    def forget(self) -> None:
+        with self._threads:
+            os.ftruncate(self._file(), 0)
+
+    def _add(self, more: int, name: str, window: float) -> Tally:
         digest = hashlib.blake2b(name.encode("utf-8", "replace"), key=_key(), digest_size=16).digest()
         start = int.from_bytes(digest[:4], "little") % self.BUCKETS * len(self.EMPTY)
         now = clock.now().timestamp()
@@ -75,12 +88,10 @@ class SharedFile:
             # A clock that was set back must not make a window last for years.
             if known != digest or not now < end <= now + window:
                 end, count = now + window, 0
-            os.pwrite(file, self.SLOT.pack(digest, end, count + 1), start + place * self.SLOT.size)
-        return Tally(count + 1, end - now)
-
-    def forget(self) -> None:
-        with self._threads:
-            os.ftruncate(self._file(), 0)
+            # Looking takes nobody's place.
+            if more:
+                os.pwrite(file, self.SLOT.pack(digest, end, count + more), start + place * self.SLOT.size)
+        return Tally(count + more, end - now)
 
     def _place(self, slots: list[tuple[bytes, float, int]], digest: bytes, now: float) -> int:
         mine = next((place for place, slot in enumerate(slots) if slot[0] == digest), None)
@@ -111,11 +122,7 @@ class SharedCache:
     """Django's cache, whose `add` and `incr` are atomic where it is shared (Redis). Windows stand on the clock."""
 
     def count(self, name: str, window: float) -> Tally:
-        digest = hashlib.blake2b(name.encode("utf-8", "replace"), key=_key(), digest_size=16).hexdigest()
-        # Windows of different names end at different moments, so nobody's limits are renewed all at once.
-        now = clock.now().timestamp() + int(digest[:8], 16) % window
-        number, spent = divmod(now, window)
-        key = f"tally:{digest}:{int(number)}"
+        key, spent = self._key(name, window)
         if cache.add(key, 1, timeout=window * 2):
             return Tally(1, window - spent)
         try:
@@ -124,8 +131,20 @@ class SharedCache:
             # Pushed out between the two.
             return Tally(1, window - spent)
 
+    def look(self, name: str, window: float) -> Tally:
+        key, spent = self._key(name, window)
+        return Tally(int(cache.get(key, 0)), window - spent)
+
     def forget(self) -> None:
         cache.clear()
+
+    def _key(self, name: str, window: float) -> tuple[str, float]:
+        """Of the window that runs, and how much of it is over."""
+        digest = hashlib.blake2b(name.encode("utf-8", "replace"), key=_key(), digest_size=16).hexdigest()
+        # Windows of different names end at different moments, so nobody's limits are renewed all at once.
+        now = clock.now().timestamp() + int(digest[:8], 16) % window
+        number, spent = divmod(now, window)
+        return f"tally:{digest}:{int(number)}", spent
 
 
 @once

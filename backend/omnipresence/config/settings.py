@@ -108,6 +108,8 @@ REST_FRAMEWORK = {
         # A school's pupils share an address and come within minutes; wrong tries have a limit of their own.
         "self-service-address": "300/min",
         "self-service-link": "600/min",
+        # A minute's rest at most for a school behind one address; for who guesses, a tenth of the speed.
+        "self-service-wrong": "30/min",
     },
     "UNAUTHENTICATED_USER": None,
     "COERCE_DECIMAL_TO_STRING": False,

@@ -52,6 +52,15 @@ def test_several_processes_count_together_and_lose_nothing(tmp_path: Path) -> No
     assert max(counts) == 12_000
 
 
+def test_looking_counts_nothing(tallies: Tallies) -> None:
+    assert tallies.look("a", 60).count == 0
+    counted = [tallies.count("a", 60).count for _ in range(2)][-1]
+    looked = tallies.look("a", 60)
+    # A window of the clock may end in between.
+    assert looked.count in {counted, 0} and 0 < looked.seconds_left <= 60
+    assert tallies.look("b", 60).count == 0
+
+
 def test_a_window_ends_and_another_begins(tallies: Tallies, monkeypatch: pytest.MonkeyPatch) -> None:
     began = clock.now()
     assert [tallies.count("a", 60).count for _ in range(3)][0] == 1

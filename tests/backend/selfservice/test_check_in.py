@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from rest_framework.throttling import SimpleRateThrottle
 
 from omnipresence.audit.models import AuditLog
 from omnipresence.base import clock
@@ -104,6 +105,23 @@ def test_so_many_wrong_tries_end_a_link(school: School, olga: Api, check_in: dic
     assert refusal(say(check_in, "nobody")) == (422, "check-in-refused")
     assert refusal(say(check_in, "P0000")) == (404, "not-found")
     assert olga.get(f"self-service-links/{check_in['id']}").json()["state"] == "blocked"
+
+
+def test_wrong_tries_of_an_address_count_over_all_links(
+    school: School, olga: Api, check_in: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert SimpleRateThrottle.THROTTLE_RATES["self-service-wrong"] == "30/min"
+    monkeypatch.setitem(SimpleRateThrottle.THROTTLE_RATES, "self-service-wrong", "3/min")
+    other = check_in_link(olga, school)
+    assert say(check_in, "P0001").status_code == 200, "what is right counts for nothing"
+    assert [say(link, "nobody").status_code for link in (check_in, other, other)] == [422] * 3
+    refused = say(check_in, "P0000")
+    assert refusal(refused) == (429, "throttled") and int(refused.headers["Retry-After"]) <= 60
+    assert not records(school).filter(participant=school.pupil).exists(), "not even a right one is judged"
+    path = f"/api/v1/self-service/{check_in['token']}/check-in"
+    assert Api().client.get(path.removesuffix("/check-in")).status_code == 200, "what it is for may be read"
+    elsewhere = Api().client.post(path, {"identifier": "P0000"}, format="json", REMOTE_ADDR="10.0.0.7")
+    assert elsewhere.status_code == 200
 
 
 def test_so_many_uses_and_no_more(school: School, olga: Api) -> None:

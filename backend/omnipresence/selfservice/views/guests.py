@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from omnipresence.accounts.permissions import ANYBODY, KEYS_REFUSED, Roles, Scopes
-from omnipresence.accounts.throttles import AddressThrottle, Throttle
+from omnipresence.accounts.throttles import AddressThrottle, FailureThrottle, Throttle
 from omnipresence.base.contract import operation
 from omnipresence.base.http import ApiView
 from omnipresence.selfservice import selectors, services
@@ -40,11 +40,17 @@ class GuestLinkThrottle(Throttle):
         return str(request.parser_context["kwargs"]["token"])
 
 
+class GuestWrongThrottle(FailureThrottle):
+    """Wrong identifiers and codes, however many links they are tried at: each of those has its own end of them."""
+
+    scope = "self-service-wrong"
+
+
 class GuestView(ApiView):
     """Counted by address and by link, seen by no search engine, told to no other site."""
 
     authentication_classes = ()
-    throttle_classes = (GuestAddressThrottle, GuestLinkThrottle)
+    throttle_classes: tuple[type[Throttle], ...] = (GuestAddressThrottle, GuestLinkThrottle)
     scopes: ClassVar[Scopes] = KEYS_REFUSED
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
@@ -73,6 +79,7 @@ class SelfService(GuestView):
 
 class SelfServiceCheckIn(GuestView):
     roles: ClassVar[Roles] = {"POST": ANYBODY}
+    throttle_classes = (*GuestView.throttle_classes, GuestWrongThrottle)
 
     @operation(
         "checkIn",
@@ -89,7 +96,11 @@ class SelfServiceCheckIn(GuestView):
         ),
     )
     def post(self, request: Request, token: str) -> Response:
-        recorded = services.check_in(token, **self.body(CheckInIn))
+        try:
+            recorded = services.check_in(token, **self.body(CheckInIn))
+        except CheckInRefused:
+            GuestWrongThrottle().failed(request)
+            raise
         return Response({"outcome": "recorded" if recorded else "already_recorded"})
 
 
