@@ -76,8 +76,10 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
   useSettling(roster, marking.taps)
 
   const { loaded, rows } = roster.value
-  useCovering(page, loaded)
   const info = facts.value
+  // With its head at once: nothing moves under a finger that is already on its way.
+  const painted = loaded && info !== undefined
+  useCovering(page, painted)
   const shown = useMemo(() => filterRows(rows, show, query), [rows, show, query])
   const { world, actions } = useLines({
     store,
@@ -100,7 +102,7 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
       () => toast(t('Not saved: this tablet could not store the time.')),
     )
   }
-  if (!loaded) return <div class="page" aria-busy="true" />
+  if (!painted) return <div class="page" aria-busy="true" />
   if (info === null && rows.length === 0) return <Unknown />
   const counts = countsOf(rows, states.value)
   const opened = rows.find((row) => row.participant.id === person)

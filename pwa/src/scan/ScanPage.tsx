@@ -28,7 +28,7 @@ export function ScanPage({ mayMark, ...props }: Props) {
   })
   const { loaded, rows } = roster.value
   const info = facts.value
-  if (!loaded) return <div class="page" aria-busy="true" />
+  if (!loaded || info === undefined) return <div class="page" aria-busy="true" />
   if (!mayMark || (info === null && rows.length === 0)) return <NotHere mayMark={mayMark} />
   const title = info?.name || info?.group_name || t('{Session}')
   return (

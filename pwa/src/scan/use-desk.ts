@@ -28,7 +28,7 @@ export interface DeskProps {
 export interface DeskView {
   desk: Desk
   roster: ReadonlySignal<RosterView>
-  facts: ReadonlySignal<SessionFacts | null>
+  facts: ReadonlySignal<SessionFacts | null | undefined>
   states: ReadonlySignal<PresenceState[]>
   /** Code of the state that scans give. */
   state: ReadonlySignal<string>
@@ -65,7 +65,7 @@ export function useDesk({ store, session, userId, zone, clock }: DeskProps): Des
       rows: () => roster.value.rows,
       scene: () => ({
         state: state.value,
-        closed: anyway.value ? null : closedForStaff(facts.value),
+        closed: anyway.value ? null : closedForStaff(facts.value ?? null),
         mayChange: anyMark,
       }),
       onVerdict: (verdict) => {

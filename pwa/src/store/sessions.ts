@@ -44,15 +44,16 @@ export const watchNumber = (store: Store, session: number): Live<number | null> 
     : signal(session)
 
 /** What a session is, as this tablet shows it; how far it is marked its roster knows better. */
-export function watchSession(store: Store, id: number): Live<SessionFacts | null> {
+/** Null: this tablet does not know it; undefined: not read yet. */
+export function watchSession(store: Store, id: number): Live<SessionFacts | null | undefined> {
   const { db } = store
-  return live<SessionFacts | null>(async () => {
+  return live<SessionFacts | null | undefined>(async () => {
     const session = await db.sessions.get(id)
     if (!session) return null
     // By their keys, which no mark has: a tap on the roster does not have this read again.
     const deeds = await db.ops.where('key').startsWithAnyOf(DEEDS).toArray()
     return { ...overlaid(session, deeds), ...(await groupOf(db, session)) }
-  }, null)
+  }, undefined)
 }
 
 const DEEDS = ['session_start ', 'session_end ']

@@ -44,14 +44,14 @@ export function KioskScreen(props: Props) {
       rows: () => roster.value.rows,
       scene: () => ({
         state: stateOf(states.value),
-        closed: closedForGuests(facts.value, clock.now() + (status.value.clockOffset ?? 0)),
+        closed: closedForGuests(facts.value ?? null, clock.now() + (status.value.clockOffset ?? 0)),
         mayChange: onlyAbsence,
       }),
       note: t('Self check-in'),
       onVerdict: () => undefined,
     })
     async function take(way: Way, work: () => ReturnType<typeof desk.scan>) {
-      if (!roster.value.loaded || facts.value === null) return
+      if (!roster.value.loaded || !facts.value) return
       const verdict = await work()
       if (way === 'typed') restUntil.value = counted.after(verdict.kind, systemClock.monotonic())
       const said = greetingOf(verdict, way)
