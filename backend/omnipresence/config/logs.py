@@ -1,4 +1,7 @@
-"""Log lines: one entry is one line, whatever stands in a name or an address (security item 42)."""
+"""Log lines: one entry is one line, whatever stands in a name or an address, and none has a link's secret.
+
+Security items 18 and 42.
+"""
 
 import json
 import logging
@@ -7,10 +10,18 @@ import re
 # All that ends a line somewhere, or steers a terminal or the direction of what follows.
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
+# Whoever has such an address may do what it is for.
+SECRET_LINK = re.compile(r"(/(?:self-service|calendars)/)[^/\s?#]+")
+
+
+def without_secrets(text: str) -> str:
+    """The text with the secret of every link left out."""
+    return SECRET_LINK.sub(r"\1(secret)", text)
+
 
 def one_line(text: str) -> str:
     """The text with every character escaped that could pretend to be more than text."""
-    return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), without_secrets(text))
 
 
 class LineFormatter(logging.Formatter):
@@ -35,9 +46,9 @@ class JsonFormatter(logging.Formatter):
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_secrets(record.getMessage()),
         }
         if record.exc_info:
-            line["traceback"] = self.formatException(record.exc_info)
+            line["traceback"] = without_secrets(self.formatException(record.exc_info))
         # Names stay readable; what steers a terminal is written as JSON escapes it.
         return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(line, ensure_ascii=False))

@@ -101,6 +101,21 @@ def test_refusals_of_every_route_and_what_has_not_changed_carry_them_too(built: 
         answers += [built.generic(operation.method.upper(), path), built.generic("PROPFIND", path)]
     for answer in answers:
         assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, answer
+    assert [answer for answer in answers[1:] if answer.headers["Cache-Control"] != "no-store"] == []
+
+
+def test_no_origin_is_told_that_it_may_read_anything(built: Client, school: School) -> None:
+    """Security item 32: neither a preflight nor an answer names an origin, for whoever is signed in either."""
+    origin = {"Origin": "https://evil.example", "Access-Control-Request-Headers": "authorization"}
+    for operation in contract.operations():
+        path, method = re.sub(r"\{\w+\}", "9", operation.path), operation.method.upper()
+        for answer in (
+            built.options(path, headers={**origin, "Access-Control-Request-Method": method}),
+            Api(school.olga).client.generic(method, path, headers=origin),
+            built.generic(method, path, headers={"Origin": "null"}),
+        ):
+            allowed = [name for name in answer.headers if name.lower().startswith("access-control-")]
+            assert allowed == [], f"{method} {path}"
 
 
 def test_the_documentation_names_every_operation_and_loads_nothing_from_elsewhere(built: Client) -> None:
