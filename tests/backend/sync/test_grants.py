@@ -13,6 +13,7 @@ from omnipresence.audit.services import record_change
 from omnipresence.base import clock
 from omnipresence.presence.models import PresenceRecord, SyncConflict
 from omnipresence.roster.models import Participant
+from omnipresence.schedule.models import Session
 from omnipresence.sync.models import SyncOperation
 from support.api import Api
 from support.cast import PASSWORD, School
@@ -102,6 +103,46 @@ def test_an_author_s_own_role_decides(school: School, mina: Tablet) -> None:
     assert mina.results(op)[0]["reason"] == "forbidden"
     maud = Tablet(school, school.maud, device_id=mina.device_id)
     assert maud.outcomes(tariqs(mina, grant=grant(mina))) == ["applied"]
+
+
+def spot(mina: Tablet, **changes: Any) -> list[Json]:
+    """A session that Tariq started on the spot on Mina's tablet, its start, and a mark in it."""
+    tariq = mina.school.tariq.pk
+    create = mina.create(marked_by=tariq, **changes)
+    session = {"ref": create["op_id"]}
+    return [create, mina.strike("start", session=session, marked_by=tariq), tariqs(mina, session=session)]
+
+
+def test_i31_a_session_on_the_spot_waits_for_its_author_and_is_the_author_s(school: School, mina: Tablet) -> None:
+    ops = spot(mina)
+    minas = mina.op(school.participants[1], session=ops[1]["session"])
+    for batch in ([*ops, minas], [minas, *ops[::-1]]):
+        waiting = {result["op_id"]: result["reason"] for result in mina.results(*batch)}
+        assert waiting == {op["op_id"]: "needs_author" for op in ops} | {minas["op_id"]: "missing_ref"}
+    assert not SyncOperation.objects.filter(organization_id=school.organization.pk).exists()
+    handed = [{**op, "grant": grant(mina)} for op in ops]
+    first = mina.results(minas, *handed)
+    assert [result["outcome"] for result in first] == ["applied"] * 4
+    (session,) = Session.objects.for_organization(school.organization.pk).exclude(pk=school.session.pk)
+    records = PresenceRecord.objects.for_organization(school.organization.pk).filter(session=session)
+    assert dict(records.values_list("participant_id", "recorded_by_id")) == {
+        school.pupil.pk: school.tariq.pk,
+        school.participants[1].pk: school.mina.pk,
+    }
+    logs = AuditLog.objects.for_organization(school.organization.pk).filter(table_name="sessions")
+    assert set(logs.values_list("record_id", "changed_by")) == {(session.pk, school.tariq.pk)}
+    tariq = Tablet(school, school.tariq, device_id=mina.device_id)
+    assert tariq.results(minas, *ops) == first, "by whomever it comes, it was made once"
+
+
+def test_i31_nobody_is_given_a_part_in_a_refused_session(school: School, mina: Tablet) -> None:
+    refused = mina.create(group=999_999)
+    mina.results(refused)
+    ledger = SyncOperation.objects.filter(organization_id=school.organization.pk)
+    before, mark = ledger.count(), tariqs(mina, session={"ref": refused["op_id"]})
+    assert mina.results(mark)[0]["reason"] == "needs_author"
+    assert ledger.count() == before
+    assert mina.results({**mark, "grant": grant(mina)})[0]["reason"] == "session_refused"
 
 
 def test_a_sign_in_that_names_its_tablet_gets_a_grant(school: School, mina: Tablet) -> None:

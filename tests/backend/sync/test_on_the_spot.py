@@ -14,7 +14,9 @@ from omnipresence.roster.models import Group, Participant
 from omnipresence.schedule.models import Session
 from omnipresence.schedule.services import add_sessions
 from omnipresence.sync.models import SyncOperation, SyncQuarantine
+from omnipresence.sync.services.batch import Batch
 from omnipresence.sync.services.creations import MOST_A_DAY
+from omnipresence.sync.services.turn import enter
 from support.cast import School
 from support.tablets import Json, Tablet, raw_results
 
@@ -139,7 +141,7 @@ def test_managers_make_none_and_another_tablet_s_session_is_not_named(school: Sc
     maud = Tablet(school, school.maud)
     refused = maud.create()
     results = maud.results(refused, maud.op(school.pupil, session=ref(refused)))
-    assert [result["reason"] for result in results] == ["forbidden", "session_refused"]
+    assert [result["reason"] for result in results] == ["forbidden", "forbidden"]
     create = mina.create()
     mina.results(create)
     other = Tablet(school, school.tariq)
@@ -207,6 +209,34 @@ def test_what_cannot_be_written_goes_to_the_tray_with_all_that_happened_in_it(
     other = mina.op(school.pupil)
     assert mina.outcomes(*ops, other) == ["quarantined"] * 6 + ["applied"]
     assert made(school) == []
+
+
+@pytest.mark.parametrize("broken", range(1, 6))
+def test_one_operation_that_cannot_be_written_goes_alone_and_the_session_is_made_once(
+    school: School, mina: Tablet, monkeypatch: pytest.MonkeyPatch, broken: int
+) -> None:
+    """The batch is halved around it: what is said of the session in one half finds what the other half has made."""
+    ops = whole_lesson(school, mina)
+    ops[1:5] = [ops[1], ops[2], mina.op(school.participants[1], session=ref(ops[0])), ops[3]]
+    for at, op in enumerate(ops, ops[0]["seq_no"]):
+        op["seq_no"] = at
+    stops_at = ops[broken]["op_id"]
+
+    def fail_at_one(batch: Batch, ended: Any, at: Any) -> None:
+        if any(item.op_id == stops_at and result.reason is None for item, result in ended):
+            raise RuntimeError("out of order")
+        enter(batch, ended, at)
+
+    monkeypatch.setattr("omnipresence.sync.services.turn.enter", fail_at_one)
+    results = mina.results(*ops)
+    alone = [result["outcome"] for result in results]
+    assert alone == ["quarantined" if at == broken else "applied" for at in range(6)]
+    (session,) = made(school)
+    logs = AuditLog.objects.for_organization(school.organization.pk).filter(table_name="sessions", action="create")
+    assert list(logs.values_list("record_id", flat=True)) == [session.pk]
+    (kept,) = SyncQuarantine.objects.for_organization(school.organization.pk)
+    assert json.loads(kept.payload)["op_id"] == stops_at
+    assert mina.results(*ops) == results
 
 
 def test_an_administrator_adopts_the_session_and_then_its_marks(school: School, mina: Tablet, olga: Any) -> None:

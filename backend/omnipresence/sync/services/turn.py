@@ -10,10 +10,10 @@ from omnipresence.accounts.models import Role
 from omnipresence.base import clock
 from omnipresence.base.writes import Versions
 from omnipresence.presence.rules import Outcome
-from omnipresence.sync.operations import CREATE, END, START, WALK_IN
+from omnipresence.sync.operations import CREATE, END, KINDS, START, WALK_IN
 from omnipresence.sync.services import ledger, quarantine
 from omnipresence.sync.services.alarms import tell_of_namesake
-from omnipresence.sync.services.authors import Authors, load_authors, refusal_of_author
+from omnipresence.sync.services.authors import load_authors, refusal_of_author
 from omnipresence.sync.services.batch import Batch, Item, entry_of
 from omnipresence.sync.services.creations import make_sessions, placed
 from omnipresence.sync.services.kinds import Turn, add_people, mark_people, strike
@@ -41,12 +41,19 @@ def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], reference
     # A copy: what is made here is nothing to a later try.
     turn = Turn(batch, versions, replace(references, sessions=dict(references.sessions)), at, results)
     results |= {item.op_id: item.verdict for item in fresh if item.verdict is not None}
-    _make(turn, fresh, authors)
+    # First of all: what nobody has said gets no answer but that, whatever it is about (invariant I31).
+    for item, operation in turn.open(fresh, KINDS):
+        unsaid = refusal_of_author(batch, item, operation, authors)
+        if unsaid is not None:
+            results[item.op_id] = unsaid
+    may_be_old = {user for user, role in authors.roles.items() if role == Role.ADMINISTRATOR}
+    make_sessions(turn, turn.open(fresh, {CREATE}), may_be_old)
     fresh = [placed(turn, item) for item in fresh]
-    for item in fresh:
-        refused = None if item.op_id in results else _refused(batch, item, turn.references, authors, at)
-        if refused is not None:
-            results[item.op_id] = refused
+    for item, operation in turn.open(fresh, KINDS):
+        old = batch.rescue or operation.marked_by in may_be_old
+        reason = refusal(operation, turn.references, at=at, may_be_old=old)
+        if reason is not None:
+            results[item.op_id] = item.ends(Outcome.REJECTED, reason)
     add_people(turn, turn.open(fresh, {WALK_IN}))
     strike(turn, turn.open(fresh, {START, END}))
     mark_people(turn, turn.open(fresh), ledger.priors(known))
@@ -98,22 +105,3 @@ def reused(batch: Batch, op_id: str) -> Result:
         batch.by.organization_id, batch.by.user_id, batch.device.pk, op_id,
     )  # fmt: skip
     return Result(op_id, Outcome.REJECTED, reason=REUSED)
-
-
-def _make(turn: Turn, fresh: Sequence[Item], authors: Authors) -> None:
-    creates = turn.open(fresh, {CREATE})
-    for item, operation in creates:
-        refused = refusal_of_author(turn.batch, item, operation, authors)
-        if refused is not None:
-            turn.results[item.op_id] = refused
-    may_be_old = {user for user, role in authors.roles.items() if role == Role.ADMINISTRATOR}
-    make_sessions(turn, turn.open(fresh, {CREATE}), may_be_old)
-
-
-def _refused(batch: Batch, item: Item, references: References, authors: Authors, at: datetime) -> Result | None:
-    if item.operation is None:
-        return None
-    result = refusal_of_author(batch, item, item.operation, authors)
-    may_be_old = batch.rescue or authors.roles.get(item.operation.marked_by) == Role.ADMINISTRATOR
-    reason = None if result else refusal(item.operation, references, at=at, may_be_old=may_be_old)
-    return item.ends(Outcome.REJECTED, reason) if reason else result
