@@ -24,10 +24,15 @@ from support.faults import FAULTS, failing
 from support.long import LONG, walks
 from support.model import Value
 from support.model_walk import PEOPLE, WalkBase
+from support.simple_tablet import named
 from support.tablets import raw_results
 
 # What ends a walk's variety comes once it has had some.
 LATER = 6
+# How many sessions there are with those that are made on the spot, and what belongs to nobody.
+MOST_SESSIONS = 4
+NO_GROUP = 2**62
+NOBODY = "00000000-0000-7000-8000-000000000000"
 COMMON = profile(deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
 # Short walks are the same every time, so that whoever did not break them does not meet them broken; they are not made
 # shorter when they fail, which takes minutes: `make test-long` does that.
@@ -43,8 +48,10 @@ NETWORK = st.sampled_from(
     ["none", "none", "none", "request lost", "response lost", "duplicate", "reordered", "split", "late half first"]
 )
 DEVICES = st.integers(0, 2)
-# Some of them are walk_ins, once there are any.
-KEYS = st.tuples(st.integers(0, 1), st.integers(0, PEOPLE + 1))
+# Some of them are made on the spot, and some walk in, once there are any.
+SESSIONS = st.integers(0, 3)
+KEYS = st.tuples(SESSIONS, st.integers(0, PEOPLE + 1))
+COLLEAGUE = st.sampled_from(["does nothing", "marks", "starts it"])
 VALUES = st.sampled_from([None, ("present", ""), ("present", "bus"), ("absent", ""), ("late", "")])
 # Enough at a time for people to get into each other's way.
 MARKS = st.lists(st.tuples(DEVICES, KEYS, VALUES), min_size=4, max_size=8)
@@ -84,22 +91,41 @@ class Walk(WalkBase):
                 op["grant"] = issue_grant(self.school.tariq, str(tablet.wire.device_id))
 
     @precondition(lambda self: len(self.people) < PEOPLE + 3)
-    @rule(device=DEVICES, session=st.integers(0, 1), values=st.lists(VALUES, max_size=2), orphans=st.booleans())
-    def walk_in(self, device: int, session: int, values: list[Value | None], orphans: bool) -> None:
+    @rule(device=DEVICES, place=SESSIONS, values=st.lists(VALUES, max_size=2), orphans=st.booleans())
+    def walk_in(self, device: int, place: int, values: list[Value | None], orphans: bool) -> None:
         """Somebody comes and is marked; with `orphans` the marks travel before the person."""
         tablet = self.tablets[device]
-        if tablet.blind:
+        key = self.key_on(tablet, (place, 0))
+        if key is None:
             return
-        op = tablet.enqueue(tablet.wire.walk_in(session=self.sessions[session], identifier="G-1"))
+        op = tablet.enqueue(tablet.wire.walk_in(session=named(key[0]), identifier="G-1"))
         self.people.append(op["op_id"])
-        marks = [tablet.decide((self.sessions[session], op["op_id"]), value) for value in values]
+        marks = [tablet.decide((key[0], op["op_id"]), value) for value in values]
         if orphans:
             self.heard(tablet, marks, 1000)
 
-    @rule(device=DEVICES, session=st.integers(0, 1), verb=st.sampled_from(["start", "end"]))
-    def strike(self, device: int, session: int, verb: str) -> None:
+    @precondition(lambda self: len(self.sessions) < MOST_SESSIONS)
+    @rule(device=DEVICES, colleague=COLLEAGUE, known=st.sampled_from([True, True, False]), orphans=st.booleans())
+    def start_on_the_spot(self, device: int, colleague: str, known: bool, orphans: bool) -> None:
+        """A session that no timetable planned, its start and a mark; with `orphans` these travel before it."""
+        tablet, tariq = self.tablets[device], self.school.tariq.pk
+        if tablet.blind:
+            return
+        group = self.school.group.pk if known else NO_GROUP
+        create = tablet.enqueue(tablet.wire.create(group=group), tariq if colleague == "starts it" else None)
+        self.sessions.append(create["op_id"])
+        start = tablet.enqueue(tablet.wire.strike("start", session=named(create["op_id"])))
+        whom = (create["op_id"], self.people[0])
+        mark = tablet.decide(whom, ("present", ""), tariq if colleague == "marks" else None)
+        if orphans:
+            self.heard(tablet, [start, mark], 1000)
+
+    @rule(device=DEVICES, place=SESSIONS, verb=st.sampled_from(["start", "end"]))
+    def strike(self, device: int, place: int, verb: str) -> None:
         tablet = self.tablets[device]
-        tablet.enqueue(tablet.wire.strike(verb, session=self.sessions[session]))
+        key = self.key_on(tablet, (place, 0))
+        if key is not None:
+            tablet.enqueue(tablet.wire.strike(verb, session=named(key[0])))
 
     @rule(device=DEVICES, hours=st.integers(-48, 48))
     def clock_jumps(self, device: int, hours: int) -> None:
@@ -180,8 +206,7 @@ class Walk(WalkBase):
 
     @rule(places=KEYS, value=VALUES)
     def correct(self, places: tuple[int, int], value: Value | None) -> None:
-        session, whom = self.key(places)
-        key = (session, self.model.walk_ins.get(whom) or whom) if isinstance(whom, str) else (session, whom)
+        key = self.model.found(self.key(places))
         head = self.model.head(key)
         if head.value is None or key[1] not in self.model.members:
             return
@@ -213,10 +238,12 @@ class Walk(WalkBase):
             assert self.olga.post("group-memberships", body).status_code == 201
             self.model.members.add(pk)
 
-    @precondition(lambda self: len(self.model.sessions) == 2 and len(self.model.ledger) > LATER)
-    @rule()
-    def delete_the_second_session(self) -> None:
-        session = self.sessions[1]
+    @precondition(lambda self: len(self.model.ledger) > LATER)
+    @rule(place=SESSIONS)
+    def delete_a_session(self, place: int) -> None:
+        session = self.model.session(self.sessions[place % len(self.sessions)])
+        if session == self.sessions[0] or session not in self.model.sessions:
+            return
         touched = any(key[0] == session for key in self.model.records()) or any(
             one.key[0] == session for one in self.model.questions.values()
         )
@@ -224,16 +251,15 @@ class Walk(WalkBase):
         assert answer.status_code == (409 if touched else 204), answer.content
         if not touched:
             for known in (self.model.sessions, self.model.started, self.model.ended):
-                known.discard(session)
+                known -= {session}
 
     @rule(places=KEYS, data=st.data())
     def a_stranger_tries(self, places: tuple[int, int], data: st.DataObject) -> None:
         session, person = self.key(places)
         known = sorted(self.model.ledger) or [None]
         taken = data.draw(st.sampled_from(known))
-        whom = {"ref": person} if isinstance(person, str) else person
-        ours = self.stranger.op(whom, session=session, **({"op_id": taken} if taken else {}))
-        nobody = self.stranger.op(2**62, session=2**62)
+        ours = self.stranger.op(named(person), session=named(session), **({"op_id": taken} if taken else {}))
+        nobody = self.stranger.op(2**62, session=named(NOBODY) if isinstance(session, str) else 2**62)
         answers = [raw_results(self.stranger.send(op)).replace(op["op_id"], "") for op in (ours, nobody)]
         assert answers[0] == answers[1] or "op_id_reused" in answers[0]
         assert self.stranger.sync(cursor=None)["changes"] == self.foreign

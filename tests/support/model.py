@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-# Whom a key is about: a participant's id, or the id of the walk_in that makes the person.
-Key = tuple[int, int | str]
+# What a key is about: a session's and a participant's id, or the ids of the operations that make them.
+Key = tuple[int | str, int | str]
 Value = tuple[str, str]
 Json = dict[str, Any]
 FINAL = {"applied", "same", "conflict", "rejected"}
@@ -37,12 +37,16 @@ class Model:
 
     members: set[int]
     sessions: set[int]
+    # The groups for which sessions can be made on the spot.
+    groups: set[int]
     heads: dict[Key, Head] = field(default_factory=dict)
     ledger: dict[str, Json] = field(default_factory=dict)
     # Who meant each operation of the ledger.
     authors: dict[str, int] = field(default_factory=dict)
     # Whom each walk_in made; None where it was refused.
     walk_ins: dict[str, int | None] = field(default_factory=dict)
+    # Which session each session_create made; None where it was refused.
+    creates: dict[str, int | None] = field(default_factory=dict)
     started: set[int] = field(default_factory=set)
     ended: set[int] = field(default_factory=set)
     questions: dict[int, Question] = field(default_factory=dict)
@@ -51,9 +55,17 @@ class Model:
     highest: int = 0
 
     def place(self, op: Json) -> Key:
-        """The key of a mark, with the person's id where the walk_in has one."""
-        session, whom = key_of(op)
-        return (session, self.walk_ins.get(whom) or whom) if isinstance(whom, str) else (session, whom)
+        """The key of a mark, with the ids of session and person where they have them."""
+        return self.found(key_of(op))
+
+    def found(self, key: Key) -> Key:
+        """That key, with the ids of session and person where they have them."""
+        session, whom = key
+        return (self.session(session), self.walk_ins.get(whom) or whom if isinstance(whom, str) else whom)
+
+    def session(self, named: int | str) -> int | str:
+        """The id of a session, or that of the session_create that has made none."""
+        return self.creates.get(named) or named if isinstance(named, str) else named
 
     def head(self, key: Key) -> Head:
         return self.heads.get(key, Head())
@@ -70,15 +82,20 @@ class Model:
             return str(self.ledger[op["op_id"]]["outcome"])
         if op["marked_by"] != sender and not op.get("grant"):
             return "retry"
-        if op["session"] not in self.sessions:
+        if op["kind"] == "session_create":
+            return "applied" if op["group"] in self.groups else "rejected"
+        session = self.session(session_of(op))
+        if isinstance(session, str):
+            return "rejected" if session in self.creates else "retry"
+        if session not in self.sessions:
             return "rejected"
         match op["kind"]:
             case "walk_in":
                 return "applied"
             case "session_start":
-                return "same" if op["session"] in self.started else "applied"
+                return "same" if session in self.started else "applied"
             case "session_end":
-                return "same" if op["session"] in self.ended else "applied"
+                return "same" if session in self.ended else "applied"
         whom = self.place(op)[1]
         if isinstance(whom, str):
             return "rejected" if whom in self.walk_ins else "retry"
@@ -108,15 +125,22 @@ class Model:
         self.ledger[op["op_id"]], self.authors[op["op_id"]] = result, op["marked_by"]
         applied = result["outcome"] == "applied"
         match op["kind"]:
+            case "session_create":
+                self.creates[op["op_id"]] = result.get("session")
+                if applied:
+                    self.sessions.add(result["session"])
+                    self._count(result["version"])
             case "walk_in":
                 self.walk_ins[op["op_id"]] = result["participant"]
                 if applied:
                     self.members.add(result["participant"])
                     self._count(result["version"])
             case "session_start" | "session_end" if applied:
-                self.started.add(op["session"])
+                session = self.session(session_of(op))
+                assert isinstance(session, int), "only what is there begins and ends"
+                self.started.add(session)
                 if op["kind"] == "session_end":
-                    self.ended.add(op["session"])
+                    self.ended.add(session)
                 self._count(result["version"])
             case "mark" | "clear" if applied:
                 self.write(self.place(op), value_of(op), result["version"], device)
@@ -138,14 +162,21 @@ class Model:
         return any(version > after and by != device for version, by in self.steps.get(key, []))
 
 
-def in_turn(op: Json) -> tuple[bool, bool, int]:
-    """The order in which a batch is decided: people, then sessions, then marks, each as the device counted them."""
-    return (op["kind"] != "walk_in", op["kind"] in MARKS, op["seq_no"])
+def in_turn(op: Json) -> tuple[bool, bool, bool, int]:
+    """The order in which a batch is decided: new sessions, people, what starts and ends, then marks, each as the device
+    counted them."""
+    return (op["kind"] != "session_create", op["kind"] != "walk_in", op["kind"] in MARKS, op["seq_no"])
+
+
+def session_of(op: Json) -> int | str:
+    """How an operation names its session: by its id, or by the session_create that makes it."""
+    named = op["session"]
+    return str(named["ref"]) if isinstance(named, dict) else int(named)
 
 
 def key_of(op: Json) -> Key:
     whom = op["participant"]
-    return (op["session"], whom["ref"] if isinstance(whom, dict) else whom)
+    return (session_of(op), whom["ref"] if isinstance(whom, dict) else whom)
 
 
 def value_of(op: Json) -> Value | None:

@@ -30,14 +30,16 @@ class WalkBase(RuleBasedStateMachine):
     def open_schools(self) -> None:
         WalkBase.number += 1
         self.school = School(f"school{WalkBase.number}", people=PEOPLE)
-        self.sessions = [self.school.session.pk, _second_session(self.school)]
+        # Sessions' ids, then the session_creates as tablets make them.
+        self.sessions: list[int | str] = [self.school.session.pk, _second_session(self.school)]
         # Participants' ids, then the walk_ins as tablets make them.
         self.people: list[int | str] = [person.pk for person in self.school.participants]
         users = (self.school.mina, self.school.mina, self.school.tariq)
         self.tablets = [SimpleTablet(Tablet(self.school, user), f"tablet {n}") for n, user in enumerate(users)]
         self.revoked: set[str] = set()
         members = {person.pk for person in self.school.participants}
-        self.model = Model(members=members, sessions=set(self.sessions))
+        planned = {session for session in self.sessions if isinstance(session, int)}
+        self.model = Model(members=members, sessions=planned, groups={self.school.group.pk})
         self.olga = Api(self.school.olga)
         self.stranger_school = School(f"strangers{WalkBase.number}", people=1)
         self.stranger = Tablet(self.stranger_school, self.stranger_school.mina)
@@ -48,17 +50,15 @@ class WalkBase(RuleBasedStateMachine):
         return int(self.school.organization.pk)
 
     def key(self, places: tuple[int, int]) -> Key:
-        return (self.sessions[places[0]], self.people[places[1] % len(self.people)])
+        return (self.sessions[places[0] % len(self.sessions)], self.people[places[1] % len(self.people)])
 
     def key_on(self, tablet: SimpleTablet, places: tuple[int, int]) -> Key | None:
-        """That place as this tablet can speak of it: not of somebody else's walk_in before it has an id."""
-        session, whom = self.key(places)
-        if tablet.blind:
-            return None
-        if isinstance(whom, str) and not any(op["op_id"] == whom for op in [*tablet.queue, *tablet.sent.values()]):
-            known = self.model.walk_ins.get(whom)
-            return None if known is None else (session, known)
-        return (session, whom)
+        """That place as this tablet can speak of it: not of what somebody else makes before it has an id."""
+        key = self.key(places)
+        own_or_known = zip(key, self.model.found(key), strict=True)
+        session, whom = (one if isinstance(one, str) and tablet.knows(one) else known for one, known in own_or_known)
+        foreign = any(isinstance(one, str) and not tablet.knows(one) for one in (session, whom))
+        return None if tablet.blind or foreign else (session, whom)
 
     def heard(self, tablet: SimpleTablet, ops: list[Json], limit: int, times: int = 1, **how: Any) -> None:
         """Send, and take the answer in."""
@@ -163,6 +163,7 @@ class WalkBase(RuleBasedStateMachine):
             number: (one.a, one.b, one.op_id, one.open) for number, one in self.model.questions.items()
         }
         sessions = Session.objects.for_organization(self.organization)
+        assert set(sessions.values_list("pk", flat=True)) == self.model.sessions, "each once, none of a refused one"
         assert set(sessions.exclude(actual_start_at=None).values_list("pk", flat=True)) == self.model.started
         assert set(sessions.exclude(actual_end_at=None).values_list("pk", flat=True)) == self.model.ended
 

@@ -8,6 +8,11 @@ from support.tablets import Json, Tablet
 Copy = dict[Key, tuple[Value | None, int]]
 
 
+def named(one: int | str) -> int | Json:
+    """How operations name a session or a person: by number, or by the operation that makes it."""
+    return {"ref": one} if isinstance(one, str) else one
+
+
 @dataclass
 class SimpleTablet:
     """A queue, a copy of the records, a cursor. It repeats what was not answered and never lifts a base version."""
@@ -20,6 +25,8 @@ class SimpleTablet:
     sent: dict[str, Json] = field(default_factory=dict)
     # Whom its walk_ins became, as far as it was told.
     people: dict[str, int] = field(default_factory=dict)
+    # Which sessions it made, likewise.
+    made: dict[str, int] = field(default_factory=dict)
     cursor: str | None = None
     # What is read anew after a reset; it takes the copy's place once it is whole.
     shadow: Copy | None = None
@@ -35,7 +42,15 @@ class SimpleTablet:
 
     def place(self, key: Key) -> Key:
         """The key under which the copy has it."""
-        return (key[0], self.people.get(key[1], key[1])) if isinstance(key[1], str) else key
+        session, whom = key
+        return (
+            self.made.get(session, session) if isinstance(session, str) else session,
+            self.people.get(whom, whom) if isinstance(whom, str) else whom,
+        )
+
+    def knows(self, ref: str) -> bool:
+        """Whether that operation is its own."""
+        return any(op["op_id"] == ref for op in [*self.queue, *self.sent.values()])
 
     def waiting(self, key: Key) -> list[Json]:
         return [op for op in self.queue if op["kind"] in MARKS and self.place(key_of(op)) == self.place(key)]
@@ -49,14 +64,15 @@ class SimpleTablet:
         """The person wants this; a further wish for what still waits names its predecessor."""
         own = self.waiting(key)
         state, note = value if value is not None else (None, "")
-        whom = {"ref": key[1]} if isinstance(key[1], str) else key[1]
-        op = self.wire.op(whom, state, note=note, session=key[0])
+        session, whom = map(named, key)
+        op = self.wire.op(whom, state, note=note, session=session)
         op["base_version"] = own[0]["base_version"] if own else self.copy.get(self.place(key), (None, 0))[1]
         op["prev_op"] = own[-1]["op_id"] if own else None
         return self.enqueue(op, author)
 
     def enqueue(self, op: Json, author: int | None = None) -> Json:
-        op["marked_at"] += self.skew
+        for time in {"marked_at", "starts_at", "ends_at"} & op.keys():
+            op[time] += self.skew
         if author is not None:
             op["marked_by"] = author
         self.queue.append(op)
@@ -90,6 +106,8 @@ class SimpleTablet:
     def _show(self, op: Json, result: Json) -> None:
         if op["kind"] == "walk_in" and result["outcome"] == "applied":
             self.people[op["op_id"]] = result["participant"]
+        if op["kind"] == "session_create" and result["outcome"] == "applied":
+            self.made[op["op_id"]] = result["session"]
         if op["kind"] in MARKS and result["outcome"] == "applied":
             self._put(self.place(key_of(op)), value_of(op), result["version"])
         elif result["current"]:
