@@ -29,13 +29,19 @@ def rotate_calendar(by: Caller, group_id: int) -> Link:
     get_group(by.organization_id, group_id)
 
     def work() -> GroupCalendar:
-        own = GroupCalendar.objects.for_organization(by.organization_id)
-        row = own.select_for_update().filter(group_id=group_id).first()
-        action: Action = "create" if row is None else "update"
-        row = row or GroupCalendar(organization_id=by.organization_id, group_id=group_id)
-        row.token_hash = selectors.token_hash(token)
-        row.created_by_id, row.created_at = by.user_id, clock.now()
-        row.save()
+        values = {
+            "token_hash": selectors.token_hash(token),
+            "created_by_id": by.user_id,
+            "created_at": clock.now(),
+        }
+        own = GroupCalendar.objects.for_organization(by.organization_id).select_for_update()
+        # Two may make a group's first link at the same moment: the second replaces it.
+        made = own.get_or_create(organization_id=by.organization_id, group_id=group_id, defaults=values)
+        row: GroupCalendar = made[0]
+        action: Action = "create" if made[1] else "update"
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(values))
         # That there is a new one is history; what opens it is nobody's to read.
         record_change(by, "group_calendars", row.pk, action, None, {"group_id": group_id, "token_hash": "changed"})
         return row
