@@ -35,7 +35,7 @@ ROLES = ("administrator", "manager", "frontline", "external", KEY)
 WHO = "X-Test-Role"
 # What a schema cannot say: that a row exists, that one field fits another, that a password is the right one.
 REASONS = {"unknown", "order", "wrong", "weak", "required", "alone", "cursor", "max_length", "states", "rule", "range"}
-REASONS |= {"taken", "repeated", "length", "same", "kind"}
+REASONS |= {"taken", "repeated", "length", "same", "kind", "cycle"}
 REASONS |= {"unknown_session", "unknown_participant", "unknown_state", "state_inactive", "not_in_group"}
 REFUSALS = {401, 403, 404, 409, 412, 422, 429}
 

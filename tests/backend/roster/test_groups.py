@@ -15,7 +15,9 @@ def test_a_cycle_is_refused(school: School, olga: Api) -> None:
     middle = olga.post("groups", {**ROOM, "parent": top}).json()["id"]
     low = olga.post("groups", {**ROOM, "parent": middle}).json()["id"]
     for below in (top, middle, low):
-        assert refusal(olga.patch(f"groups/{top}", {"parent": below})) == (409, "group-cycle")
+        answer = olga.patch(f"groups/{top}", {"parent": below})
+        assert refusal(answer) == (409, "group-cycle")
+        assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [("/parent", "cycle")]
     assert olga.get(f"groups/{top}").json()["parent"] is None
     assert olga.patch(f"groups/{low}", {"parent": top}).status_code == 200
     assert olga.patch(f"groups/{low}", {"parent": None}).json()["parent"] is None

@@ -29,8 +29,10 @@ def test_it_is_created_with_version_address_and_trace(school: School, olga: Api)
 
 def test_an_identifier_is_taken_once_in_an_organization(school: School, strangers: School, olga: Api) -> None:
     first = olga.post("participants", ADA).json()
-    assert refusal(olga.post("participants", ADA)) == (409, "identifier-taken")
-    assert refusal(olga.patch(f"participants/{school.pupil.pk}", {"identifier": "A-1"})) == (409, "identifier-taken")
+    person = f"participants/{school.pupil.pk}"
+    for answer in (olga.post("participants", ADA), olga.patch(person, {"identifier": "A-1"})):
+        assert refusal(answer) == (409, "identifier-taken")
+        assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [("/identifier", "taken")]
     assert olga.patch(f"participants/{first['id']}", {"identifier": "A-1"}).status_code == 200
     # What strangers have is nobody's business here.
     assert Api(strangers.olga).post("participants", ADA).status_code == 201

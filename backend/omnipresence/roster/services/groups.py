@@ -61,7 +61,7 @@ def _check_parent(by: Caller, group_id: int | None, parent_id: int | None) -> No
     if parent_id not in parents:
         raise InvalidInput(errors=[FieldError("/parent", "unknown", "There is no such group.")])
     if group_id is not None and rules.closes_cycle(parents, group_id, parent_id):
-        raise GroupCycle
+        raise GroupCycle(errors=[FieldError("/parent", "cycle", "That group is this one or below it.")])
 
 
 def _columns(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 
 from omnipresence.audit import synced
 from omnipresence.base.caller import Caller
+from omnipresence.base.problems import FieldError
 from omnipresence.base.writes import Versions, write
 from omnipresence.roster import selectors
 from omnipresence.roster.models import Participant
@@ -59,4 +60,4 @@ def _demand_free(by: Caller, identifier: str, but: int | None = None) -> None:
     # Sound because the counter is held: nobody else adds a participant to this organization meanwhile.
     taken = selectors.participants(by.organization_id).filter(identifier=identifier)
     if (taken if but is None else taken.exclude(pk=but)).exists():
-        raise IdentifierTaken
+        raise IdentifierTaken(errors=[FieldError("/identifier", "taken", "Another participant has it.")])

@@ -87,7 +87,8 @@ def _values(by: Caller, row: Registration, identifier: str | None) -> dict[str, 
         raise InvalidInput(errors=[FieldError("/identifier", "required", "A new participant needs one.")])
     taken = participants(by.organization_id).filter(identifier=wanted).first()
     if taken is not None:
-        raise IdentifierTaken(participant=taken.pk)
+        errors = [FieldError("/identifier", "taken", "Another participant has it.")]
+        raise IdentifierTaken(errors=errors, participant=taken.pk)
     return {
         "first_name": row.first_name,
         "last_name": row.last_name,
