@@ -5,7 +5,6 @@ import { render } from 'preact'
 import { App } from './app/App'
 import { followKiosk } from './app/kiosk'
 import { fetchParts } from './app/parts'
-import { StartFailure } from './app/StartFailure'
 import { followTime } from './app/time'
 import { registerWorker } from './app/updates'
 import { openTablet } from './store'
@@ -36,6 +35,7 @@ async function start(element: HTMLElement): Promise<void> {
     // A little later, so that the first screen has been painted.
     setTimeout(() => void fetchParts(), 300)
   } catch {
+    const { StartFailure } = await import('./app/StartFailure')
     render(<StartFailure />, element)
   }
 }

@@ -1,21 +1,20 @@
 import { useRef } from 'preact/hooks'
 import { t } from '../base/text'
 import type { Profile } from '../store'
-import { Button } from '../ui/Button'
-import { Choices } from '../ui/Choices'
 import { Icon } from '../ui/Icon'
-import { chooseTheme, theme } from '../ui/theme'
-import { apart, roleWords } from '../ui/words'
+import { apart } from '../ui/words'
+import { AccountPanel } from './parts'
 
 interface Props {
   profile: Profile
+  onLock?: () => void
   onSignOut: () => void
 }
 
-/** Who is signed in; the browser's own popover, closed by Escape or a tap beside it. */
-export function AccountMenu({ profile, onSignOut }: Props) {
+/** The browser's own popover, closed by Escape or a tap beside it. */
+export function AccountMenu({ onSignOut, ...props }: Props) {
   const popover = useRef<HTMLDivElement>(null)
-  const { name, email, role } = profile.user
+  const { name, email } = props.profile.user
   return (
     <>
       <button
@@ -29,42 +28,14 @@ export function AccountMenu({ profile, onSignOut }: Props) {
         <Icon name="user" />
       </button>
       <div ref={popover} id="account" class="account" popover="auto">
-        <p class="account-who">
-          <strong>{name || email}</strong>
-          <span class="muted">{email}</span>
-          <span class="muted">
-            {roleWords(role)} · {profile.organization.name}
-          </span>
-        </p>
-        <Choices
-          legend={t('Appearance')}
-          value={theme.value}
-          onChange={chooseTheme}
-          options={[
-            { value: 'system', label: t('System') },
-            { value: 'light', label: <Named icon="sun" words={t('Light')} /> },
-            { value: 'dark', label: <Named icon="moon" words={t('Dark')} /> },
-          ]}
-        />
-        <Button
-          icon="signOut"
-          onClick={() => {
+        <AccountPanel
+          {...props}
+          onSignOut={() => {
             popover.current?.hidePopover()
             onSignOut()
           }}
-        >
-          {t('Sign out')}
-        </Button>
+        />
       </div>
-    </>
-  )
-}
-
-function Named({ icon, words }: { icon: 'sun' | 'moon'; words: string }) {
-  return (
-    <>
-      <Icon name={icon} />
-      {words}
     </>
   )
 }

@@ -1,14 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { systemClock } from '../base/clock'
 import { fail } from '../base/result'
-import { chooseProfile, endSignIn, openKey, type Profile, type Tablet, watchTablet } from '../store'
+import { chooseProfile, openKey, type Profile, type Tablet, watchTablet } from '../store'
 import type { Credentials } from '../sync'
 import { LiveRegions } from '../ui/announce'
 import { address, navigate } from '../ui/navigation'
 import { forgetMessages, Toasts } from '../ui/toast'
 import { fetchMessenger } from './connection'
 import { Office } from './Office'
-import { SignInPage } from './parts'
+import { fetchGuard, SignInPage } from './parts'
 import { routeOf } from './routes'
 import { askForPersistence, openWorkplace, type Workplace } from './workplace'
 
@@ -16,7 +16,8 @@ import { askForPersistence, openWorkplace, type Workplace } from './workplace'
 export function App({ tablet }: { tablet: Tablet }) {
   const view = useMemo(() => watchTablet(tablet), [tablet]).value
   const access = useRef<string | null>(null)
-  const workplace = useWorkplace(tablet, view.current, access)
+  const [turn, setTurn] = useState(0)
+  const workplace = useWorkplace(tablet, view.current, access, turn)
   const route = routeOf(address.value)
 
   async function enter(credentials: Credentials) {
@@ -32,16 +33,44 @@ export function App({ tablet }: { tablet: Tablet }) {
       workplace.api.useAccess(result.value.access)
       workplace.sync.wake('signed_in')
     }
-    if (route.page === 'sign-in') navigate('/', { replace: true })
+    const other = view.current !== null && view.current.id !== result.value.profile.id
+    if (other || route.page === 'sign-in') navigate('/', { replace: true })
     return result
   }
   async function leave(profile: Profile) {
     access.current = null
-    await chooseProfile(tablet, null, systemClock.now())
     navigate('/', { replace: true })
-    const messenger = await fetchMessenger().catch(() => null)
-    await (messenger ? messenger.leave(tablet, profile.id) : endSignIn(tablet, profile.id))
+    await (await fetchGuard()).leave(tablet, profile.id)
   }
+  /** The PIN was right: the key is in memory. */
+  async function come(profile: Profile) {
+    access.current = null
+    if (profile.id !== view.current?.id || route.page === 'sign-in') navigate('/', { replace: true })
+    await chooseProfile(tablet, profile.id, systemClock.now())
+    setTurn((now) => now + 1)
+  }
+  /** At once on this screen; in every tab where the person asked for it. */
+  function lock(profile: Profile, everywhere: boolean) {
+    tablet.opened.delete(profile.id)
+    setTurn((now) => now + 1)
+    if (everywhere) void fetchGuard().then((guard) => guard.lockProfile(tablet, profile.id))
+  }
+  // Nobody of staff touches a kiosk, and a PIN of its own guards the way out.
+  const kiosk = route.page === 'kiosk'
+  const guarded = view.current?.entry === 'pin' && workplace !== null && !workplace.store.locked && !kiosk
+  const idleMs = view.idleMinutes * 60_000
+  useEffect(() => {
+    if (!guarded || workplace === null) return
+    let stop: (() => void) | null = null
+    let over = false
+    void fetchGuard().then((guard) => {
+      if (!over) stop = guard.watchOver(workplace, idleMs, () => lock(workplace.profile, false))
+    })
+    return () => {
+      over = true
+      stop?.()
+    }
+  }, [workplace, guarded, idleMs])
 
   if (!view.loaded) return <LiveRegions />
   const mustSignIn = view.current === null || route.page === 'sign-in' || workplace?.store.locked === true
@@ -50,11 +79,14 @@ export function App({ tablet }: { tablet: Tablet }) {
       <LiveRegions />
       {mustSignIn ? (
         <SignInPage
+          key={workplace?.store.locked === true ? 'locked' : 'sign-in'}
+          tablet={tablet}
           profiles={view.profiles}
           again={view.current}
           clock={systemClock}
           onSignIn={enter}
-          {...(view.current ? { onBack: () => navigate('/') } : {})}
+          onEnter={(profile) => void come(profile)}
+          {...(view.current && workplace?.store.locked === false ? { onBack: () => navigate('/') } : {})}
         />
       ) : (
         workplace && (
@@ -64,7 +96,9 @@ export function App({ tablet }: { tablet: Tablet }) {
             profile={view.current ?? workplace.profile}
             tablet={tablet}
             deviceName={view.deviceName}
+            idleMinutes={view.idleMinutes}
             route={route}
+            onLock={() => lock(workplace.profile, true)}
             onSignOut={() => void leave(workplace.profile)}
           />
         )
@@ -79,6 +113,7 @@ function useWorkplace(
   tablet: Tablet,
   profile: Profile | null,
   access: { current: string | null },
+  turn: number,
 ): Workplace | null {
   const [workplace, setWorkplace] = useState<Workplace | null>(null)
   const id = profile?.id ?? null
@@ -101,6 +136,6 @@ function useWorkplace(
       forgetMessages()
       opened?.close()
     }
-  }, [tablet, id, key])
+  }, [tablet, id, key, turn])
   return workplace?.profile.id === id ? workplace : null
 }

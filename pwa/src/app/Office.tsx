@@ -5,7 +5,7 @@ import { type Profile, type Tablet, watchStatus } from '../store'
 import { address, navigate } from '../ui/navigation'
 import { refreshUser, useDomainOf } from './own-words'
 import { Page } from './Page'
-import { SignOutDialog } from './parts'
+import { PinOffer, SignOutDialog } from './parts'
 import type { Route } from './routes'
 import { Shell } from './Shell'
 import { lookForUpdate } from './updates'
@@ -16,12 +16,15 @@ interface Props {
   profile: Profile
   tablet: Tablet
   deviceName: string
+  idleMinutes: number
   route: Route
+  onLock: () => void
   onSignOut: () => void
 }
 
 /** One person's app: the shell around the page that the address names. */
-export function Office({ workplace, profile, tablet, deviceName, route, onSignOut }: Props) {
+export function Office(props: Props) {
+  const { workplace, profile, tablet, route, onLock, onSignOut } = props
   const { store, api, sync } = workplace
   const status = useMemo(() => watchStatus(store), [store])
   const notices = useMemo(() => watchNotices(store), [store])
@@ -48,7 +51,9 @@ export function Office({ workplace, profile, tablet, deviceName, route, onSignOu
   if (route.page === 'kiosk')
     return (
       <Page
-        {...{ workplace, profile, tablet, deviceName, route, status }}
+        {...{ workplace, profile, tablet, route, status }}
+        deviceName={props.deviceName}
+        idleMinutes={props.idleMinutes}
         onSync={syncNow}
         onSignOut={() => undefined}
       />
@@ -60,13 +65,18 @@ export function Office({ workplace, profile, tablet, deviceName, route, onSignOu
       status={status.value}
       health={store.health.value}
       unread={unreadOf(notices.value)}
+      {...(profile.entry === 'pin' ? { onLock } : {})}
       onSignOut={() => setLeaving(true)}
     >
+      {profile.entry === 'open' && route.page === 'today' && lastSyncAt !== null && (
+        <PinOffer tablet={tablet} profileId={profile.id} />
+      )}
       <Page
         workplace={workplace}
         profile={profile}
         tablet={tablet}
-        deviceName={deviceName}
+        deviceName={props.deviceName}
+        idleMinutes={props.idleMinutes}
         route={route}
         status={status}
         onSync={syncNow}

@@ -32,6 +32,7 @@ interface Props {
   profile: Profile
   tablet: Tablet
   deviceName: string
+  idleMinutes: number
   route: Route
   status: ReadonlySignal<StatusView>
   onSync: () => void
@@ -39,7 +40,8 @@ interface Props {
 }
 
 /** The page that the address names, with what it needs. */
-export function Page({ workplace, profile, tablet, deviceName, route, status, onSync, onSignOut }: Props) {
+export function Page(props: Props) {
+  const { workplace, profile, tablet, route, status, onSync, onSignOut } = props
   const { store, api } = workplace
   const { role, id: userId } = profile.user
   const common = { store, api, clock: systemClock, zone: profile.organization.time_zone, now, status, onSync }
@@ -101,7 +103,9 @@ export function Page({ workplace, profile, tablet, deviceName, route, status, on
         <DevicePage
           {...common}
           tablet={tablet}
-          deviceName={deviceName}
+          deviceName={props.deviceName}
+          idleMinutes={props.idleMinutes}
+          profile={profile}
           facts={{
             version: VERSION,
             offlineReady: offlineReady.value && allHere.value,

@@ -7,14 +7,14 @@ import { Button } from '../ui/Button'
 import { Icon } from '../ui/Icon'
 import { Logo } from '../ui/Logo'
 import { Link } from '../ui/navigation'
-import { apart, calendarDay } from '../ui/words'
+import { apart } from '../ui/words'
 import { AccountMenu } from './AccountMenu'
 import { messengerMissing } from './connection'
 import { itemOf, menuOf, oversees } from './menu'
-import { MoreMenu } from './parts'
+import { MoreMenu, Notices } from './parts'
 import type { Route } from './routes'
 import { StatusPill } from './StatusPill'
-import { applyUpdate, updateReady } from './updates'
+import { updateReady } from './updates'
 import './shell.css'
 import './menu.css'
 
@@ -24,6 +24,8 @@ interface Props {
   status: StatusView
   health: Health
   unread: number
+  /** Where a PIN lets the person back in. */
+  onLock?: () => void
   onSignOut: () => void
   children: ComponentChildren
 }
@@ -32,7 +34,7 @@ interface Props {
 const isAtWork = ({ page }: Route): boolean => page === 'marking' || page === 'scan' || page === 'kiosk'
 
 /** Top bar, menu and page. The menu stands at the side where there is room and at the thumb where not. */
-export function Shell({ route, profile, status, health, unread, onSignOut, children }: Props) {
+export function Shell({ route, profile, status, health, unread, onLock, onSignOut, children }: Props) {
   const page = itemOf(route)
   const more = useRef<HTMLDivElement>(null)
   const items = menuOf(profile.user.role)
@@ -66,7 +68,7 @@ export function Shell({ route, profile, status, health, unread, onSignOut, child
             </span>
           )}
         </Link>
-        <AccountMenu profile={profile} onSignOut={onSignOut} />
+        <AccountMenu profile={profile} onSignOut={onSignOut} {...(onLock ? { onLock } : {})} />
       </header>
       <nav class="menu" aria-label={t('Main')}>
         <ul>
@@ -99,49 +101,20 @@ export function Shell({ route, profile, status, health, unread, onSignOut, child
         )}
       </nav>
       <main id="main" tabIndex={-1}>
-        <Notices route={route} status={status} health={health} />
+        <NoticePlace route={route} status={status} health={health} />
         {children}
       </main>
     </div>
   )
 }
 
-function healthWords(health: Exclude<Health, 'ok'>): { title: string; text: string } {
-  switch (health) {
-    case 'blocked':
-      return { title: t('Another tab holds the storage.'), text: t('Close the other tabs of this app.') }
-    case 'outdated':
-      return {
-        title: t('A newer version of this app runs in another tab.'),
-        text: t('Start this one again. Your marks are safe.'),
-      }
-    case 'quota':
-      return {
-        title: t('This tablet is out of storage.'),
-        text: t('New marks are not saved. Free some space before you go on.'),
-      }
-    case 'connection':
-      return {
-        title: t('The tablet lost its storage.'),
-        text: t('New marks are not saved. Close the app and open it again.'),
-      }
-  }
-}
-
-/** What must be known whatever the page: a fault of the storage, an ended sign-in, a new build. */
-function Notices({ route, status, health }: Pick<Props, 'route' | 'status' | 'health'>) {
-  const update = (updateReady.value || status.phase === 'update_required') && !isAtWork(route)
+/** Seldom is there anything to say: the words come in a script of their own. */
+function NoticePlace({ route, status, health }: Pick<Props, 'route' | 'status' | 'health'>) {
+  const atWork = isAtWork(route)
+  const update = (updateReady.value || status.phase === 'update_required') && !atWork
+  const said = health !== 'ok' || status.phase === 'signed_out' || status.endsOn !== null || update
   return (
     <div class="shell-notices">
-      {health !== 'ok' && (
-        <Banner
-          tone="bad"
-          title={healthWords(health).title}
-          action={<Button onClick={() => location.reload()}>{t('Start again')}</Button>}
-        >
-          {healthWords(health).text}
-        </Banner>
-      )}
       {messengerMissing.value && (
         <Banner
           tone="wait"
@@ -152,41 +125,7 @@ function Notices({ route, status, health }: Pick<Props, 'route' | 'status' | 'he
           {t('Marking goes on, and every mark stays on this tablet. It is tried again by itself.')}
         </Banner>
       )}
-      {status.phase === 'signed_out' && (
-        <Banner
-          tone="wait"
-          icon="lock"
-          title={t('Your sign-in has ended.')}
-          action={
-            <Link class="button" href="/sign-in">
-              {t('Sign in')}
-            </Link>
-          }
-        >
-          {t('Marking goes on. Marks stay on this tablet and are sent after you sign in.')}
-        </Banner>
-      )}
-      {status.endsOn !== null && !update && !isAtWork(route) && (
-        <Banner
-          tone="wait"
-          icon="refresh"
-          title={t('This version of the app can sync until {day}.', { day: calendarDay(status.endsOn) })}
-        >
-          {t(
-            'A newer one is looked for by itself. If none comes, close the app and open it again with a network.',
-          )}
-        </Banner>
-      )}
-      {update && (
-        <Banner
-          tone="info"
-          icon="refresh"
-          title={t('A new version of the app is ready.')}
-          action={<Button onClick={applyUpdate}>{t('Update now')}</Button>}
-        >
-          {t('It takes a second. Every mark stays where it is.')}
-        </Banner>
-      )}
+      {said && <Notices status={status} health={health} update={update} atWork={atWork} />}
     </div>
   )
 }

@@ -18,7 +18,12 @@ export const DevicePage = later(async () => (await import('../device/DevicePage'
 export const FleetPage = later(async () => (await import('../device/fleet/FleetPage')).FleetPage)
 export const Desk = later(async () => (await import('./Desk')).Desk)
 export const MoreMenu = later(async () => (await import('./MoreMenu')).MoreMenu)
+export const AccountPanel = later(async () => (await import('./AccountPanel')).AccountPanel)
+export const Notices = later(async () => (await import('./Notices')).Notices)
+export const PinOffer = later(async () => (await import('../signin/PinOffer')).PinOffer)
 export const SignOutDialog = later(async () => (await import('../device/SignOutDialog')).SignOutDialog)
+
+export const fetchGuard = () => import('./guard')
 
 const PARTS = [
   MarkingPage,
@@ -28,6 +33,9 @@ const PARTS = [
   SignInPage,
   DevicePage,
   SignOutDialog,
+  PinOffer,
+  Notices,
+  AccountPanel,
   NotificationsPage,
   ReviewPage,
   AuditPage,
@@ -40,6 +48,7 @@ export async function fetchParts(): Promise<void> {
   const scripts = [
     ...PARTS.map((part) => part.ready()),
     arrives(fetchMessenger()),
+    arrives(fetchGuard()),
     arrives(import('../today/strike')),
     StartNow.ready(),
   ]

@@ -6,6 +6,7 @@ import {
   type Asking,
   dismiss,
   exportRescue,
+  type Profile,
   type Store,
   type Tablet,
   watchQueue,
@@ -17,6 +18,7 @@ import { PageHead } from '../ui/PageHead'
 import { ago, safetyWords } from '../ui/words'
 import { Carried } from './Carried'
 import { PeopleHere } from './PeopleHere'
+import { PinSection } from './PinSection'
 import { Queue } from './Queue'
 import { SaveMarks } from './SaveMarks'
 import { Sent } from './Sent'
@@ -30,6 +32,8 @@ interface Props extends SettingsProps {
   api: Asking
   clock: Clock
   zone: string
+  profile: Profile
+  idleMinutes: number
   now: ReadonlySignal<number>
   onSync: () => void
 }
@@ -86,6 +90,7 @@ export function DevicePage(props: Props) {
       )}
       <PeopleHere tablet={props.tablet} store={store} status={status} now={now} zone={zone} />
       <Carried store={store} api={props.api} clock={clock} />
+      <PinSection tablet={props.tablet} profile={props.profile} idleMinutes={props.idleMinutes} />
       <Sent store={store} states={states} zone={zone} now={now} />
       <Settings {...props} />
     </div>

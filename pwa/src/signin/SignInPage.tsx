@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
 import type { Result } from '../base/result'
 import { t } from '../base/text'
-import type { Profile } from '../store'
+import type { Profile, Tablet } from '../store'
 import type { Credentials, SignedIn, SignInFailure } from '../sync'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
@@ -11,39 +11,108 @@ import { LanguageChoice } from '../ui/LanguageChoice'
 import { Logo } from '../ui/Logo'
 import { failureInWords, waitOf } from './failures'
 import { LastPeople } from './LastPeople'
+import { PinEntry } from './PinEntry'
 import './signin.css'
 
 interface Props {
+  tablet: Tablet
   profiles: readonly Profile[]
-  /** Whose sign-in ended: the form is about this person. */
+  /** Whose sign-in ended, or who locked the tablet: the page is about this person. */
   again: Profile | null
   clock: Clock
   onSignIn: (credentials: Credentials) => Promise<Result<SignedIn, SignInFailure>>
+  /** The PIN was right. */
+  onEnter: (profile: Profile) => void
   /** Back to marking without signing in; only where there is somebody to go back to. */
   onBack?: () => void
 }
 
+/** `people`: names first; a profile: that person's PIN; `password`: the form. */
+type Way = 'people' | 'password' | Profile
+
+function firstWay(profiles: readonly Profile[]): Way {
+  const [only] = profiles
+  if (!profiles.some((profile) => profile.entry === 'pin')) return 'password'
+  return only && profiles.length === 1 ? only : 'people'
+}
+
+/** Who is it? A name and a PIN where somebody has one, which works without a network; a password otherwise. */
+export function SignInPage(props: Props) {
+  const { tablet, profiles, again, clock } = props
+  const [way, setWay] = useState<Way>(() => (props.onBack ? 'password' : firstWay(profiles)))
+  const [chosen, setChosen] = useState<Profile | null>(null)
+  const ended = again?.entry === 'open'
+  useEffect(() => {
+    document.title = `${t('Sign in')} · Omnipresence`
+  }, [])
+  function choose(profile: Profile) {
+    setChosen(profile)
+    setWay(profile.entry === 'pin' ? profile : 'password')
+  }
+  return (
+    <main class="signin" id="main">
+      <div class="signin-panel">
+        <header class="signin-head">
+          <Logo />
+          <h1>{headOf(way, ended)}</h1>
+          {ended && (
+            <p class="muted">
+              {t('Marking went on without a sign-in. Your marks are on this tablet and are sent after it.')}
+            </p>
+          )}
+        </header>
+        {typeof way === 'object' ? (
+          <PinEntry
+            key={way.id}
+            tablet={tablet}
+            profile={way}
+            clock={clock}
+            onRight={() => props.onEnter(way)}
+            onPassword={() => choose({ ...way, entry: 'password' })}
+            {...(profiles.length > 1 ? { onOthers: () => setWay('people') } : {})}
+          />
+        ) : (
+          <LastPeople tablet={tablet} profiles={profiles} onChoose={choose} />
+        )}
+        {way === 'people' && (
+          <Button icon="user" onClick={() => setWay('password')}>
+            {t('Somebody else, with a password')}
+          </Button>
+        )}
+        {way === 'password' && <PasswordForm key={chosen?.id} {...props} chosen={chosen} />}
+        <LanguageChoice />
+      </div>
+    </main>
+  )
+}
+
+function headOf(way: Way, ended: boolean): string {
+  if (way !== 'password') return t('Who is it?')
+  return ended ? t('Sign in again') : t('Sign in')
+}
+
 /** Organization, e-mail and password. The first sign-in needs a network; after it the tablet works without. */
-export function SignInPage({ profiles, again, clock, onSignIn, onBack }: Props) {
+function PasswordForm({
+  profiles,
+  again,
+  chosen,
+  clock,
+  onSignIn,
+  onBack,
+}: Props & { chosen: Profile | null }) {
   const id = useId()
-  const last = again ?? profiles[0]
+  const last = chosen ?? again ?? profiles[0]
   const [organization, setOrganization] = useState(last?.organization.slug ?? '')
-  const [email, setEmail] = useState(again?.user.email ?? '')
+  const [email, setEmail] = useState((chosen ?? again)?.user.email ?? '')
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
   const [wait, setWait] = useWait(clock)
   const passwordField = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    document.title = `${t('Sign in')} · Omnipresence`
-  }, [])
+    if (chosen) passwordField.current?.focus()
+  }, [chosen])
 
-  function choose(profile: Profile) {
-    setOrganization(profile.organization.slug)
-    setEmail(profile.user.email)
-    setProblem('')
-    passwordField.current?.focus()
-  }
   async function submit(event: Event) {
     event.preventDefault()
     setBusy(true)
@@ -56,78 +125,65 @@ export function SignInPage({ profiles, again, clock, onSignIn, onBack }: Props) 
     passwordField.current?.focus()
   }
   return (
-    <main class="signin" id="main">
-      <div class="signin-panel">
-        <header class="signin-head">
-          <Logo />
-          <h1>{again ? t('Sign in again') : t('Sign in')}</h1>
-          {again && (
-            <p class="muted">
-              {t('Marking went on without a sign-in. Your marks are on this tablet and are sent after it.')}
-            </p>
-          )}
-        </header>
-        <LastPeople profiles={profiles} onChoose={choose} />
-        {problem !== '' && (
-          <Banner tone="bad">
-            {wait > 0 ? t('{problem} Try again in {wait} s.', { problem, wait }) : problem}
-          </Banner>
-        )}
-        <form class="stack" onSubmit={submit}>
-          <div class="field">
-            <label for={`${id}-organization`}>{t('Organization')}</label>
-            <input
-              id={`${id}-organization`}
-              class="input"
-              required
-              autocomplete="organization"
-              autocapitalize="none"
-              spellcheck={false}
-              value={organization}
-              onInput={(event) => setOrganization(event.currentTarget.value)}
-            />
-          </div>
-          <div class="field">
-            <label for={`${id}-email`}>{t('E-mail')}</label>
-            <input
-              id={`${id}-email`}
-              class="input"
-              type="email"
-              required
-              autocomplete="username"
-              value={email}
-              onInput={(event) => setEmail(event.currentTarget.value)}
-            />
-          </div>
-          <div class="field">
-            <label for={`${id}-password`}>{t('Password')}</label>
-            <input
-              id={`${id}-password`}
-              ref={passwordField}
-              class="input"
-              type="password"
-              required
-              autocomplete="current-password"
-              value={password}
-              onInput={(event) => setPassword(event.currentTarget.value)}
-            />
-          </div>
-          <Button kind="primary" type="submit" disabled={busy || wait > 0}>
-            {busy ? t('Signing in…') : t('Sign in')}
+    <>
+      {problem !== '' && (
+        <Banner tone="bad">
+          {wait > 0 ? t('{problem} Try again in {wait} s.', { problem, wait }) : problem}
+        </Banner>
+      )}
+      <form class="stack" onSubmit={submit}>
+        <div class="field">
+          <label for={`${id}-organization`}>{t('Organization')}</label>
+          <input
+            id={`${id}-organization`}
+            class="input"
+            required
+            autocomplete="organization"
+            autocapitalize="none"
+            spellcheck={false}
+            value={organization}
+            onInput={(event) => setOrganization(event.currentTarget.value)}
+          />
+        </div>
+        <div class="field">
+          <label for={`${id}-email`}>{t('E-mail')}</label>
+          <input
+            id={`${id}-email`}
+            class="input"
+            type="email"
+            required
+            autocomplete="username"
+            value={email}
+            onInput={(event) => setEmail(event.currentTarget.value)}
+          />
+        </div>
+        <div class="field">
+          <label for={`${id}-password`}>{t('Password')}</label>
+          <input
+            id={`${id}-password`}
+            ref={passwordField}
+            class="input"
+            type="password"
+            required
+            autocomplete="current-password"
+            value={password}
+            onInput={(event) => setPassword(event.currentTarget.value)}
+          />
+        </div>
+        <Button kind="primary" type="submit" disabled={busy || wait > 0}>
+          {busy ? t('Signing in…') : t('Sign in')}
+        </Button>
+        {onBack && (
+          <Button kind="quiet" onClick={onBack}>
+            {t('Not now, go on marking')}
           </Button>
-          {onBack && (
-            <Button kind="quiet" onClick={onBack}>
-              {t('Not now, go on marking')}
-            </Button>
-          )}
-        </form>
-        <p class="signin-hint muted">
-          <Icon name="cloudOff" />
-          {t('The first sign-in on a tablet needs a network. After it, everything works without one.')}
-        </p>
-        <LanguageChoice />
-      </div>
-    </main>
+        )}
+      </form>
+      <p class="signin-hint muted">
+        <Icon name="cloudOff" />
+        {t('The first sign-in on a tablet needs a network. After it, everything works without one.')}
+      </p>
+    </>
   )
 }
 

@@ -22,7 +22,7 @@ export {
 } from './directory'
 export { type FailureKind, StoreFailure } from './failures'
 export { readOwnGroups, watchGroups, watchOwnGroups } from './groups'
-export { dropKey, lockProfile, openKey } from './keys'
+export { dropKey, openKey } from './keys'
 export {
   checkKioskPin,
   endKiosk,
@@ -34,6 +34,7 @@ export {
   watchKiosk,
 } from './kiosk'
 export { leaseLocks } from './lease'
+export { leaveTablet, lockProfile } from './leaving'
 export { type Listing, openListing } from './listing'
 export { type Live, live } from './live'
 export {
@@ -75,6 +76,7 @@ export {
   removePin,
   setPin,
 } from './pin'
+export { declinePin, offersPin, setIdleMinutes } from './pin-choices'
 export { type QueuedMark, type QueueView, readSent, type SentView, watchQueue, watchSent } from './queue'
 export { reasonInWords } from './reasons'
 export { readRecord, watchRecord } from './records'
@@ -101,29 +103,31 @@ export {
   watchSession,
   watchSessions,
 } from './sessions'
+export {
+  type Colleague,
+  endSignIn,
+  otherProfiles,
+  readRefresh,
+  saveRefresh,
+  saveSignIn,
+} from './sign-ins'
 export { readStates, watchStates } from './states'
 export { readStatus, savePersisted, savePhase, watchStatus } from './status'
 export { type Health, openProfile, type Store } from './store'
 export { readSubscription, setSubscription, watchSubscription } from './subscription'
 export {
   becomeAnother,
-  type Colleague,
   chooseProfile,
   deviceIdNow,
   deviceName,
-  endSignIn,
   hasTwin,
   keysOf,
   noteTwin,
   openTablet,
-  otherProfiles,
   profileId,
   profileIds,
   queueKeys,
-  readRefresh,
   readTablet,
-  saveRefresh,
-  saveSignIn,
   saveUser,
   setDeviceName,
   type Tablet,

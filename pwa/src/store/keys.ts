@@ -81,14 +81,3 @@ async function openAgain(tablet: KeyRing, id: string): Promise<Opened | null> {
 export function dropKey(tablet: KeyRing, id: string): void {
   tablet.opened.delete(id)
 }
-
-/** The person locks the tablet: every tab forgets the key. */
-export async function lockProfile(tablet: KeyRing, id: string): Promise<void> {
-  dropKey(tablet, id)
-  await tablet.db.profiles
-    .where('id')
-    .equals(id)
-    .modify((row) => {
-      if (row.vault) row.vault.locks = (row.vault.locks ?? 0) + 1
-    })
-}

@@ -10,13 +10,13 @@ export interface PersonHere
   current: boolean
 }
 
-/** Reads without changing anything; `own` is the store that is open anyway. */
-export async function readPeopleHere(tablet: Tablet, own: Store): Promise<PersonHere[]> {
+/** Reads without changing anything, and without anybody's PIN; `own` is the store that is open anyway. */
+export async function readPeopleHere(tablet: Tablet, own?: Store): Promise<PersonHere[]> {
   const { profiles } = await readTablet(tablet)
   return Promise.all(
     profiles.map(async (profile) => {
-      const current = profile.id === own.profileId
-      const store = current ? own : openProfile(profile.id, queueKeys(tablet))
+      const current = profile.id === own?.profileId
+      const store = own && current ? own : openProfile(profile.id, queueKeys(tablet))
       try {
         const { waiting, sending, times, refused, oldestAt } = await readStatus(store)
         return { profile, current, waiting, sending, times, refused, oldestAt }

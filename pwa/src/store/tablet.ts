@@ -2,11 +2,11 @@
 import { uuid4 } from '../base/ids'
 import type { User } from '../base/wire'
 import { type ProfileRow, TabletDb } from './db'
-import { entryOf, freshVault, inMemory, type KeyRing, type Opened } from './keys'
+import { entryOf, type KeyRing, type Opened } from './keys'
 import { type Live, live } from './live'
 import type { Profile } from './rows'
 import type { Keys } from './sealing'
-import { readTabletKey, unwrapText, wrapText } from './wrapping'
+import { readTabletKey } from './wrapping'
 
 export interface Tablet extends KeyRing {
   /** It changes only when the server finds that another tablet goes by the same one. */
@@ -22,7 +22,11 @@ export interface TabletView {
   /** Whose marks are shown; also when the sign-in has ended (`signed_in` false) and marking goes on. */
   current: Profile | null
   profiles: Profile[]
+  /** After so long without a touch the tablet locks, where a PIN is set. */
+  idleMinutes: number
 }
+
+export const IDLE_MINUTES = 5
 
 /** Opens the tablet's own database; the first time it gets its id and its key. */
 export async function openTablet(name?: string): Promise<Tablet> {
@@ -90,7 +94,7 @@ export async function deviceIdNow(tablet: Tablet): Promise<string> {
   return tablet.deviceId
 }
 
-const profileOf = ({ refresh, grant: _, vault, ...row }: ProfileRow): Profile => ({
+export const profileOf = ({ refresh, grant: _, vault, ...row }: ProfileRow): Profile => ({
   ...row,
   signed_in: refresh !== null,
   entry: entryOf({ vault }),
@@ -120,57 +124,9 @@ export const keysOf = (tablet: Tablet, id: string): Keys => ({
 
 export const profileId = (user: User): string => `${user.organization.id}:${user.id}`
 
-/** After a password was accepted: the profile exists, its token is sealed, its lists can be opened, and it is the current one. Who
- * forgot the PIN gets a new key without one. */
-export async function saveSignIn(
-  tablet: Tablet,
-  user: User,
-  refresh: string,
-  now: number,
-  grant: string | null = null,
-): Promise<Profile> {
-  const { db } = tablet
-  const id = profileId(user)
-  const fresh = await freshVault(tablet)
-  const row: ProfileRow = {
-    id,
-    user,
-    organization: user.organization,
-    refresh: await wrapText(db, refresh),
-    grant: grant === null ? null : await wrapText(db, grant),
-    vault: fresh.vault,
-    last_used_at: now,
-  }
-  await db.transaction('rw', db.profiles, db.settings, async () => {
-    const before = await db.profiles.get(id)
-    const stays = before?.vault?.open || (before && inMemory(tablet, before))
-    if (stays && before?.vault) row.vault = before.vault
-    await db.profiles.put(row)
-    await db.settings.put({ key: 'current', value: id })
-  })
-  if (row.vault === fresh.vault) tablet.opened.set(id, fresh.opened)
-  return profileOf(row)
-}
-
 /** The server changed what it tells of the user. */
 export async function saveUser(tablet: Tablet, user: User): Promise<void> {
   await tablet.db.profiles.update(profileId(user), { user, organization: user.organization })
-}
-
-/** Puts the successor in place before it is used, so that a crash leaves a token that the server still takes. */
-export async function saveRefresh(tablet: Tablet, id: string, refresh: string): Promise<void> {
-  await tablet.db.profiles.update(id, { refresh: await wrapText(tablet.db, refresh) })
-}
-
-/** The refresh token of a profile, or null when it is signed out. */
-export async function readRefresh(tablet: Tablet, id: string): Promise<string | null> {
-  const row = await tablet.db.profiles.get(id)
-  return row?.refresh ? unwrapText(tablet.db, row.refresh) : null
-}
-
-/** The server ended this sign-in. The marks of the profile stay where they are, and marking goes on. */
-export async function endSignIn(tablet: Tablet, id: string): Promise<void> {
-  await tablet.db.profiles.update(id, { refresh: null })
 }
 
 /** Chooses whose marks are shown; null shows the sign-in screen. */
@@ -192,28 +148,19 @@ export async function setDeviceName(tablet: Tablet, name: string): Promise<void>
 
 export async function readTablet(tablet: Tablet): Promise<TabletView> {
   const { db } = tablet
-  const [rows, current, name] = await db.transaction('r', db.profiles, db.settings, async () =>
-    Promise.all([db.profiles.toArray(), db.settings.get('current'), deviceName(tablet)]),
+  const { settings } = db
+  const [rows, current, idle, name] = await db.transaction('r', db.profiles, settings, async () =>
+    Promise.all([
+      db.profiles.toArray(),
+      settings.get('current'),
+      settings.get('idle_minutes'),
+      deviceName(tablet),
+    ]),
   )
   const profiles = rows.map(profileOf).sort((a, b) => b.last_used_at - a.last_used_at)
   const chosen = profiles.find((profile) => profile.id === current?.value) ?? null
-  return { loaded: true, deviceId: tablet.deviceId, deviceName: name, current: chosen, profiles }
-}
-
-export interface Colleague {
-  id: string
-  /** What lets this tablet speak for the person; null: their marks wait for them. */
-  grant: string | null
-}
-
-/** Everybody else of the same organization who has ever signed in here. */
-export async function otherProfiles(tablet: Tablet, own: string): Promise<Colleague[]> {
-  const organization = own.split(':')[0]
-  const rows = await tablet.db.profiles.toArray()
-  const others = rows.filter((row) => row.id !== own && row.id.split(':')[0] === organization)
-  return Promise.all(
-    others.map(async ({ id, grant }) => ({ id, grant: grant ? await unwrapText(tablet.db, grant) : null })),
-  )
+  const idleMinutes = (idle?.value as number | undefined) ?? IDLE_MINUTES
+  return { loaded: true, deviceId: tablet.deviceId, deviceName: name, current: chosen, profiles, idleMinutes }
 }
 
 export const watchTablet = (tablet: Tablet): Live<TabletView> =>
@@ -223,4 +170,5 @@ export const watchTablet = (tablet: Tablet): Live<TabletView> =>
     deviceName: '',
     current: null,
     profiles: [],
+    idleMinutes: IDLE_MINUTES,
   })

@@ -4,7 +4,7 @@ import type { Http, Reply } from '../base/http'
 import type { Problem } from '../base/problems'
 import { fail, ok, type Result } from '../base/result'
 import type { User } from '../base/wire'
-import { deviceIdNow, endSignIn, type Profile, readRefresh, saveSignIn, type Tablet } from '../store'
+import { deviceIdNow, leaveTablet, type Profile, readRefresh, saveSignIn, type Tablet } from '../store'
 import { readPair } from './refresh'
 
 export interface Credentials {
@@ -43,12 +43,12 @@ export async function signIn(
   return ok({ profile, access: pair.access })
 }
 
-/** Ends the sign-in on this tablet in any case, and at the server when it can be reached. Marks stay. */
+/** Ends the sign-in on this tablet in any case, and at the server when it can be reached. Lists go, marks stay. */
 export async function signOut(
   { http, tablet }: { http: Http; tablet: Tablet },
   profileId: string,
 ): Promise<void> {
   const token = await readRefresh(tablet, profileId)
-  await endSignIn(tablet, profileId)
+  await leaveTablet(tablet, profileId)
   if (token) await http.send({ method: 'POST', path: '/auth/logout', body: { refresh: token } })
 }

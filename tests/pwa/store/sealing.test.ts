@@ -1,23 +1,29 @@
 /** What lies on the disk tells no name and no note, and everything above the disk works as if it were not so. */
 import Dexie, { liveQuery } from 'dexie'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   applyAnswers,
   applyReply,
   forgetBase,
   type Keys,
+  keysOf,
+  leaveTablet,
+  openKey,
   openProfile,
+  openTablet,
   readRemote,
   readRoster,
+  readTablet,
   recordMark,
   recordWalkIn,
   type Store,
   saveRemote,
+  saveSignIn,
   takeBatch,
 } from '@/store'
 import { PROFILE_TABLES } from '@/store/sealed-tables'
 import { mina } from '../support/engine'
-import { freshDisk, KEYS, LESSON, MINA, record, START, tablet, wish } from '../support/tablets'
+import { freshDisk, KEYS, LESSON, MINA, participant, record, START, tablet, wish } from '../support/tablets'
 
 let store: Store
 const stores: Store[] = []
@@ -194,6 +200,28 @@ test('who signs out leaves the queue, and nothing that is under way brings a lis
   expect((await takeBatch(next, everything, 'b')).cursor).toBeNull()
 })
 
+test('signing out takes key, token and lists at once, and a crash in between leaves nothing readable', async () => {
+  const here = await openTablet()
+  await saveSignIn(here, mina, 'token', START)
+  const mine = opened(keysOf(here, '1:7'))
+  await fill()
+  await mine.db.participants.put(participant(4))
+  const crash = vi.spyOn(IDBObjectStore.prototype, 'clear').mockImplementationOnce(() => {
+    throw new Error('killed')
+  })
+  await expect(leaveTablet(here, '1:7')).rejects.toThrow()
+  crash.mockRestore()
+  expect(await openKey(here, '1:7')).toBeNull()
+  expect(await readTablet(here)).toMatchObject({
+    current: null,
+    profiles: [{ entry: 'password', signed_in: false }],
+  })
+  await leaveTablet(here, '1:7')
+  expect(await mine.db.participants.count()).toBe(0)
+  expect(await mine.db.ops.count()).toBe(3)
+  here.close()
+})
+
 test('lists under an earlier key are dropped when the person is back with a new one; marks are not', async () => {
   await fill()
   const next = opened({ ...KEYS, data: { id: 'next', key: new Uint8Array(32).fill(3) } })
@@ -202,7 +230,6 @@ test('lists under an earlier key are dropped when the person is back with a new 
 })
 
 test('the names of those who work here are sealed as well, also from older builds', async () => {
-  const { openTablet, readTablet, saveSignIn } = await import('@/store')
   const old = new Dexie('omnipresence-tablet')
   old.version(1).stores({ settings: 'key', profiles: 'id' })
   const { organization } = mina

@@ -1,0 +1,71 @@
+/** Sign-ins that are kept on this tablet: what the engine and the sign-in need, and no first screen. */
+import type { User } from '../base/wire'
+import type { ProfileRow } from './db'
+import { freshVault, inMemory } from './keys'
+import type { Profile } from './rows'
+import { profileId, profileOf, type Tablet } from './tablet'
+import { unwrapText, wrapText } from './wrapping'
+
+/** After a password was accepted: the profile exists, its token is sealed, its lists can be opened, and it is the current one. Who
+ * forgot the PIN gets a new key without one. */
+export async function saveSignIn(
+  tablet: Tablet,
+  user: User,
+  refresh: string,
+  now: number,
+  grant: string | null = null,
+): Promise<Profile> {
+  const { db } = tablet
+  const id = profileId(user)
+  const fresh = await freshVault(tablet)
+  const row: ProfileRow = {
+    id,
+    user,
+    organization: user.organization,
+    refresh: await wrapText(db, refresh),
+    grant: grant === null ? null : await wrapText(db, grant),
+    vault: fresh.vault,
+    last_used_at: now,
+  }
+  await db.transaction('rw', db.profiles, db.settings, async () => {
+    const before = await db.profiles.get(id)
+    const stays = before?.vault?.open || (before && inMemory(tablet, before))
+    if (stays && before?.vault) row.vault = before.vault
+    await db.profiles.put(row)
+    await db.settings.put({ key: 'current', value: id })
+  })
+  if (row.vault === fresh.vault) tablet.opened.set(id, fresh.opened)
+  return profileOf(row)
+}
+
+/** Puts the successor in place before it is used, so that a crash leaves a token that the server still takes. */
+export async function saveRefresh(tablet: Tablet, id: string, refresh: string): Promise<void> {
+  await tablet.db.profiles.update(id, { refresh: await wrapText(tablet.db, refresh) })
+}
+
+/** The refresh token of a profile, or null when it is signed out. */
+export async function readRefresh(tablet: Tablet, id: string): Promise<string | null> {
+  const row = await tablet.db.profiles.get(id)
+  return row?.refresh ? unwrapText(tablet.db, row.refresh) : null
+}
+
+/** The server ended this sign-in. The marks of the profile stay where they are, and marking goes on. */
+export async function endSignIn(tablet: Tablet, id: string): Promise<void> {
+  await tablet.db.profiles.update(id, { refresh: null })
+}
+
+export interface Colleague {
+  id: string
+  /** What lets this tablet speak for the person; null: their marks wait for them. */
+  grant: string | null
+}
+
+/** Everybody else of the same organization who has ever signed in here. */
+export async function otherProfiles(tablet: Tablet, own: string): Promise<Colleague[]> {
+  const organization = own.split(':')[0]
+  const rows = await tablet.db.profiles.toArray()
+  const others = rows.filter((row) => row.id !== own && row.id.split(':')[0] === organization)
+  return Promise.all(
+    others.map(async ({ id, grant }) => ({ id, grant: grant ? await unwrapText(tablet.db, grant) : null })),
+  )
+}
