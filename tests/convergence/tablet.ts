@@ -10,6 +10,7 @@ import { type Clock, systemClock, systemTimers, type Timers } from '@/base/clock
 import { createHttp } from '@/base/http'
 import { localLocks } from '@/base/locks'
 import {
+  beginOnTheSpot,
   keysOf,
   openProfile,
   openTablet,
@@ -36,6 +37,8 @@ interface Command {
   name?: string
   marks: { session: number; participant: number; state?: string | null; note?: string }[]
   session: number
+  group: number
+  title: string
   faults: (Fault | null)[]
   skew: number
   storm: number
@@ -127,6 +130,13 @@ const commands: Record<string, (given: Command) => Promise<unknown>> = {
     )
     token = marked.undo
     return marked.ops.map((op) => op.op_id)
+  },
+  /** The id of the session until it has its number. */
+  async begin({ group, title }) {
+    const { store, user } = signedIn()
+    const now = clock.now()
+    const plan = { group, name: title, starts_at: now, ends_at: now + 3_600_000 }
+    return (await beginOnTheSpot(store, { ...plan, marked_by: user, now })).session
   },
   async undo() {
     const { store, user } = signedIn()

@@ -7,10 +7,11 @@ from django.core.management import call_command
 from omnipresence.base.models import SyncCounter, SyncLife, SyncTombstone
 from omnipresence.presence.models import PresenceRecord, SyncConflict
 from omnipresence.roster.models import GroupMembership, Participant
+from omnipresence.schedule.models import Session
 from omnipresence.sync.models import SyncOperation
 from support.cast import School
 
-LOSES = (PresenceRecord, SyncConflict, SyncOperation, SyncTombstone, GroupMembership, Participant, SyncLife)
+LOSES = (PresenceRecord, SyncConflict, SyncOperation, SyncTombstone, GroupMembership, Participant, SyncLife, Session)
 
 
 class Backup:

@@ -50,6 +50,10 @@ class Engine:
         marks = [{"session": session, "participant": one, "state": state, "note": note} for one in participants]
         return list(self.do("mark", marks=marks))
 
+    def begin(self, group: int, title: str) -> int:
+        """A session that no timetable planned begins; its id on this tablet, which marks take from then on."""
+        return int(self.do("begin", group=group, title=title))
+
     def sync(self) -> Json:
         """Try once, now; what the status line says afterwards."""
         return dict(self.do("sync"))
