@@ -40,10 +40,11 @@ export function StartNow({ store, clock, zone, userId, on, onClose }: Props) {
   const place = (id: number) => (own.includes(id) ? own.indexOf(id) : own.length)
   const sorted = [...groups].sort((a, b) => place(a.id) - place(b.id))
   const found = sorted.filter((group) => matches(fold(group.name), query))
-  const group = groups.find((one) => one.id === chosen)
+  // What the words hide is not started by accident.
+  const group = found.find((one) => one.id === chosen)
   const at = clock.now()
   const title = name ?? (group ? `${group.name}, ${clockTime(at, zone)}` : '')
-  const twin = on.find((session) => session.group === chosen)
+  const twin = on.find((session) => session.group === group?.id)
 
   async function begin(): Promise<void> {
     if (!group || title.trim() === '') return
