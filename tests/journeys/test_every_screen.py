@@ -56,6 +56,7 @@ def test_no_page_breaks_the_content_policy_or_complains(school: School, tablet: 
         "/reports": "Reports",
         "/registrations": "Self-service",
         "/registrations/links": "Self-service",
+        "/badges": "Badges",
         "/people": "Staff",
         "/people/keys": "Staff",
         "/people/sign-ins": "Staff",

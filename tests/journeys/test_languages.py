@@ -85,6 +85,7 @@ def screens(tablet: Tablet, eventful: Eventful) -> Iterator[str]:
         "reports": "main h1",
         "registrations": "main h1",
         "people": "main h1",
+        "badges": "main h1",
         "roster": "main h1",
     }
     for path, sign in ready.items():

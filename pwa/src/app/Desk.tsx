@@ -9,6 +9,7 @@ import type { DeskRoute } from './routes'
 
 const ReportsPage = later(async () => (await import('../office/reports/ReportsPage')).ReportsPage)
 
+const BadgesPage = later(async () => (await import('../office/badges/BadgesPage')).BadgesPage)
 const PeoplePage = later(async () => (await import('../office/people/PeoplePage')).PeoplePage)
 const RegistrationsPage = later(
   async () => (await import('../office/registrations/RegistrationsPage')).RegistrationsPage,
@@ -33,6 +34,8 @@ export function Desk({ at, user, ...props }: Props) {
       ) : (
         <ForAdministrators />
       )
+    case 'badges':
+      return user.role === 'administrator' ? <BadgesPage {...props} /> : <ForAdministrators />
     case 'registrations':
       return <RegistrationsPage {...props} id={at.id} role={user.role} />
     default:

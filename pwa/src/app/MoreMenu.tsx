@@ -35,6 +35,7 @@ export function MoreMenu({ role, here, onGo }: Props) {
 }
 
 const staff = (): MenuItem => ({ page: 'people', href: '/people', icon: 'users', label: t('Staff') })
+const badges = (): MenuItem => ({ page: 'badges', href: '/badges', icon: 'qr', label: t('Badges') })
 
 function groupsOf(role: string): { title: string; items: MenuItem[] }[] {
   return [
@@ -42,7 +43,7 @@ function groupsOf(role: string): { title: string; items: MenuItem[] }[] {
       title: t('People'),
       items: [
         { page: 'registrations', href: '/registrations', icon: 'qr', label: t('Self-service') },
-        ...(role === 'administrator' ? [staff()] : []),
+        ...(role === 'administrator' ? [staff(), badges()] : []),
       ],
     },
     {

@@ -57,6 +57,11 @@ def test_the_list_says_who_lacks_an_identifier_and_the_pdf_leaves_them_out(one_w
     assert len(drawings(answer.content)) == 2
 
 
+def test_a_pdf_is_of_the_part_of_the_list_that_is_asked_for(year: Year, olga: Api) -> None:
+    asked = {"group": year.classes[0].pk, "format": "pdf", "size": "label-62x29"}
+    assert [len(drawings(olga.get("reports/badges", **asked, limit=2, offset=at).content)) for at in (0, 2)] == [2, 1]
+
+
 def test_the_code_on_a_badge_says_the_identifier(year: Year, olga: Api) -> None:
     people = Participant.objects.for_organization(year.school.organization.pk)
     people.filter(pk=year.pupils[0].pk).update(identifier="S-2026-00417")

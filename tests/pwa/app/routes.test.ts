@@ -17,6 +17,7 @@ it.each([
   ['/devices/x', { page: 'devices', view: 'list' }],
   ['/reports?report=trends', { page: 'desk', room: 'reports', id: '', search: '?report=trends' }],
   ['/people/keys', { page: 'desk', room: 'people', id: 'keys', search: '' }],
+  ['/badges', { page: 'desk', room: 'badges', id: '', search: '' }],
   ['/sessions/x', { page: 'today', day: null }],
   ['/sessions/-1', { page: 'marking', session: -1 }],
   ['/sessions/-0', { page: 'today', day: null }],
