@@ -3,6 +3,7 @@ import './ui/ui.css'
 
 import { render } from 'preact'
 import { App } from './app/App'
+import { afterFirstScreen } from './app/first-screen'
 import { followKiosk } from './app/kiosk'
 import { fetchParts } from './app/parts'
 import { followTime } from './app/time'
@@ -32,8 +33,7 @@ async function start(element: HTMLElement): Promise<void> {
     const [tablet] = await Promise.all([openTablet(), followLanguage()])
     await followKiosk(tablet)
     render(<App tablet={tablet} />, element)
-    // A little later, so that the first screen has been painted.
-    setTimeout(() => void fetchParts(), 300)
+    afterFirstScreen(() => void fetchParts())
   } catch {
     const { StartFailure } = await import('./app/StartFailure')
     render(<StartFailure />, element)

@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals'
 import type { Store, Tablet } from '../store'
 import type { Api, ApiReply, Sync, Wish } from '../sync'
+import { afterFirstScreen } from './first-screen'
 import type { Messenger } from './messenger'
 
 /** The messenger's script did not come. It is asked for again; a browser that remembers the failure needs a new start. */
@@ -50,7 +51,7 @@ export function connect(
     coming ??= bring()
     return coming
   }
-  whenIdle(() => void here())
+  afterFirstScreen(() => void here())
 
   return {
     api: {
@@ -78,10 +79,4 @@ export function connect(
       },
     },
   }
-}
-
-/** The first screen has the processor to itself; a page that nobody looks at, or a browser without the notion, soon goes on. */
-function whenIdle(work: () => void): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 500 })
-  else setTimeout(work, 100)
 }

@@ -33,3 +33,7 @@ export async function getMany<T, K extends number | string>(
   })
   return keys.map((key) => found.get(key))
 }
+
+/** One request for each value: a single one for several values walks through its rows by messages of their own. */
+export const allOf = <V, T>(values: readonly V[], read: (value: V) => PromiseLike<T>): Promise<T[]> =>
+  Promise.all(values.map(read))
