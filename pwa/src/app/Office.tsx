@@ -1,9 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { systemClock } from '../base/clock'
-import { refreshNotices, unreadOf, watchNotices } from '../office/notifications/notices'
+import { unreadOf, watchNotices } from '../office/notifications/notices'
 import { type Profile, type Tablet, watchStatus } from '../store'
 import { address, navigate } from '../ui/navigation'
-import { refreshUser, useDomainOf } from './own-words'
+import { useDomainOf } from './own-words'
 import { Page } from './Page'
 import { PinOffer, SignOutDialog } from './parts'
 import type { Route } from './routes'
@@ -31,16 +30,13 @@ export function Office(props: Props) {
   const [leaving, setLeaving] = useState(false)
   const lastSyncAt = status.value.lastSyncAt
   useEffect(() => {
-    if (lastSyncAt !== null) void refreshNotices(store, api, systemClock)
-  }, [store, api, lastSyncAt])
+    if (lastSyncAt !== null) void import('./news').then((later) => later.refreshNews(store, tablet, api))
+  }, [store, tablet, api, lastSyncAt])
   useEffect(() => {
     // Managers come to read; the first page of an app that was just opened is theirs.
     if (profile.user.role === 'manager' && address.peek() === '/') navigate('/reports', { replace: true })
   }, [])
   useDomainOf(profile)
-  useEffect(() => {
-    if (lastSyncAt !== null) void refreshUser(tablet, api, systemClock)
-  }, [tablet, api, lastSyncAt])
   const outdated = status.value.phase === 'update_required' || status.value.endsOn !== null
   const misreadAt = status.value.misreadAt
   useEffect(() => {

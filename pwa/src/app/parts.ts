@@ -50,6 +50,7 @@ export async function fetchParts(): Promise<void> {
     arrives(fetchMessenger()),
     arrives(fetchGuard()),
     arrives(import('../today/strike')),
+    arrives(import('./news')),
     StartNow.ready(),
   ]
   allHere.value = (await Promise.all(scripts)).every(Boolean)

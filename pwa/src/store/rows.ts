@@ -186,10 +186,13 @@ export interface RosterRow {
 
 export type SessionFacts = Session & { group_name: string; group_type: string }
 
+/** What `reasonInWords` makes a sentence of. */
+export type SessionRefusal = Pick<AttentionRow, 'outcome' | 'reason' | 'detail'>
+
 export type SessionRow = SessionFacts & {
   key: number
-  /** Why the server did not take in this session that was made here, in words; null where nothing is wrong. */
-  refused: string | null
+  /** How the server refused this session that was made here; null where nothing is wrong. */
+  refused: SessionRefusal | null
   /** How many stand on the roster: active members of the group, and whoever else has a mark in it. */
   members: number
   /** Participants with a mark on this tablet or on the server. */

@@ -6,7 +6,6 @@ import { CALM, type Live, live } from './live'
 import { allOf, getMany } from './many'
 import { membersOf } from './members'
 import { overlaid } from './overlay'
-import { reasonInWords } from './reasons'
 import {
   type AttentionRow,
   type ConflictRow,
@@ -16,6 +15,7 @@ import {
   type OpRow,
   partsOf,
   type SessionFacts,
+  type SessionRefusal,
   type SessionRow,
 } from './rows'
 import type { Store } from './store'
@@ -139,10 +139,8 @@ async function readAside(db: ProfileDb, sessions: Session[]): Promise<Aside> {
   }
 }
 
-function refusalOf(told: AttentionRow[]): string | null {
-  const end = told.find((row) => row.kind === 'session_create')
-  return end ? reasonInWords(end.outcome, end.reason, end.detail) : null
-}
+const refusalOf = (told: AttentionRow[]): SessionRefusal | null =>
+  told.find((row) => row.kind === 'session_create') ?? null
 
 function sessionRow(session: Session, aside: Aside): SessionRow {
   const { id } = session

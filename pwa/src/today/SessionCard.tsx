@@ -1,5 +1,6 @@
+import { useEffect, useState } from 'preact/hooks'
 import { n, t } from '../base/text'
-import type { SessionRow } from '../store'
+import type { SessionRefusal, SessionRow } from '../store'
 import { Icon } from '../ui/Icon'
 import { Link } from '../ui/navigation'
 import { SessionSwitch, timesInWords } from '../ui/SessionSwitch'
@@ -47,7 +48,7 @@ export function SessionCard({ session, zone, featured = false, now, strike }: Pr
           {session.refused !== null && (
             <span class="tag" data-tone="bad">
               <Icon name="refused" />
-              {session.refused}
+              <RefusalWords refusal={session.refused} />
             </span>
           )}
           {session.id < 0 && session.refused === null && (
@@ -119,4 +120,17 @@ function Progress({ value, of }: { value: number; of: number }) {
       <div style={{ '--share': String(of > 0 ? Math.min(1, value / of) : 0) }} />
     </div>
   )
+}
+
+/** Rare, and its sentences are many: they come after the first paint. */
+function RefusalWords({ refusal }: { refusal: SessionRefusal }) {
+  const [words, setWords] = useState('')
+  useEffect(() => {
+    let here = true
+    void import('./strike').then((later) => here && setWords(later.refusalInWords(refusal)))
+    return () => {
+      here = false
+    }
+  }, [refusal.outcome, refusal.reason, refusal.detail])
+  return <>{words}</>
 }

@@ -1,7 +1,16 @@
-/** A session is started or ended by a tap; its script comes after the first paint. */
+/** A session is started or ended by a tap, or was refused; the script of it comes after the first paint. */
 import type { Clock } from '../base/clock'
 import { t } from '../base/text'
-import { endSession, type SessionRow, type Store, startSession, type UndoToken, undo } from '../store'
+import {
+  endSession,
+  reasonInWords,
+  type SessionRefusal,
+  type SessionRow,
+  type Store,
+  startSession,
+  type UndoToken,
+  undo,
+} from '../store'
 import { toast } from '../ui/toast'
 
 export async function strike(
@@ -27,3 +36,6 @@ export async function strike(
     if (undone === 0) toast(t('The server has this time already. An administrator can correct it.'))
   }
 }
+
+export const refusalInWords = ({ outcome, reason, detail }: SessionRefusal): string =>
+  reasonInWords(outcome, reason, detail)

@@ -149,7 +149,7 @@ test('a refused session stays to be seen with its marks, and goes when the perso
   await recordMark(here.store, { session, participant: 1, state: 'present', ...by() })
   await here.sync.syncNow()
   expect(await readStatus(here.store)).toMatchObject({ waiting: 0, refused: 3 })
-  expect((await spot())?.refused).toBe('This group no longer exists on the server.')
+  expect((await spot())?.refused).toMatchObject({ outcome: 'rejected', reason: 'unknown_group' })
   const rows = await here.store.db.attention.toArray()
   expect(rows.map((row) => row.reason).sort()).toEqual([
     'session_refused',

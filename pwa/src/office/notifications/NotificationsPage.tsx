@@ -13,7 +13,8 @@ import { navigate } from '../../ui/navigation'
 import { PageHead } from '../../ui/PageHead'
 import { toast } from '../../ui/toast'
 import { ago } from '../../ui/words'
-import { readNotice, refreshNotices, routeOf, unreadOf, watchNotices } from './notices'
+import { unreadOf, watchNotices } from './notices'
+import { readNotice, refreshNotices, routeOf } from './reading'
 import './notifications.css'
 
 interface Props {

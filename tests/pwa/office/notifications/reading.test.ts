@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { routeOf } from '@/office/notifications/notices'
+import { routeOf } from '@/office/notifications/reading'
 
 it.each([
   ['/review/3', '/review/3'],
