@@ -2790,9 +2790,9 @@ export interface components {
             name: components["schemas"]["Words"];
             terminology: components["schemas"]["Terminology"];
             group_types: components["schemas"]["GroupType"][];
+            opening_report: components["schemas"]["OpeningReportEnum"];
             /** @description What the domain calls its states; the organization may have renamed its own. */
             states: components["schemas"]["StateName"][];
-            opening_report: components["schemas"]["OpeningReportEnum"];
         };
         DomainList: {
             results: components["schemas"]["Domain"][];

@@ -46,7 +46,7 @@ EDUCATION = shipped_domains()["education"]
 TIMETABLE = Timetable(pk=1, starts_on=date(2026, 1, 5), start_time=time(8), end_time=time(9), version=7, **STAMPS)
 
 CASES = [
-    (me_json(USER), MeOut),
+    (me_json(USER, EDUCATION), MeOut),
     (organization_json(HOUSE, EDUCATION), OrganizationOut),
     (domain_json(EDUCATION), DomainOut),
     (brief_domain_json(EDUCATION), DomainBriefOut),

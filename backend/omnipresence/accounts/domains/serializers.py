@@ -149,10 +149,10 @@ class DomainBriefOut(serializers.Serializer[Any]):
     name = WordsOut()
     terminology = TerminologyOut()
     group_types = GroupTypeOut(many=True)
+    opening_report = serializers.ChoiceField(OPENING_REPORTS)
     states = StateNameOut(
         many=True, help_text="What the domain calls its states; the organization may have renamed its own."
     )
-    opening_report = serializers.ChoiceField(OPENING_REPORTS)
 
 
 class DomainOut(serializers.Serializer[Any]):
