@@ -23,8 +23,8 @@ DATA = re.compile(
     rf"Person \d Example|Guest Of another group|Group of \w+|{re.escape(NOTE)}|Register|Elsewhere|1A|Front gate"
     r"|Back door"
     r"|Omnipresence|School|Olga|Mina|Tariq|Maud|[\w.]+@[\w.]+|demo-school|English|বাংলা|[0-9a-f]{8,}(-[0-9a-f]+)*"
-    r"|[Pp]resent|[Aa]bsent|[Ll]ate|[Ee]xcused|\b[A-Z]{1,2}\b|UTC|GMT|CSV|XLSX|PDF|PIN|QR|JSON|iCalendar|of tomorrow|AM|PM"
-    r"|\b[a-z]+_[a-z_]+\b|olga|mina|tariq|maud|school|Mathematics|\btest\b",
+    r"|[Pp]resent|[Aa]bsent|[Ll]ate|[Ee]xcused|\b[A-Z]{1,2}\b|UTC|GMT|CSV|XLSX|PDF|PIN|QR|JSON|iCalendar|AM|PM"
+    r"|of tomorrow|\b[a-z]+_[a-z_]+\b|olga|mina|tariq|maud|school|Mathematics|\btest\b",
 )
 # Texts of the screen, and what is only heard. Left out: code as it came, and messages, which the server writes.
 TEXTS = """() => {
