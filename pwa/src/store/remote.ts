@@ -16,10 +16,13 @@ export const watchRemote = <T>(store: Store, key: string): Live<Remote<T> | null
 
 export async function saveRemote(store: Store, key: string, value: unknown, now: number): Promise<void> {
   const { db } = store
-  // Who signed out meanwhile leaves no page behind.
-  await db.transaction('rw', db.remote, db.meta, async () => {
-    if (await ownsBase(db)) await db.remote.put({ key, value, saved_at: now })
-  })
+  // A page often comes while the storage is being opened anew after a sign-in: the one retry that marks have is for it, too.
+  await store.durable(async () =>
+    db.transaction('rw', db.remote, db.meta, async () => {
+      // Who signed out meanwhile leaves no page behind.
+      if (await ownsBase(db)) await db.remote.put({ key, value, saved_at: now })
+    }),
+  )
 }
 
 export async function readRemote<T>(store: Store, key: string): Promise<Remote<T> | null> {
