@@ -41,7 +41,7 @@ export function SessionCard({ session, zone, featured = false, now, strike }: Pr
         <p class="muted">
           {session.group_name}
           {times !== '' && ` · ${times}`}
-          {now !== undefined && featured && ` · ${endWords(session, now)}`}
+          {now !== undefined && featured && endWords(session, now)}
           {now !== undefined && !featured && beginWords(session, now)}
         </p>
         <p class="session-tags">
@@ -99,14 +99,15 @@ export function SessionCard({ session, zone, featured = false, now, strike }: Pr
   )
 }
 
-function endWords(session: SessionRow, now: number): string {
-  const minutes = minutesLeft(session, now)
-  if (minutes <= 0) return t('longer than planned')
-  return n(minutes, 'ends in {count} minute', 'ends in {count} minutes')
-}
-
 /** Beyond this the clock says more than a number of minutes. */
 const SOON = 90
+
+function endWords(session: SessionRow, now: number): string {
+  const minutes = minutesLeft(session, now)
+  if (minutes <= 0) return ` · ${t('longer than planned')}`
+  if (minutes > SOON) return ''
+  return ` · ${n(minutes, 'ends in {count} minute', 'ends in {count} minutes')}`
+}
 
 function beginWords(session: SessionRow, now: number): string {
   const minutes = minutesLeft(session, now)
