@@ -65,6 +65,10 @@ function etagOf(seen: number | string): string {
   return `"${whole}${fraction.padEnd(6, '0').slice(0, 6)}"`
 }
 
+/** Deletes one row as it was seen. */
+export const removing = (api: Asking, path: string, seen: number | string): Promise<Asked<undefined>> =>
+  ask<undefined>(api, { method: 'DELETE', path, headers: { 'If-Match': etagOf(seen) } })
+
 export interface Download {
   name: string
   file: Blob

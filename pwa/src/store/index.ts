@@ -1,7 +1,17 @@
 /** The face of the store: screens and the sync engine use these names only. */
 
 export { type Applied, applyAnswers, applyReply } from './apply'
-export { type Asked, ask, type Download, download, editing, type Poster, poster, type Refusal } from './asks'
+export {
+  type Asked,
+  ask,
+  type Download,
+  download,
+  editing,
+  type Poster,
+  poster,
+  type Refusal,
+  removing,
+} from './asks'
 export { forgetBase } from './base'
 export {
   type ConflictsView,
@@ -35,7 +45,7 @@ export {
 } from './kiosk'
 export { leaseLocks } from './lease'
 export { leaveTablet, lockProfile } from './leaving'
-export { type Listing, openListing } from './listing'
+export { type Listing, openListing, openWhole } from './listing'
 export { type Live, live } from './live'
 export {
   dismiss,

@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock'
 import type { Refreshed } from '../base/refreshed'
 import type { Page } from '../base/resources'
 import type { Live } from './live'
-import { type Asking, pathOfNext, refreshPage } from './refresh'
+import { type Asking, pathOfNext, refreshPage, refreshWhole } from './refresh'
 import { type Remote, watchRemote } from './remote'
 import type { Store } from './store'
 
@@ -41,5 +41,21 @@ export function openListing<T>({ store, api, clock }: Parts, path: string): List
       const next = page.peek()?.value.next
       if (next) await load({ path: pathOfNext(next), append: true })
     },
+  }
+}
+
+/** The same for a list that is only of use as a whole: read to its end, and shown when all of it is there. */
+export function openWhole<T>({ store, api, clock }: Parts, path: string): Listing<T> {
+  const key = `whole ${path}`
+  const page = watchRemote<Page<T>>(store, key)
+  const outcome = signal<Refreshed | 'asking'>('asking')
+  return {
+    page,
+    outcome,
+    async refresh() {
+      outcome.value = 'asking'
+      outcome.value = await refreshWhole(store, api, clock, { key, path }).catch(() => 'failed' as const)
+    },
+    more: async () => undefined,
   }
 }

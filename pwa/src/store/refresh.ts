@@ -36,6 +36,31 @@ export async function refreshPage(
   return 'fresh'
 }
 
+/** So many pages at the most: a server that leads in a circle ends somewhere. */
+const MOST_PAGES = 100
+
+/** All pages, kept as one when the last is there; until then, and where one is missing, what was kept stays. */
+export async function refreshWhole(
+  store: Store,
+  api: Asking,
+  clock: Clock,
+  { key, path }: Omit<RefreshAsk, 'append'>,
+): Promise<Refreshed> {
+  const results: unknown[] = []
+  let next: string | null = path
+  for (let read = 0; next !== null && read < MOST_PAGES; read += 1) {
+    const reply = await api.request({ method: 'GET', path: next })
+    if (reply.kind !== 'answer') return reply.kind
+    const page = readPage(reply)
+    if (page === null) return refused(reply)
+    results.push(...page.results)
+    next = page.next && pathOfNext(page.next)
+  }
+  const value: Page<unknown> = { results, next: null, previous: null }
+  await saveRemote(store, key, value, clock.now())
+  return 'fresh'
+}
+
 /** The same for what is no list: the whole body is kept. `expected` is a field without which the body is not what was asked. */
 export async function refreshBody(
   store: Store,
@@ -54,6 +79,7 @@ export async function refreshBody(
 
 function refused(reply: Answer): Refreshed {
   if (reply.status === 401) return 'signed_out'
+  if (reply.status === 404) return 'gone'
   return reply.status === 403 ? 'forbidden' : 'failed'
 }
 

@@ -17,6 +17,7 @@ const WORDS: Record<Refreshed | 'asking', () => string> = {
   offline: () => t('The server cannot be reached.'),
   signed_out: () => t('Sign in again to see what is new.'),
   forbidden: () => t('You may not read this list.'),
+  gone: () => t('This is not there any more.'),
   failed: () => t('The server gave no answer that this app understands.'),
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Ask, Reply } from '@/base/http'
-import { type Asking, ask, download, editing, poster } from '@/store'
+import { type Asking, ask, download, editing, poster, removing } from '@/store'
 
 function answer(status: number, json: unknown, more: Partial<Reply & { kind: 'answer' }> = {}): Reply {
   const code = (json as { code?: string } | undefined)?.code
@@ -65,10 +65,11 @@ it.each([
   [7, '"7"'],
   ['2026-11-23T10:00:00.123456Z', '"1795428000123456"'],
   ['2026-11-23T10:00:00Z', '"1795428000000000"'],
-])('changes %s only as it was seen', async (seen, etag) => {
+])('changes and deletes %s only as it was seen', async (seen, etag) => {
   const api = scripted(answer(200, {}))
   await editing(api, '/users/1', seen, { name: 'Nora' })
-  expect(api.asked[0]?.headers?.['If-Match']).toBe(etag)
+  await removing(api, '/users/1', seen)
+  expect(api.asked.map((one) => one.headers?.['If-Match'])).toEqual([etag, etag])
 })
 
 it('gives a file the name that the server has for it', async () => {
