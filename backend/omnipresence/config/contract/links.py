@@ -50,7 +50,9 @@ TABLE = (
     ),
     Line("listParticipants", "getParticipant updateParticipant deleteParticipant mergeParticipants", FIRST),
     Line("createGroup getGroup updateGroup", "getGroup updateGroup deleteGroup", HERE),
-    Line("createGroup getGroup", "rotateGroupCalendar getGroupCalendar revokeGroupCalendar", HERE),
+    # A group begins without a calendar: nobody is led from its making to where there is none.
+    Line("createGroup getGroup", "rotateGroupCalendar", HERE),
+    Line("getGroup", "getGroupCalendar revokeGroupCalendar", HERE),
     Line("listGroups", "getGroup updateGroup deleteGroup", FIRST),
     Line("rotateGroupCalendar", "getGroupCalendar revokeGroupCalendar", ASKED),
     Line(
