@@ -4,13 +4,13 @@ import { n, t } from '../base/text'
 import { type Other, type Store, watchOthers } from '../store'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
+import { StateControl, sideBySide } from '../ui/StateControl'
 import { apart, fullName } from '../ui/words'
 import { AddPerson } from './AddPerson'
 import { AllStates } from './AllStates'
 import { matchingNames } from './filter'
 import type { LineWorld } from './line-world'
 import type { Marking } from './marking'
-import { SIDE_BY_SIDE, StateControl } from './StateControl'
 
 interface Props {
   store: Store
@@ -95,7 +95,7 @@ function OtherLine({ person, marking, world, onAdded }: OtherProps) {
   const [all, setAll] = useState(false)
   const name = fullName(person)
   const active = world.states.filter((state) => state.is_active)
-  const few = active.length <= SIDE_BY_SIDE
+  const { beside, more } = sideBySide(active)
   async function mark(state: string) {
     const { first_name, last_name, id } = person
     const saved = await marking.walkIn({ first_name, last_name, participant: id }, state)
@@ -117,13 +117,13 @@ function OtherLine({ person, marking, world, onAdded }: OtherProps) {
         )}
       </div>
       <StateControl
-        states={few ? active : active.slice(0, SIDE_BY_SIDE - 1)}
+        states={beside}
         letters={world.letters}
         selected={null}
         name={t('Add {name} as', { name })}
         reachable
         onMark={(state) => void mark(state)}
-        {...(few ? {} : { onMore: () => setAll(true) })}
+        {...(more ? { onMore: () => setAll(true) } : {})}
       />
       {all && (
         <Dialog title={name} onClose={() => setAll(false)}>

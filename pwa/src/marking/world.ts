@@ -2,10 +2,10 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { type PresenceState, type RecentBook, type RosterRow, recentBook, type Store } from '../store'
+import { sideBySide } from '../ui/StateControl'
 import { wishForKey } from './keys'
 import type { LineActions, LineWorld } from './line-world'
 import type { Marking } from './marking'
-import { SIDE_BY_SIDE } from './StateControl'
 
 interface Source {
   store: Store
@@ -45,10 +45,10 @@ export function useLines(source: Source): { world: LineWorld; actions: LineActio
   const letters = source.letters.value
   const world = useMemo(() => {
     const active = states.filter((state) => state.is_active)
-    const more = active.length > SIDE_BY_SIDE
+    const { beside, more } = sideBySide(active)
     return {
       states,
-      beside: more ? active.slice(0, SIDE_BY_SIDE - 1) : active,
+      beside,
       more,
       letters,
       zone,

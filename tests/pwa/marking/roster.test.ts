@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { countsOf } from '@/marking/counts'
 import { filterRows, isRemaining, sizes } from '@/marking/filter'
 import { wishForKey } from '@/marking/keys'
-import { lettersOf } from '@/marking/letters'
 import type { RosterRow } from '@/store'
+import { lettersOf } from '@/ui/letters'
 
 const row = (id: number, over: Partial<RosterRow> = {}): RosterRow => ({
   key: `1:${id}`,

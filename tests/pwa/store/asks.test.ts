@@ -80,3 +80,16 @@ it('gives a file the name that the server has for it', async () => {
     value: { name: 'school_today.csv', file },
   })
 })
+
+it('deletes a row only as it was seen', async () => {
+  const asked: unknown[] = []
+  const request = async (question: unknown) => {
+    asked.push(question)
+    return answer(204, undefined)
+  }
+  expect(await removing({ request } as Asking, '/presence-states/7', 12)).toEqual({
+    ok: true,
+    value: undefined,
+  })
+  expect(asked).toEqual([{ method: 'DELETE', path: '/presence-states/7', headers: { 'If-Match': '"12"' } }])
+})

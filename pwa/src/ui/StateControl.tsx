@@ -1,7 +1,8 @@
 import { t } from '../base/text'
-import type { PresenceState } from '../store'
-import { stateStyle } from '../ui/colour'
-import { Icon } from '../ui/Icon'
+import type { PresenceState } from '../base/wire'
+import { stateStyle } from './colour'
+import { Icon } from './Icon'
+import './states.css'
 
 interface Props {
   states: readonly PresenceState[]
@@ -18,7 +19,13 @@ interface Props {
 }
 
 /** How many states stand beside each other; the others are one tap further. */
-export const SIDE_BY_SIDE = 5
+const SIDE_BY_SIDE = 5
+
+/** Those that stand beside each other, and whether there are more behind a last button. */
+export function sideBySide<T>(active: readonly T[]): { beside: readonly T[]; more: boolean } {
+  const more = active.length > SIDE_BY_SIDE
+  return { beside: more ? active.slice(0, SIDE_BY_SIDE - 1) : active, more }
+}
 
 /** One tap per state: colour, letter and label, the chosen one filled and ticked. */
 export function StateControl({
