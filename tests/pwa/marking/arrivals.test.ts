@@ -4,15 +4,15 @@ import { namesIn } from '@/marking/AddPerson'
 import { verdict } from '@/marking/ReceiptDialog'
 
 test('the words that found nobody become the name', () => {
-  expect(namesIn('zoe')).toEqual({ first: 'Zoe', last: '', identifier: '' })
-  expect(namesIn('  zoe van dyk ')).toEqual({ first: 'Zoe', last: 'van Dyk', identifier: '' })
-  expect(namesIn('রহিমা বেগম')).toEqual({ first: 'রহিমা', last: 'বেগম', identifier: '' })
-  expect(namesIn('')).toEqual({ first: '', last: '', identifier: '' })
+  expect(namesIn('zoe')).toEqual({ first_name: 'Zoe', last_name: '', identifier: '' })
+  expect(namesIn('  zoe van dyk ')).toEqual({ first_name: 'Zoe', last_name: 'van Dyk', identifier: '' })
+  expect(namesIn('রহিমা বেগম')).toEqual({ first_name: 'রহিমা', last_name: 'বেগম', identifier: '' })
+  expect(namesIn('')).toEqual({ first_name: '', last_name: '', identifier: '' })
 })
 
 test('what has a digit is an identifier', () => {
-  expect(namesIn('V-17')).toEqual({ first: '', last: '', identifier: 'V-17' })
-  expect(namesIn('৪২')).toEqual({ first: '', last: '', identifier: '৪২' })
+  expect(namesIn('V-17')).toEqual({ first_name: '', last_name: '', identifier: 'V-17' })
+  expect(namesIn('৪২')).toEqual({ first_name: '', last_name: '', identifier: '৪২' })
 })
 
 test('the receipt says whether anything is missing', () => {
