@@ -40,7 +40,7 @@ async function readDirectory({ db }: Store): Promise<Directory> {
   const devices = listed<Device>((key) => key === DEVICES.key)
   const users = new Map<number, string>()
   // The later, the surer: a log keeps the name of its day.
-  for (const log of listed<AuditLog>((key) => key.startsWith('audit ')))
+  for (const log of listed<AuditLog>((key) => key.includes(' /audit-logs?')))
     if (log.changed_by_name) users.set(log.changed_by, log.changed_by_name)
   for (const device of devices) if (device.last_user) users.set(device.last_user, device.last_user_name)
   for (const user of listed<User>((key) => key === USERS.key)) users.set(user.id, user.name || user.email)

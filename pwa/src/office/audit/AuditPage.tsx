@@ -1,25 +1,21 @@
 import type { ReadonlySignal } from '@preact/signals'
-import { useEffect, useId, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../../base/clock'
-import type { Refreshed } from '../../base/refreshed'
-import type { AuditLog, Page } from '../../base/resources'
+import type { AuditLog } from '../../base/resources'
 import { t } from '../../base/text'
 import {
   type Asking,
-  pathOfNext,
+  openListing,
   refreshDevices,
-  refreshPage,
   refreshUsers,
   type Store,
   watchDirectory,
   watchNames,
-  watchRemote,
 } from '../../store'
 import { AuditEntry } from '../../ui/AuditEntry'
 import { mentioned } from '../../ui/audit-sentence'
-import { Button } from '../../ui/Button'
-import { Empty } from '../../ui/Empty'
-import { Freshness } from '../../ui/Freshness'
+import { SelectField } from '../../ui/Field'
+import { PagedList } from '../../ui/PagedList'
 import { PageHead } from '../../ui/PageHead'
 import { AUDITED, tableWords } from '../../ui/table-words'
 import { auditPath, peopleIn } from './filters'
@@ -38,16 +34,10 @@ interface Props {
 export function AuditPage({ store, api, clock, zone, now, mayReadUsers }: Props) {
   const [table, setTable] = useState('')
   const [person, setPerson] = useState('')
-  const [outcome, setOutcome] = useState<Refreshed | 'asking'>('asking')
   const path = auditPath(table, person)
+  const list = useMemo(() => openListing<AuditLog>({ store, api, clock }, path), [store, api, path])
+  const page = list.page.value
   const directory = useMemo(() => watchDirectory(store), [store]).value
-  const page = useMemo(() => watchRemote<Page<AuditLog>>(store, `audit ${path}`), [store, path]).value
-
-  async function load(ask: { path: string; append?: boolean }) {
-    setOutcome('asking')
-    setOutcome(await refreshPage(store, api, clock, { key: `audit ${path}`, ...ask }))
-  }
-  useEffect(() => void load({ path }), [path])
   useEffect(() => {
     void refreshDevices(store, api, clock)
     if (mayReadUsers) void refreshUsers(store, api, clock)
@@ -56,85 +46,41 @@ export function AuditPage({ store, api, clock, zone, now, mayReadUsers }: Props)
   const logs = page?.value.results ?? []
   const known = useMemo(() => watchNames(store, mentioned(logs)), [store, page]).value
   const names = { ...known, ...directory }
-  const next = page?.value.next ?? null
+  const all = { value: '', label: t('All') }
   return (
     <div class="page">
       <PageHead title={t('Audit log')} />
       <div class="audit-filters">
-        <Select
+        <SelectField
           label={t('Table')}
           value={table}
           onChange={setTable}
-          options={AUDITED.map((name) => ({ value: name, label: tableWords(name) }))}
+          options={[all, ...AUDITED.map((name) => ({ value: name, label: tableWords(name) }))]}
         />
-        <Select
+        <SelectField
           label={t('Changed by')}
           value={person}
           onChange={setPerson}
-          options={peopleIn(directory.users)}
+          options={[all, ...peopleIn(directory.users)]}
         />
       </div>
-      <Freshness
-        savedAt={page?.saved_at ?? null}
+      <PagedList
+        list={list}
         now={now.value}
         zone={zone}
-        outcome={outcome}
-        onRefresh={() => void load({ path })}
+        label={t('Audit log')}
+        class="card audit-list"
+        keyOf={(log) => log.id}
+        bare
+        row={(log) => <AuditEntry log={log} zone={zone} names={names} />}
+        empty={{
+          icon: 'history',
+          title: t('Nothing recorded here'),
+          text: t('No change fits these filters.'),
+        }}
+        away={t('The audit log is read from the server; it needs a connection.')}
+        onward={t('Show older')}
       />
-      {logs.length > 0 && (
-        <ul class="card audit-list">
-          {logs.map((log) => (
-            <AuditEntry key={log.id} log={log} zone={zone} names={names} />
-          ))}
-        </ul>
-      )}
-      {logs.length === 0 && outcome !== 'asking' && <NoLogs outcome={outcome} />}
-      {next !== null && (
-        <Button
-          disabled={outcome === 'asking'}
-          onClick={() => void load({ path: pathOfNext(next), append: true })}
-        >
-          {t('Show older')}
-        </Button>
-      )}
-    </div>
-  )
-}
-
-function NoLogs({ outcome }: { outcome: Refreshed }) {
-  if (outcome === 'fresh')
-    return (
-      <Empty icon="history" title={t('Nothing recorded here')}>
-        <p>{t('No change fits these filters.')}</p>
-      </Empty>
-    )
-  return (
-    <Empty icon="cloudOff" title={t('Not on this tablet')}>
-      <p>{t('The audit log is read from the server; it needs a connection.')}</p>
-    </Empty>
-  )
-}
-
-interface SelectProps {
-  label: string
-  value: string
-  options: readonly { value: string; label: string }[]
-  onChange: (value: string) => void
-}
-
-function Select({ label, value, options, onChange }: SelectProps) {
-  const id = useId()
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <select id={id} class="input" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        <option value="">{t('All')}</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
     </div>
   )
 }
