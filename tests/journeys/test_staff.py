@@ -48,6 +48,7 @@ def test_somebody_is_invited_changed_and_deactivated(school: School, tablet: Tab
     phone.sign_in("school", "nora@example.com", WORDS)
 
     page.get_by_role("button", name="Refresh").click()
+    expect(rows.filter(has_text="Nora")).not_to_contain_text("Invited")
     change_while_somebody_else_does(school, page)
     expect(rows.filter(has_text="Nora")).to_have_count(0)
     page.get_by_label("Show").select_option("false")
