@@ -1,30 +1,47 @@
-import type { Signal } from '@preact/signals'
 import { t } from '../base/text'
 import { Choices } from '../ui/Choices'
-import { canVibrate, feel, sound, vibration } from '../ui/feedback'
+import { canVibrate, chooseSound, chooseVibration, feel, sounds, vibration } from '../ui/feedback'
 
-/** Whether a mark is felt and heard on this tablet. */
+/** What is felt and heard on this tablet: scans, where nobody looks up, and taps on a list, where everybody does. */
 export function Feedback() {
   return (
     <>
-      {canVibrate() && <Taste name={t('Vibrate when marking')} taste={vibration} />}
-      <Taste name={t('Sound when marking')} taste={sound} />
+      <Taste
+        name={t('Sound when scanning')}
+        on={sounds.value.scan}
+        onChoose={(on) => chooseSound('scan', on)}
+      />
+      <Taste
+        name={t('Sound when marking')}
+        on={sounds.value.mark}
+        onChoose={(on) => {
+          chooseSound('mark', on)
+          feel('marked')
+        }}
+      />
+      {canVibrate() && (
+        <Taste
+          name={t('Vibrate when marking and scanning')}
+          on={vibration.value}
+          onChoose={(on) => {
+            chooseVibration(on)
+            feel('marked')
+          }}
+        />
+      )}
     </>
   )
 }
 
-function Taste({ name, taste }: { name: string; taste: Signal<boolean> }) {
+function Taste({ name, on, onChoose }: { name: string; on: boolean; onChoose: (on: boolean) => void }) {
   return (
     <div class="field">
       <span class="field-label">{name}</span>
       <div class="theme-choice">
         <Choices
           legend={name}
-          value={taste.value ? 'on' : 'off'}
-          onChange={(chosen) => {
-            taste.value = chosen === 'on'
-            feel('marked')
-          }}
+          value={on ? 'on' : 'off'}
+          onChange={(chosen) => onChoose(chosen === 'on')}
           options={[
             { value: 'on', label: t('On') },
             { value: 'off', label: t('Off') },

@@ -2,12 +2,12 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../base/text'
 import { Button } from '../ui/Button'
+import { wakeSound } from '../ui/feedback'
 import { Icon } from '../ui/Icon'
 import { type CameraFault, type OpenCamera, openCamera } from './camera'
 import { startDecoder } from './decoder'
 import { keepReading } from './reading'
 import { sightings } from './sightings'
-import { wakeSound } from './tones'
 import { useWakeLock } from './use-wake-lock'
 
 interface Props {

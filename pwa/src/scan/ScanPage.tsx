@@ -2,13 +2,14 @@ import { t } from '../base/text'
 import { IconButton } from '../ui/Button'
 import { stateStyle } from '../ui/colour'
 import { Empty } from '../ui/Empty'
+import { chooseSound, sounds, wakeSound } from '../ui/feedback'
 import { Icon } from '../ui/Icon'
 import { Link } from '../ui/navigation'
 import { PageHead } from '../ui/PageHead'
 import { Camera } from './Camera'
 import { CodeField } from './CodeField'
 import { LastScans } from './LastScans'
-import { setSound, sound, wakeSound } from './tones'
+import { play } from './tones'
 import { type DeskProps, type DeskView, useDesk } from './use-desk'
 import { useWedge } from './use-wedge'
 import { VerdictPanel } from './VerdictPanel'
@@ -49,13 +50,14 @@ export function ScanPage({ mayMark, ...props }: Props) {
         </div>
         <div class="row">
           <IconButton
-            icon={sound.value ? 'sound' : 'soundOff'}
+            icon={sounds.value.scan ? 'sound' : 'soundOff'}
             kind="quiet"
-            label={sound.value ? t('Sound is on') : t('Sound is off')}
-            aria-pressed={sound.value}
+            label={t('Sound when scanning')}
+            aria-pressed={sounds.value.scan}
             onClick={() => {
               wakeSound()
-              setSound(!sound.value)
+              chooseSound('scan', !sounds.value.scan)
+              play('good')
             }}
           />
           <Link class="button" href={`/sessions/${props.session}/kiosk`}>
