@@ -57,6 +57,7 @@ def test_no_page_breaks_the_content_policy_or_complains(school: School, tablet: 
         "/registrations": "Self-service",
         "/registrations/links": "Self-service",
         "/badges": "Badges",
+        "/imports": "Imports",
         "/people": "Staff",
         "/people/keys": "Staff",
         "/people/sign-ins": "Staff",

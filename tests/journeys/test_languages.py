@@ -86,6 +86,7 @@ def screens(tablet: Tablet, eventful: Eventful) -> Iterator[str]:
         "registrations": "main h1",
         "people": "main h1",
         "badges": "main h1",
+        "imports": ".import-drop",
         "roster": "main h1",
     }
     for path, sign in ready.items():

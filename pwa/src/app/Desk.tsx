@@ -10,6 +10,7 @@ import type { DeskRoute } from './routes'
 const ReportsPage = later(async () => (await import('../office/reports/ReportsPage')).ReportsPage)
 
 const BadgesPage = later(async () => (await import('../office/badges/BadgesPage')).BadgesPage)
+const ImportsPage = later(async () => (await import('../office/imports/ImportsPage')).ImportsPage)
 const PeoplePage = later(async () => (await import('../office/people/PeoplePage')).PeoplePage)
 const RegistrationsPage = later(
   async () => (await import('../office/registrations/RegistrationsPage')).RegistrationsPage,
@@ -36,6 +37,12 @@ export function Desk({ at, user, ...props }: Props) {
       )
     case 'badges':
       return user.role === 'administrator' ? <BadgesPage {...props} /> : <ForAdministrators />
+    case 'imports':
+      return user.role === 'administrator' ? (
+        <ImportsPage {...props} id={at.id} domain={user.organization.domain} />
+      ) : (
+        <ForAdministrators />
+      )
     case 'registrations':
       return <RegistrationsPage {...props} id={at.id} role={user.role} />
     default:

@@ -36,6 +36,7 @@ export function MoreMenu({ role, here, onGo }: Props) {
 
 const staff = (): MenuItem => ({ page: 'people', href: '/people', icon: 'users', label: t('Staff') })
 const badges = (): MenuItem => ({ page: 'badges', href: '/badges', icon: 'qr', label: t('Badges') })
+const imports = (): MenuItem => ({ page: 'imports', href: '/imports', icon: 'upload', label: t('Imports') })
 
 function groupsOf(role: string): { title: string; items: MenuItem[] }[] {
   return [
@@ -43,7 +44,7 @@ function groupsOf(role: string): { title: string; items: MenuItem[] }[] {
       title: t('People'),
       items: [
         { page: 'registrations', href: '/registrations', icon: 'qr', label: t('Self-service') },
-        ...(role === 'administrator' ? [staff(), badges()] : []),
+        ...(role === 'administrator' ? [imports(), badges(), staff()] : []),
       ],
     },
     {

@@ -7,6 +7,8 @@ export interface Ask {
   /** Below the base address, starting with a slash. */
   path: string
   body?: unknown
+  /** In place of a body: fields and files, which the browser parts by a boundary of its own. */
+  form?: FormData
   access?: string | null
   headers?: Record<string, string>
   timeoutMs?: number
@@ -99,7 +101,7 @@ async function exchange(parts: HttpParts, ask: Ask): Promise<Reply> {
 async function prepare(ask: Ask, signal: AbortSignal): Promise<{ init: RequestInit; gzipped: boolean }> {
   const headers: Record<string, string> = { accept: ask.file ? '*/*' : 'application/json', ...ask.headers }
   if (ask.access) headers.authorization = `Bearer ${ask.access}`
-  let body: BodyInit | undefined
+  let body: BodyInit | undefined = ask.form
   let gzipped = false
   if (ask.body !== undefined) {
     const text = JSON.stringify(ask.body)

@@ -69,12 +69,27 @@ function etagOf(seen: number | string): string {
 export const removing = (api: Asking, path: string, seen: number | string): Promise<Asked<undefined>> =>
   ask<undefined>(api, { method: 'DELETE', path, headers: { 'If-Match': etagOf(seen) } })
 
+const FILE_TIMEOUT = 120_000
+
+/** Hands in files: one that is sent again after a lost answer is taken once. */
+export function uploader(api: Asking): <T>(path: string, file: File) => Promise<Asked<T>> {
+  const keys = new WeakMap<File, string>()
+  return async <T>(path: string, file: File): Promise<Asked<T>> => {
+    const key = keys.get(file) ?? uuid4()
+    keys.set(file, key)
+    const form = new FormData()
+    form.append('file', file)
+    const headers = { 'Idempotency-Key': key }
+    const asked = await ask<T>(api, { method: 'POST', path, form, headers, timeoutMs: FILE_TIMEOUT })
+    if (asked.ok || asked.error.code !== 'offline') keys.delete(file)
+    return asked
+  }
+}
+
 export interface Download {
   name: string
   file: Blob
 }
-
-const FILE_TIMEOUT = 120_000
 
 /** A file under the name that the server gives it. */
 export async function download(api: Asking, path: string): Promise<Asked<Download>> {

@@ -11,6 +11,7 @@ export {
   poster,
   type Refusal,
   removing,
+  uploader,
 } from './asks'
 export { forgetBase } from './base'
 export {

@@ -18,6 +18,7 @@ it.each([
   ['/reports?report=trends', { page: 'desk', room: 'reports', id: '', search: '?report=trends' }],
   ['/people/keys', { page: 'desk', room: 'people', id: 'keys', search: '' }],
   ['/badges', { page: 'desk', room: 'badges', id: '', search: '' }],
+  ['/imports/12', { page: 'desk', room: 'imports', id: '12', search: '' }],
   ['/sessions/x', { page: 'today', day: null }],
   ['/sessions/-1', { page: 'marking', session: -1 }],
   ['/sessions/-0', { page: 'today', day: null }],

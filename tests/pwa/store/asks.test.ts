@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Ask, Reply } from '@/base/http'
-import { type Asking, ask, download, editing, poster, removing } from '@/store'
+import { type Asking, ask, download, editing, poster, removing, uploader } from '@/store'
 
 function answer(status: number, json: unknown, more: Partial<Reply & { kind: 'answer' }> = {}): Reply {
   const code = (json as { code?: string } | undefined)?.code
@@ -92,4 +92,17 @@ it('deletes a row only as it was seen', async () => {
     value: undefined,
   })
   expect(asked).toEqual([{ method: 'DELETE', path: '/presence-states/7', headers: { 'If-Match': '"12"' } }])
+})
+
+it('sends a file again under the same key after a lost answer, and a corrected one under another', async () => {
+  const api = scripted({ kind: 'offline', why: 'timeout' }, answer(201, { id: 1 }))
+  const upload = uploader(api)
+  const file = new File(['a,b'], 'list.csv')
+  expect(await upload('/imports', file)).toMatchObject({ ok: false, error: { code: 'offline' } })
+  expect(await upload('/imports', file)).toEqual({ ok: true, value: { id: 1 } })
+  await upload('/imports', new File(['a,c'], 'list.csv'))
+  const [first, second, third] = keysOf(api)
+  expect(first).toBe(second)
+  expect(third).not.toBe(second)
+  expect(api.asked[0]?.form?.get('file')).toMatchObject({ name: 'list.csv' })
 })
