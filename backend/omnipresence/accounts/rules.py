@@ -27,6 +27,9 @@ SETTINGS: dict[str, Setting] = {
         5, 129_600, 20_160, "After so many minutes without a request a sign-in ends. Marks on the tablet are kept."
     ),
     "sign_in_days": Setting(1, 90, 30, "So many days after it began a sign-in ends, whatever happens meanwhile."),
+    "backdating_days": Setting(
+        0, 36_500, 60, "So many days after its start a session is open for marks of others than administrators."
+    ),
 }
 
 
@@ -35,7 +38,8 @@ def effective_settings(stored: Mapping[str, object]) -> dict[str, int]:
     found = {}
     for name, setting in SETTINGS.items():
         value = stored.get(name)
-        usable = isinstance(value, int) and setting.low <= value <= setting.high
+        # True and False would count as numbers.
+        usable = type(value) is int and setting.low <= value <= setting.high
         found[name] = value if usable and isinstance(value, int) else setting.default
     return found
 

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from omnipresence.accounts.rules import effective_settings
+
 # States that every domain has: whatever counts presence stands on them (R4.2).
 ALWAYS = ("present", "absent")
 
@@ -29,16 +31,12 @@ class Value:
     note: str = ""
 
 
-# How many days back others than administrators may mark, and the setting by which an organization chooses.
-BACKDATING_DAYS = 60
 BACKDATING_SETTING = "backdating_days"
-MOST_DAYS = 36_500
 
 
 def backdating(settings: Mapping[str, Any]) -> timedelta:
     """How long sessions stay open for others than administrators. A setting that is no number of days is no setting."""
-    said = settings.get(BACKDATING_SETTING)
-    return timedelta(days=said if type(said) is int and 0 <= said <= MOST_DAYS else BACKDATING_DAYS)
+    return timedelta(days=effective_settings(settings)[BACKDATING_SETTING])
 
 
 def is_too_old(session_start: datetime, now: datetime, settings: Mapping[str, Any]) -> bool:

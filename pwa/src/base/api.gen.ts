@@ -4268,6 +4268,8 @@ export interface components {
             inactivity_minutes: number;
             /** @description So many days after it began a sign-in ends, whatever happens meanwhile. */
             sign_in_days: number;
+            /** @description So many days after its start a session is open for marks of others than administrators. */
+            backdating_days: number;
         };
         /** @description What an organization chooses for itself; what is not named stays. */
         SettingsRequest: {
@@ -4281,6 +4283,11 @@ export interface components {
              * @description So many days after it began a sign-in ends, whatever happens meanwhile. Null takes it back to 30.
              */
             sign_in_days?: number | null;
+            /**
+             * Format: int64
+             * @description So many days after its start a session is open for marks of others than administrators. Null takes it back to 60.
+             */
+            backdating_days?: number | null;
         };
         /** @enum {string} */
         SharedEnum: "identifier" | "external_id" | "name";

@@ -50,6 +50,7 @@ class SettingsIn(Input):
 
     inactivity_minutes = _number(SETTINGS["inactivity_minutes"])
     sign_in_days = _number(SETTINGS["sign_in_days"])
+    backdating_days = _number(SETTINGS["backdating_days"])
 
 
 class SettingsOut(serializers.Serializer[Any]):
@@ -57,6 +58,7 @@ class SettingsOut(serializers.Serializer[Any]):
 
     inactivity_minutes = serializers.IntegerField(help_text=SETTINGS["inactivity_minutes"].meaning)
     sign_in_days = serializers.IntegerField(help_text=SETTINGS["sign_in_days"].meaning)
+    backdating_days = serializers.IntegerField(help_text=SETTINGS["backdating_days"].meaning)
 
 
 class OrganizationIn(Input):
