@@ -11,6 +11,7 @@ import { createHttp } from '@/base/http'
 import { localLocks } from '@/base/locks'
 import {
   beginOnTheSpot,
+  endSession,
   keysOf,
   openProfile,
   openTablet,
@@ -19,6 +20,7 @@ import {
   recordMarks,
   type Store,
   setDeviceName,
+  startSession,
   type Tablet,
   type UndoToken,
   undo,
@@ -43,6 +45,8 @@ interface Command {
   skew: number
   storm: number
   ms: number
+  dies: number | null
+  verb: 'start' | 'end'
 }
 
 interface Open {
@@ -113,6 +117,36 @@ function signedIn(): Open {
   return open
 }
 
+function reopen(): void {
+  const { store, sync } = signedIn()
+  void sync.stop()
+  store.close()
+  open = attach(store.profileId, null)
+  if (started) open.sync.start()
+}
+
+/** After so many more transactions the page is dead and another one opened: whatever it was about to write or to read stays as it
+ * was, and nobody hears how its request ended. Returns how to spare it. */
+async function doom(steps: number): Promise<() => void> {
+  const { db } = signedIn().store
+  await db.open()
+  const disk = db.backendDB()
+  const begin = disk.transaction.bind(disk)
+  let left = steps
+  disk.transaction = (...given) => {
+    left -= 1
+    if (left === -1) {
+      reopen()
+      db.open = () => Promise.reject(new Error('A dead page opens nothing.')) as never
+    }
+    if (left < 0) throw new DOMException('The page is dead.', 'AbortError')
+    return begin(...given)
+  }
+  return () => {
+    left = Number.POSITIVE_INFINITY
+  }
+}
+
 const commands: Record<string, (given: Command) => Promise<unknown>> = {
   async signin({ organization, email, password, name }) {
     if (name) await setDeviceName(tablet, name)
@@ -136,7 +170,19 @@ const commands: Record<string, (given: Command) => Promise<unknown>> = {
     const { store, user } = signedIn()
     const now = clock.now()
     const plan = { group, name: title, starts_at: now, ends_at: now + 3_600_000 }
-    return (await beginOnTheSpot(store, { ...plan, marked_by: user, now })).session
+    const begun = await beginOnTheSpot(store, { ...plan, marked_by: user, now })
+    token = begun.undo
+    return begun.session
+  },
+  async strike({ session, verb }) {
+    const { store, user } = signedIn()
+    const strike = verb === 'start' ? startSession : endSession
+    token = (await strike(store, { session, marked_by: user, now: clock.now() })).undo
+    return null
+  },
+  /** The sessions that its screens offer, by the numbers that it calls them by. */
+  async sessions() {
+    return (await signedIn().store.db.sessions.toArray()).map((one) => one.id).sort((a, b) => a - b)
   },
   async undo() {
     const { store, user } = signedIn()
@@ -174,11 +220,7 @@ const commands: Record<string, (given: Command) => Promise<unknown>> = {
   },
   /** The page dies and is opened again: memory is gone, the disk is not. */
   async reopen() {
-    const { store, sync } = signedIn()
-    void sync.stop()
-    store.close()
-    open = attach(store.profileId, null)
-    if (started) open.sync.start()
+    reopen()
     return null
   },
   /** From now on the engine syncs by its own timers. */
@@ -191,9 +233,11 @@ const commands: Record<string, (given: Command) => Promise<unknown>> = {
     weather.storm = given.storm
     return weather.moods.splice(0)
   },
-  /** Virtual time passes; what its timers set off happens. */
-  async pass({ ms }) {
+  /** Virtual time passes; what its timers set off happens. `dies`: before which of its next transactions the page dies. */
+  async pass({ ms, dies }) {
+    const spare = dies === null ? () => undefined : await doom(dies)
     await time.pass(ms, settle)
+    spare()
     const { store, sync } = signedIn()
     return { ...(await readStatus(store)), ...sync.status() }
   },

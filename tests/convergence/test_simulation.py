@@ -1,9 +1,11 @@
 """I32, I33: real engines in virtual time and bad weather against the real server; when the sky clears, all agree.
 
-Everything follows from the seed in the test's name: what people do, and what each tablet's network does to a request.
+Everything follows from the seed in the test's name: what people do, when pages die, and what each tablet's network does
+to a request. Sessions begin on the spot, and are marked in before the server has given them their number.
 OMNI_SEED=n repeats one; `make test-long` takes many (OMNI_WALKS=n: so many).
 """
 
+import json
 import os
 import random
 from collections.abc import Callable
@@ -16,7 +18,9 @@ from omnipresence.audit.models import AuditLog
 from omnipresence.base.problems import Problem
 from omnipresence.presence.models import PresenceRecord, SyncConflict
 from omnipresence.presence.services import Decision, resolve_conflict, update_presence_record
+from omnipresence.schedule.models import Session
 from omnipresence.sync.models import SyncOperation, SyncQuarantine
+from omnipresence.sync.operations import MARKS
 from support.cast import STATES, School
 from support.engines import Engine
 from support.long import walks
@@ -28,6 +32,8 @@ STORM = 45
 DRAINED_AFTER = 60 + 16
 # A tablet on which nothing waits is in no hurry after failures: it asks again after five minutes at most.
 NEXT_PULL = 300 + 31
+
+PEOPLE = 12
 
 SeededTablet = Callable[[str, int], Engine]
 
@@ -52,6 +58,8 @@ def test_i33_after_any_storm_all_agree(seed: int, school: School, seeded_tablet:
         tablet.passes(NEXT_PULL)
     nothing_is_lost_and_nothing_happened_twice(school, tablets, office)
     nothing_was_overwritten_unseen(school)
+    both_versions_are_kept(school)
+    each_session_is_one(school, tablets)
     all_agree(school, tablets)
 
 
@@ -96,17 +104,32 @@ class Office:
         return SyncConflict.objects.for_organization(self.olga.organization_id).filter(resolved_at=None)
 
 
+DEEDS = ("mark", "mark", "mark", "clear", "undo", "reopen", "clock", "correct", "decide", "all")
+ON_THE_SPOT = ("begin", "there", "there")
+# Before which of its next transactions a page dies: most live on.
+DEATHS = (None, None, None, 0, 1, 2, 3, 5, 8, 13)
+
+
 def wander(chance: random.Random, school: School, tablets: list[Engine], office: Office) -> None:
     tablet = chance.choice(tablets)
-    people = [person.pk for person in chance.sample(school.participants, chance.choice((1, 1, 2, 6)))]
-    deed = chance.choice(("mark", "mark", "mark", "clear", "undo", "reopen", "clock", "correct", "decide", "all"))
-    match deed:
+    people = [
+        person.pk
+        for person in chance.sample(school.participants[: chance.choice((6, PEOPLE))], chance.choice((1, 1, 2, 6)))
+    ]
+    match deed := chance.choice(DEEDS + ON_THE_SPOT):
         case "mark":
             tablet.mark(school.session.pk, chance.choice(STATES), *people, note=chance.choice(("", "", "late bus")))
         case "clear":
             tablet.mark(school.session.pk, None, *people)
         case "undo" | "reopen":
             tablet.do(deed)
+        case "begin":
+            tablet.mark(tablet.begin(school.group.pk, "On the spot"), chance.choice(STATES), *people)
+        case "there":
+            # The newest that it knows: its own, perhaps without a number, or another tablet's.
+            session = chance.choice(tablet.sessions()[::-1][:2] + tablet.sessions()[:1])
+            tablet.mark(session, chance.choice((*STATES, None)), *people)
+            tablet.do("strike", session=session, verb=chance.choice(("start", "end")))
         case "clock":
             tablet.do("clock", skew=chance.choice((0, -86_400_000, 3_600_000)))
         case "correct":
@@ -114,7 +137,7 @@ def wander(chance: random.Random, school: School, tablets: list[Engine], office:
         case "decide":
             office.decide_one(chance)
     for one in tablets if deed == "all" else [tablet]:
-        one.passes(chance.choice((0, 3, 20, 90)))
+        one.passes(chance.choice((0, 3, 20, 90)), dies=chance.choice(DEATHS))
 
 
 def nothing_is_lost_and_nothing_happened_twice(school: School, tablets: list[Engine], office: Office) -> None:
@@ -129,7 +152,7 @@ def nothing_is_lost_and_nothing_happened_twice(school: School, tablets: list[Eng
     assert set(ledger.values()) <= {"applied", "same", "conflict"}
     assert not SyncQuarantine.objects.for_organization(organization).exists()
     audited = AuditLog.objects.for_organization(organization).filter(table_name="presence_records").count()
-    assert audited == sum(outcome == "applied" for outcome in ledger.values()) + office.steps
+    assert audited == rows.filter(outcome="applied", kind__in=MARKS).count() + office.steps
 
 
 def nothing_was_overwritten_unseen(school: School) -> None:
@@ -150,6 +173,26 @@ def nothing_was_overwritten_unseen(school: School) -> None:
             assert link.device_id == row.device_id
             seen.add(link.result_version)
         assert before in seen, f"version {row.result_version} replaced {before}, seen were {seen}"
+
+
+def both_versions_are_kept(school: School) -> None:
+    """What a tablet said against what stood lies in a question about that person in that session, as it was said."""
+    organization = school.organization.pk
+    questions = {row.pk: row for row in SyncConflict.objects.for_organization(organization)}
+    for row in SyncOperation.objects.filter(organization_id=organization, outcome="conflict"):
+        question, said = questions[row.conflict_id or 0], json.loads(row.payload)
+        assert (question.session_id, question.participant_id) == (row.session_id, row.participant_id)
+        assert said.get("state") == (question.version_b_data or {}).get("presence_state"), said
+
+
+def each_session_is_one(school: School, tablets: list[Engine]) -> None:
+    """One session for each that was begun and not taken back, whatever was repeated, and the same on every tablet."""
+    organization = school.organization.pk
+    begun = SyncOperation.objects.filter(organization_id=organization, kind="session_create")
+    sessions = Session.objects.for_organization(organization).order_by("pk")
+    assert sorted(row.session_id or 0 for row in begun) == [row.pk for row in sessions if row.pk != school.session.pk]
+    for tablet in tablets:
+        assert tablet.sessions() == [row.pk for row in sessions], tablet.name
 
 
 def all_agree(school: School, tablets: list[Engine]) -> None:

@@ -54,6 +54,10 @@ class Engine:
         """A session that no timetable planned begins; its id on this tablet, which marks take from then on."""
         return int(self.do("begin", group=group, title=title))
 
+    def sessions(self) -> list[int]:
+        """The sessions that it offers, as it calls them: below zero where the server has given no number yet."""
+        return list(self.do("sessions"))
+
     def sync(self) -> Json:
         """Try once, now; what the status line says afterwards."""
         return dict(self.do("sync"))
@@ -66,9 +70,12 @@ class Engine:
         """How many requests in a hundred meet trouble from now on; what those before met."""
         return list(self.do("weather", storm=percent))
 
-    def passes(self, seconds: float) -> Json:
-        """Virtual time passes, and what it sets off happens; the status line afterwards."""
-        return dict(self.do("pass", ms=round(seconds * 1000)))
+    def passes(self, seconds: float, dies: int | None = None) -> Json:
+        """Virtual time passes, and what it sets off happens; the status line afterwards.
+
+        `dies`: after so many of its transactions the page dies, and another is opened.
+        """
+        return dict(self.do("pass", ms=round(seconds * 1000), dies=dies))
 
     def lose(self, *faults: str | None) -> None:
         """What happens to the next requests: "lose request", "lose response" or None."""
