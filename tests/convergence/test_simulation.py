@@ -15,6 +15,7 @@ from uuid import UUID
 import pytest
 
 from omnipresence.audit.models import AuditLog
+from omnipresence.base.clock import rfc3339
 from omnipresence.base.problems import Problem
 from omnipresence.presence.models import PresenceRecord, SyncConflict
 from omnipresence.presence.services import Decision, resolve_conflict, update_presence_record
@@ -104,6 +105,7 @@ class Office:
         return SyncConflict.objects.for_organization(self.olga.organization_id).filter(resolved_at=None)
 
 
+GOOD = {"applied", "same", "conflict"}
 DEEDS = ("mark", "mark", "mark", "clear", "undo", "reopen", "clock", "correct", "decide", "all")
 ON_THE_SPOT = ("begin", "there", "there")
 # Before which of its next transactions a page dies: most live on.
@@ -146,11 +148,15 @@ def nothing_is_lost_and_nothing_happened_twice(school: School, tablets: list[Eng
     rows = SyncOperation.objects.filter(organization_id=organization)
     ledger = {str(UUID(bytes=bytes(op_id))): outcome for op_id, outcome in rows.values_list("op_id", "outcome")}
     states = [tablet.state() for tablet in tablets]
-    held = [op["op_id"] for state in states for op in state["acked"]]
+    told = [op for state in states for op in state["attention"]]
+    held = [op["op_id"] for state in states for op in state["acked"]] + [op["op_id"] for op in told]
     assert sorted(held) == sorted(ledger)
-    assert [state["attention"] for state in states] == [[]] * len(tablets), "set aside or still in question"
-    assert set(ledger.values()) <= {"applied", "same", "conflict"}
-    assert not SyncQuarantine.objects.for_organization(organization).exists()
+    assert {(op["kind"], op["reason"]) for op in told} <= {("session_undo", "changed_since")}, "set aside, in question"
+    # Nothing was refused but the wish to take back a time that others had changed by then.
+    undos = {row.op_id: row.reason for row in rows.filter(kind="session_undo", outcome="rejected")}
+    assert set(undos.values()) <= {"changed_since"}
+    assert SyncQuarantine.objects.for_organization(organization).count() == len(undos)
+    assert {outcome for op_id, outcome in ledger.items() if UUID(op_id).bytes not in undos} <= GOOD
     audited = AuditLog.objects.for_organization(organization).filter(table_name="presence_records").count()
     assert audited == rows.filter(outcome="applied", kind__in=MARKS).count() + office.steps
 
@@ -186,13 +192,15 @@ def both_versions_are_kept(school: School) -> None:
 
 
 def each_session_is_one(school: School, tablets: list[Engine]) -> None:
-    """One session for each that was begun and not taken back, whatever was repeated, and the same on every tablet."""
+    """One session for each that was begun and not taken back, whatever was repeated, with the same times everywhere."""
     organization = school.organization.pk
     begun = SyncOperation.objects.filter(organization_id=organization, kind="session_create")
     sessions = Session.objects.for_organization(organization).order_by("pk")
     assert sorted(row.session_id or 0 for row in begun) == [row.pk for row in sessions if row.pk != school.session.pk]
+    server = [(row.pk, rfc3339(row.actual_start_at), rfc3339(row.actual_end_at)) for row in sessions]
     for tablet in tablets:
-        assert tablet.sessions() == [row.pk for row in sessions], tablet.name
+        rows = [(row["id"], row["actual_start_at"], row["actual_end_at"]) for row in tablet.state()["sessions"]]
+        assert sorted(rows) == server, tablet.name
 
 
 def all_agree(school: School, tablets: list[Engine]) -> None:

@@ -64,6 +64,10 @@ class Tablet:
         """The session starts or ends."""
         return self._bare(f"session_{verb}", **changes)
 
+    def take_back(self, said: Json, **changes: Any) -> Json:
+        """The start or the end is taken back."""
+        return self._bare("session_undo", prev_op=said["op_id"], **changes)
+
     def create(self, **changes: Any) -> Json:
         """A session that no timetable planned starts on the spot, for the school's group, and lasts for an hour."""
         body = self._bare("session_create", **changes)

@@ -38,6 +38,14 @@ def strike(kind: str, scheduled_start_at: datetime, actual: Times, at: datetime)
     return (start or min(scheduled_start_at, at), max(at, start or at))
 
 
+def take_back(actual: Times, before: Times, after: Times) -> Times | None:
+    """The actual times without what a strike made of `before`; None where what it wrote (`after`) has been changed.
+
+    A start is not taken back from under an end: a session that never started cannot have ended.
+    """
+    return before if actual == after and not (before[0] is None and before[1]) else None
+
+
 def time_faults(times: Mapping[str, datetime | None]) -> dict[str, str]:
     """What is wrong with a session's four times, by the field to correct."""
     faults = {}

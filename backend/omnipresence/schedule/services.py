@@ -8,6 +8,7 @@ from typing import Any, Literal
 from django.db.models import ProtectedError
 
 from omnipresence.audit import synced
+from omnipresence.audit.selectors import audit_logs
 from omnipresence.base import clock
 from omnipresence.base.caller import Caller
 from omnipresence.base.problems import FieldError, InvalidInput
@@ -126,21 +127,32 @@ def add_sessions(by: Caller, versions: Versions, made: Sequence[OnTheSpot]) -> l
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A strike of an earlier request, by the version at which it left its session."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Strike:
-    """Somebody started or ended ("start", "end") a session of this organization at `at`, perhaps long ago."""
+    """Somebody started or ended ("start", "end") a session of this organization at `at`, perhaps long ago; or took that
+    back ("undo"): `of` says what, as its place in the same list or as it was written."""
 
     session_id: int
-    kind: Literal["start", "end"]
+    kind: Literal["start", "end", "undo"]
     at: datetime
     by: int
+    of: int | Written | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """Whether a strike changed the session, and the session's version after it."""
+    """Whether a strike changed the session, and the session's version after it. `stale`: it would take back what
+    somebody has changed since."""
 
     applied: bool
     version: int
+    stale: bool = False
 
 
 def strike_sessions(by: Caller, versions: Versions, strikes: Sequence[Strike]) -> list[Struck]:
@@ -150,21 +162,60 @@ def strike_sessions(by: Caller, versions: Versions, strikes: Sequence[Strike]) -
     named = selectors.sessions(by.organization_id).filter(pk__in={strike.session_id for strike in strikes})
     rows = {row.pk: row for row in named}
     times = {pk: (row.actual_start_at, row.actual_end_at) for pk, row in rows.items()}
+    written = _times_written(by, rows, [strike for strike in strikes if isinstance(strike.of, Written)])
+    steps: list[tuple[rules.Times, rules.Times]] = []
     updates: list[synced.Update | None] = []
-    for strike in strikes:
+    stale = set()
+    for place, strike in enumerate(strikes):
         row, before = rows[strike.session_id], times[strike.session_id]
-        after = rules.strike(strike.kind, row.scheduled_start_at, before, strike.at)
+        if strike.kind == "undo":
+            step = written.get((row.pk, strike.of.version)) if isinstance(strike.of, Written) else steps[strike.of or 0]
+            back = rules.take_back(before, *step) if step else None
+            if back is None:
+                stale.add(place)
+            after = back or before
+        else:
+            after = rules.strike(strike.kind, row.scheduled_start_at, before, strike.at)
+        steps.append((before, after))
         times[row.pk] = after
         values = {"actual_start_at": after[0], "actual_end_at": after[1]}
         updates.append(synced.Update(row, values, strike.by) if after != before else None)
     standing = {pk: row.version for pk, row in rows.items()}
-    steps = iter(synced.update_many(by, versions, [update for update in updates if update is not None]))
+    versions_of = iter(synced.update_many(by, versions, [update for update in updates if update is not None]))
     struck = []
-    for strike, update in zip(strikes, updates, strict=True):
+    for place, (strike, update) in enumerate(zip(strikes, updates, strict=True)):
         if update is not None:
-            standing[strike.session_id] = next(steps)
-        struck.append(Struck(update is not None, standing[strike.session_id]))
+            standing[strike.session_id] = next(versions_of)
+        struck.append(Struck(update is not None, standing[strike.session_id], place in stale))
     return struck
+
+
+def _times_written(
+    by: Caller, rows: Mapping[int, Session], undos: Sequence[Strike]
+) -> dict[tuple[int, int], tuple[rules.Times, rules.Times]]:
+    """The actual times before and after what is taken back, by session and version, as the audit log has them."""
+    if not undos:
+        return {}
+    wanted = {strike.of.version for strike in undos if isinstance(strike.of, Written)}
+    named = {strike.session_id for strike in undos}
+    logs = audit_logs(by.organization_id).filter(table_name="sessions", record_id__in=named, action="update")
+    return {
+        (log.record_id, log.new_values["version"]): (
+            _times(rows[log.record_id], log.old_values or {}),
+            _times(rows[log.record_id], log.new_values),
+        )
+        for log in logs
+        if log.new_values and log.new_values.get("version") in wanted
+    }
+
+
+def _times(row: Session, logged: Mapping[str, Any]) -> rules.Times:
+    """The row's actual times, but for those that the log names."""
+    start, end = (
+        (datetime.fromisoformat(text) if (text := logged[name]) else None) if name in logged else getattr(row, name)
+        for name in ("actual_start_at", "actual_end_at")
+    )
+    return start, end
 
 
 def delete_session(by: Caller, session_id: int, *, expected: int | None = None) -> None:

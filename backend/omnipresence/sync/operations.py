@@ -22,9 +22,9 @@ MAX_TITLE = 255
 # In milliseconds. A session on the spot is about now: its plan lies within a day of when it was made, and is no longer.
 DAY = 86_400_000
 MARK, CLEAR, WALK_IN, START, END = "mark", "clear", "walk_in", "session_start", "session_end"
-CREATE = "session_create"
+CREATE, UNDO = "session_create", "session_undo"
 # Not a set: what a request names as its kind may be anything, also what no set can look up.
-KINDS = (MARK, CLEAR, WALK_IN, START, END, CREATE)
+KINDS = (MARK, CLEAR, WALK_IN, START, END, CREATE, UNDO)
 MARKS = frozenset({MARK, CLEAR})
 
 
@@ -36,7 +36,8 @@ class Operation:
     A mark names its `participant`, or as `ref` the walk_in that brings them. A walk_in has the names of a newcomer, or
     as `participant` somebody whom the organization knows and who is not in the session's group. A session that was made
     on a tablet is named by its session_create (`session_ref`); `session` is 0 then, until the turn knows its number. A
-    session_create has the group, the name and the plan, in milliseconds of the tablet's clock.
+    session_create has the group, the name and the plan, in milliseconds of the tablet's clock. A session_undo names as
+    `prev_op` the session_start or session_end that it takes back.
     """
 
     op_id: str
@@ -88,6 +89,8 @@ def read_operation(body: Mapping[str, Any], op_id: str) -> tuple[Operation, list
     )
     if kind == CREATE:
         _plan(fields, operation)
+    if kind == UNDO:
+        operation.prev_op, operation.prev_gone = fields.op_id("prev_op"), fields.flag("prev_gone")
     return operation, fields.errors
 
 

@@ -97,7 +97,7 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
   })
   function strike(verb: typeof startSession, words: string) {
     verb(store, { session, marked_by: userId, now: clock.now() }).then(
-      () => toast(words),
+      ({ undo }) => marking.said(words, undo),
       () => toast(t('Not saved: this tablet could not store the time.')),
     )
   }

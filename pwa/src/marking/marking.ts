@@ -11,6 +11,7 @@ import {
   recordNote,
   recordWalkIn,
   type Store,
+  type UndoToken,
   undo,
 } from '../store'
 import { announce } from '../ui/announce'
@@ -30,6 +31,8 @@ export interface Marking {
   markRemaining(rows: readonly RosterRow[], state: PresenceState): Promise<void>
   /** Puts somebody on the list and marks them, in one transaction. Resolves to whether both are on the disk. */
   walkIn(who: Arriving, state: string): Promise<boolean>
+  /** Something other than a mark was done and is on the disk: it may be undone like a mark. */
+  said(words: string, token: UndoToken): void
   undo(action?: Action): Promise<void>
   dismiss(row: RosterRow): Promise<void>
   /** The storage is full, and something on the screen is not on the disk. */
@@ -112,10 +115,8 @@ export function createMarking(world: World): Marking {
           state,
           ...by(),
         })
-        const action = { label: words, token }
-        undoStack.push(action)
         feel('marked')
-        toast(words, { label: t('Undo'), run: () => void marking.undo(action) })
+        marking.said(words, token)
         return true
       } catch {
         return false
@@ -141,6 +142,11 @@ export function createMarking(world: World): Marking {
       const action = await record(remaining, state.code, words, () => recordMarks(world.store, wishes))
       if (action) toast(words, { label: t('Undo'), run: () => void marking.undo(action) })
     },
+    said(words, token) {
+      const action = { label: words, token }
+      undoStack.push(action)
+      toast(words, { label: t('Undo'), run: () => void marking.undo(action) })
+    },
     async undo(action) {
       const taken = undoStack.take(action)
       if (!taken) return
@@ -151,11 +157,14 @@ export function createMarking(world: World): Marking {
           undone > 0
             ? t('Undone: {action}.', { action: taken.label.replace(/[.।]$/, '') })
             : t('Nothing undone.')
-        const left = n(
-          skipped,
-          '{count} mark had changed since and stayed.',
-          '{count} marks had changed since and stayed.',
-        )
+        const left =
+          taken.token.entries.length === 0
+            ? t('This time cannot be taken back here any more. An administrator can correct it.')
+            : n(
+                skipped,
+                '{count} mark had changed since and stayed.',
+                '{count} marks had changed since and stayed.',
+              )
         toast(skipped > 0 ? `${done} ${left}` : done)
       } catch {
         undoStack.push(taken)

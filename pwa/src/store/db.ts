@@ -72,6 +72,8 @@ export class ProfileDb extends Dexie {
       .upgrade((upgrade) => sealAll(upgrade, keys))
     // A new version also where it only adds: an old tab would send what it does not know by halves.
     this.version(4).stores({ spots: 'local, op_id, session, named_at' })
+    // Ops that take a start or an end back.
+    this.version(5).stores({})
   }
 }
 

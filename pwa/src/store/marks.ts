@@ -5,6 +5,7 @@ import { asCalledNow, keyNow } from './guests'
 import { readKnown } from './known'
 import { getMeta, putMeta } from './meta'
 import { type AttentionRow, type Key, keyOf, type OpRow, partsOf } from './rows'
+import { type By, sayUndone } from './session-undo'
 import { dropEmptySpot, placedNow } from './spots'
 import type { Store } from './store'
 
@@ -60,12 +61,8 @@ export interface Undone {
 }
 
 /** Takes an action back where the key has not changed since: never sent marks vanish, sent ones are answered by a new mark. */
-export async function undo(
-  store: Store,
-  token: UndoToken,
-  by: { marked_by: number; now: number },
-): Promise<Undone> {
-  const more = token.made ? [store.db.sessions] : []
+export async function undo(store: Store, token: UndoToken, by: By): Promise<Undone> {
+  const more = token.made ? [store.db.sessions, store.db.acked] : []
   const undone = await store.durable(() => inMarkTransaction(store, () => takeBack(store, token, by), more))
   if (undone.undone > 0) store.tellMarked({ put: [], gone: [] })
   return undone
@@ -143,11 +140,7 @@ function settle(key: Key, known: Known, choose: (known: Known) => Decision): Und
   }
 }
 
-async function takeBack(
-  store: Store,
-  token: UndoToken,
-  by: { marked_by: number; now: number },
-): Promise<Undone> {
+async function takeBack(store: Store, token: UndoToken, by: By): Promise<Undone> {
   const { db } = store
   const entries = await Promise.all(
     token.entries.map(async (entry) => ({ ...entry, key: await keyNow(db, entry.key) })),
@@ -181,19 +174,24 @@ async function takeBack(
   await db.ops.bulkPut([...put.values()])
   await db.attention.bulkPut(restored)
   await write(store, again)
-  const dropped = await dropMade(db, token.made ?? [])
+  const dropped = await dropMade(store, token.made ?? [], by)
   // A walk-in is taken back with its mark; alone stands what is no mark.
   if (entries.length === 0) return { undone: dropped, skipped: (token.made?.length ?? 0) - dropped }
   return { undone: entries.length - skipped, skipped }
 }
 
-/** Takes ops that are no marks out of the queue, if the server cannot know of them and nothing else refers to them. */
-async function dropMade(db: Store['db'], ids: string[]): Promise<number> {
+/** Takes ops that are no marks out of the queue, if the server cannot know of them and nothing else refers to them. The start or
+ * the end of a session, said alone, is taken back by an op of its own where the server may know of it. */
+async function dropMade(store: Store, ids: string[], by: By): Promise<number> {
+  const { db } = store
   let dropped = 0
   // Backwards: what was made last may build upon what was made first.
   for (const id of [...ids].reverse()) {
     const op = await db.ops.get(id)
-    if (!op || op.sent === 1) continue
+    if (!op || op.sent === 1) {
+      if (ids.length === 1 && (await sayUndone(store, op ?? (await db.acked.get(id)), by))) dropped += 1
+      continue
+    }
     const said = await db.ops
       .where('session')
       .equals(op.session)
@@ -208,7 +206,7 @@ async function dropMade(db: Store['db'], ids: string[]): Promise<number> {
   return dropped
 }
 
-function wishFor(entry: UndoEntry, by: { marked_by: number; now: number }): Wish {
+function wishFor(entry: UndoEntry, by: By): Wish {
   return { ...partsOf(entry.key), state: entry.before.state, note: entry.before.note, ...by }
 }
 

@@ -53,7 +53,7 @@ async function take(db: ProfileDb, allow: Allowance, newBatchId: string): Promis
   return { batch_id, ops, cursor, scope_tag, run, ...at_sending }
 }
 
-/** The first protocol whose servers know sessions that a tablet made. */
+/** The first protocol whose servers know sessions that a tablet made, and what takes a start or an end back. */
 const SPOTS_SINCE = 2
 
 type Understood = (op: OpRow) => boolean
@@ -61,7 +61,8 @@ type Understood = (op: OpRow) => boolean
 /** What a server of this protocol would take for nonsense is kept back until a newer one answers. Null: nothing is. */
 export function understoodBy(protocol: number | undefined): Understood | null {
   if (protocol === undefined || protocol >= SPOTS_SINCE) return null
-  return (op) => op.kind !== 'session_create' && op.session_ref === undefined
+  return ({ kind, session_ref }) =>
+    kind !== 'session_create' && kind !== 'session_undo' && session_ref === undefined
 }
 
 async function choose(

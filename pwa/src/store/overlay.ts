@@ -18,6 +18,11 @@ export function overlaid<T extends Session>(session: T, ops: OpRow[]): T {
       shown.actual_start_at ??= [session.scheduled_start_at, iso(op.marked_at)].sort()[0] ?? null
       shown.actual_end_at ??= iso(op.marked_at)
     }
+    if (op.kind === 'session_undo') {
+      shown.status = op.from ?? shown.status
+      if (shown.status !== 'completed') shown.actual_end_at = null
+      if (shown.status === 'scheduled') shown.actual_start_at = null
+    }
   }
   return shown
 }

@@ -32,7 +32,13 @@ export interface RecordRow extends Omit<PresenceRecord, 'id'> {
 export type ConflictRow = SyncConflict & { key: Key; open: 0 | 1 }
 
 export type MarkKind = 'mark' | 'clear'
-export type OpKind = MarkKind | 'walk_in' | 'session_start' | 'session_end' | 'session_create'
+export type OpKind =
+  | MarkKind
+  | 'walk_in'
+  | 'session_start'
+  | 'session_end'
+  | 'session_undo'
+  | 'session_create'
 
 /** How a person who just walked in is called. */
 export interface Newcomer {
@@ -62,6 +68,8 @@ export interface OpRow {
   session_ref?: string
   /** Of a session_create. */
   plan?: Plan
+  /** Of a session_start or session_end: what the session was before it. Of a session_undo: what it is again. */
+  from?: Session['status']
   /** Below zero: a guest, somebody who walked in and whom the server has not numbered yet. Zero: nobody in particular. */
   participant: number
   /** op_id of the walk_in that made the marked person. It stays when the person gets a number: what was sent never changes. */

@@ -19,6 +19,7 @@ const OP = [
   'participant',
   'ref',
   'session_ref',
+  'from',
   'state',
   'base_version',
   'prev_op',

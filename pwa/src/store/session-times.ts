@@ -3,10 +3,10 @@ import type { Session } from '../base/wire'
 import { inMarkTransaction, type Marked, saying } from './marks'
 import { getMeta, putMeta } from './meta'
 import { overlaid } from './overlay'
+import { queueOp } from './queue-op'
 import type { Plan } from './rows'
 import { placeNow, putSpot } from './spots'
 import type { Store } from './store'
-import { queueOp } from './walk-in'
 
 export interface SessionDeed {
   session: number
@@ -47,7 +47,7 @@ export async function beginOnTheSpot(store: Store, wish: SpotWish): Promise<Begu
       const { session: local, op_id } = create
       await putSpot(db, { local, op_id, plan, session: 0, named_at: 0 })
       const start = await queueOp(store, {
-        ...{ kind: 'session_start', session: local, marked_by, now },
+        ...{ kind: 'session_start', session: local, from: 'scheduled', marked_by, now },
         participant: () => 0,
       })
       await carry(db, group)
@@ -78,9 +78,10 @@ async function happen(
     inMarkTransaction(store, async (): Promise<Marked> => {
       const { session } = await placeNow(db, deed.session)
       const waiting = await db.ops.where('session').equals(session).toArray()
-      if (known && !mayBe(overlaid({ ...known, id: session }, waiting)))
-        return { ops: [], undo: { entries: [] } }
-      const op = await queueOp(store, { ...deed, kind, participant: () => 0 })
+      const shown = known && overlaid({ ...known, id: session }, waiting)
+      if (shown && !mayBe(shown)) return { ops: [], undo: { entries: [] } }
+      const from = shown?.status ?? (kind === 'session_start' ? 'scheduled' : 'in_progress')
+      const op = await queueOp(store, { ...deed, kind, from, participant: () => 0 })
       return { ops: [op], undo: { entries: [], made: [op.op_id] } }
     }),
   )

@@ -83,7 +83,7 @@ export function watchSession(store: Store, id: number): Live<SessionFacts | null
   }, undefined)
 }
 
-const DEEDS = ['session_start ', 'session_end ']
+const DEEDS = ['session_start ', 'session_end ', 'session_undo ']
 
 const groupOf = async (db: ProfileDb, session: Session) => {
   const group = await db.groups.get(session.group)

@@ -71,7 +71,7 @@ function tally(ops: OpRow[]): Pick<StatusView, 'waiting' | 'sending' | 'times'> 
   for (const op of ops)
     if (isMark(op) || op.kind === 'walk_in') people.set(keyOf(op.session, op.participant), op.status)
   const sending = [...people.values()].filter((status) => status === 'inflight').length
-  const times = ops.filter((op) => op.kind === 'session_start' || op.kind === 'session_end').length
+  const times = ops.filter((op) => op.kind.startsWith('session_') && op.kind !== 'session_create').length
   return { waiting: people.size - sending, sending, times }
 }
 

@@ -28,7 +28,7 @@ function meant(op: OpRow): Meant {
   // A session that was made here is called by its session_create, also after this tablet has learnt the number.
   const session = op.session_ref === undefined ? op.session : { ref: op.session_ref }
   if (op.kind === 'walk_in') return { session, ...(op.person ?? { participant: op.participant }) }
-  if (op.kind === 'session_start' || op.kind === 'session_end') return { session }
+  if (op.kind.startsWith('session_')) return { session }
   return {
     session,
     // Somebody who walked in is called by the walk_in, also after this tablet has learnt the number.
@@ -43,7 +43,7 @@ function meant(op: OpRow): Meant {
 export function bareOp(row: OpRow): OpRow {
   const { op_id, seq_no, kind, key, session, participant, state, note, base_version, prev_op } = row
   const { marked_at, clock_era, marked_by, edits, attempts, ref, person, prev_gone, acked_version } = row
-  const { session_ref, plan } = row
+  const { session_ref, plan, from } = row
   return {
     op_id,
     seq_no,
@@ -52,6 +52,7 @@ export function bareOp(row: OpRow): OpRow {
     session,
     ...(session_ref === undefined ? {} : { session_ref }),
     ...(plan === undefined ? {} : { plan }),
+    ...(from === undefined ? {} : { from }),
     participant,
     ...(ref === undefined ? {} : { ref }),
     ...(person === undefined ? {} : { person }),

@@ -30,10 +30,11 @@ export async function strike(
     toast(t('Not saved: this tablet could not store the time.'))
   }
 
-  /** As long as the server cannot know of it. */
+  /** Also where the server has it, unless somebody has changed it since. */
   async function takeBack(token: UndoToken): Promise<void> {
     const { undone } = await undo(store, token, { marked_by: userId, now: clock.now() })
-    if (undone === 0) toast(t('The server has this time already. An administrator can correct it.'))
+    if (undone === 0)
+      toast(t('This time cannot be taken back here any more. An administrator can correct it.'))
   }
 }
 

@@ -38,6 +38,7 @@ const SCHEMAS: Record<number, Record<string, string>> = {
   },
 }
 SCHEMAS[3] = SCHEMAS[2] ?? {}
+SCHEMAS[5] = SCHEMAS[4] ?? {}
 
 const op = (number: number, more: object = {}) => ({
   op_id: `0190${String(number).padStart(4, '0')}-0000-7000-8000-000000000000`,

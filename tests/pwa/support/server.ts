@@ -144,6 +144,7 @@ export class ModelServer {
     const op = { ...said, session }
     if (op.kind === 'walk_in') return this.walkIn(op)
     if (op.kind === 'session_start' || op.kind === 'session_end') return this.sessionTime(op)
+    if (op.kind === 'session_undo') return this.sessionAgain(op)
     if (typeof op.participant === 'number') return this.mark(op, op.participant)
     const made = this.ledger.get(op.participant?.ref ?? '')
     const participant = made ? (JSON.parse(made.result) as OpResult).participant : null
@@ -209,6 +210,20 @@ export class ModelServer {
     const times = ends
       ? { actual_start_at: session.actual_start_at ?? at, actual_end_at: at, status: 'completed' }
       : { actual_start_at: at, status: 'in_progress' }
+    return outcome(op, 'applied', this.put('session', String(session.id), { ...session, ...times }))
+  }
+
+  /** Takes back what the named op wrote, where nothing else was written since. */
+  private sessionAgain(op: WireOp): OpResult {
+    const session = this.feed.get(`session ${op.session}`)?.data as Session | undefined
+    const said = this.ledger.get(op.prev_op ?? '')
+    if (!session || !said) return outcome(op, 'retry', 0, { reason: 'missing_prev' })
+    const { version } = JSON.parse(said.result) as OpResult
+    if (version !== session.version) return outcome(op, 'rejected', 0, { reason: 'changed_since' })
+    const ended = (JSON.parse(said.content) as WireOp).kind === 'session_end'
+    const times = ended
+      ? { actual_end_at: null, status: 'in_progress' }
+      : { actual_start_at: null, status: 'scheduled' }
     return outcome(op, 'applied', this.put('session', String(session.id), { ...session, ...times }))
   }
 

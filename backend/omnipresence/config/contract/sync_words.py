@@ -12,6 +12,7 @@ OUTCOMES = {
 
 # reason: (the outcomes that it comes with, what it means)
 REASONS = {
+    "changed_since": ("rejected", "The time that it takes back has been changed since."),
     "failed": ("quarantined", "The server could not process it, whatever came with it."),
     "forbidden": ("rejected", "Its author may not mark, or not for somebody else."),
     "group_inactive": ("rejected", "The session's group was retired."),

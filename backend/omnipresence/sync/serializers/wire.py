@@ -14,7 +14,7 @@ REASONS = (
     "forbidden", "group_inactive", "invalid", "not_in_group", "op_id_reused", "state_inactive",
     "unknown_participant", "unknown_session", "unknown_state", "unknown_kind", "invalid_op_id", "failed",
     "missing_prev", "missing_ref", "needs_author", "superseded", "too_old", "unknown_format", "session_refused",
-    "too_many_sessions", "unknown_group",
+    "too_many_sessions", "unknown_group", "changed_since",
 )  # fmt: skip
 MILLISECONDS = "Milliseconds since 1970-01-01T00:00:00Z."
 MAX_COUNT = 2**31 - 1
@@ -85,7 +85,10 @@ class OperationIn(serializers.Serializer[None]):
         " `clear`, from protocol 2 on; no part of the operation's content.",
     )
     prev_op = serializers.UUIDField(
-        allow_null=True, required=False, help_text="The device's own unacknowledged operation on the same record."
+        allow_null=True,
+        required=False,
+        help_text="The device's own unacknowledged operation on the same record. For `session_undo`: the"
+        " `session_start` or `session_end` that it takes back.",
     )
     prev_gone = serializers.BooleanField(required=False, help_text="The device no longer has the operation `prev_op`.")
     marked_at = _time("The device's clock when it happened.")

@@ -13,11 +13,11 @@ from omnipresence.presence.rules import Outcome, Prior, Value
 from omnipresence.presence.selectors import change_of
 from omnipresence.presence.services import Intent, MarkResult, write_marks
 from omnipresence.roster.services import Added, Guest, WalkIn, add_guests, add_walk_ins
-from omnipresence.schedule.services import Strike, strike_sessions
-from omnipresence.sync.operations import MARKS, START, Operation
+from omnipresence.schedule.services import Strike, Struck, Written, strike_sessions
+from omnipresence.sync.operations import END, MARKS, START, UNDO, Operation
 from omnipresence.sync.rules import MarkTime, correct_time
 from omnipresence.sync.services.batch import Batch, Item
-from omnipresence.sync.services.ledger import Result
+from omnipresence.sync.services.ledger import Known, Result
 from omnipresence.sync.services.pasts import pasts_of
 from omnipresence.sync.services.references import References, refusal_of_mark
 
@@ -53,6 +53,7 @@ class Turn:
 
 
 Open = Sequence[tuple[Item, Operation]]
+VERBS: Mapping[str, Literal["start", "end", "undo"]] = {START: "start", END: "end", UNDO: "undo"}
 
 
 def add_people(turn: Turn, walk_ins: Open) -> None:
@@ -103,16 +104,53 @@ def _newcomers(turn: Turn, walk_ins: Open) -> None:
         turn.results[item.op_id] = Result(item.op_id, Outcome.APPLIED, added.version, participant=added.participant_id)
 
 
-def strike(turn: Turn, operations: Open) -> None:
-    """Note when sessions really started and ended."""
-    strikes = [
-        Strike(operation.session, _verb(operation), turn.time_of(operation).recorded_at, operation.marked_by)
-        for _, operation in operations
-    ]
+def strike(turn: Turn, operations: Open, known: Mapping[str, Known]) -> None:
+    """Note when sessions really started and ended, or that somebody takes that back. `known` has the ledger's."""
+    taken: list[Item] = []
+    strikes: list[Strike] = []
+    places: dict[tuple[int, str], int] = {}
+    for item, operation in operations:
+        of: int | Written | None = places.get((operation.session, operation.prev_op or ""))
+        if operation.kind == UNDO and of is None:
+            found = _written(turn, operation, known)
+            if isinstance(found, Outcome):
+                turn.results[item.op_id] = _undoes_nothing(item, operation, found)
+                continue
+            of = found
+        places[operation.session, operation.op_id] = len(strikes)
+        taken.append(item)
+        at = turn.time_of(operation).recorded_at
+        strikes.append(Strike(operation.session, VERBS[operation.kind], at, operation.marked_by, of))
     struck = strike_sessions(turn.batch.by, turn.versions, strikes)
-    for (item, _), done in zip(operations, struck, strict=True):
-        outcome = Outcome.APPLIED if done.applied else Outcome.SAME
-        turn.results[item.op_id] = Result(item.op_id, outcome, done.version)
+    for item, done in zip(taken, struck, strict=True):
+        turn.results[item.op_id] = _struck(item, done)
+
+
+def _struck(item: Item, done: Struck) -> Result:
+    if done.stale:
+        return item.ends(Outcome.REJECTED, "changed_since")
+    return Result(item.op_id, Outcome.APPLIED if done.applied else Outcome.SAME, done.version)
+
+
+def _written(turn: Turn, operation: Operation, known: Mapping[str, Known]) -> Written | Outcome:
+    """What the ledger says of the start or end that is taken back, or how that one ended where it wrote nothing."""
+    before = known.get(operation.prev_op or "")
+    if before is None or before.device_id != turn.batch.device.pk:
+        here = turn.results.get(operation.prev_op or "")
+        return here.outcome if here else Outcome.RETRY
+    if before.result.outcome is not Outcome.APPLIED:
+        return before.result.outcome
+    return Written(before.result.version)
+
+
+def _undoes_nothing(item: Item, operation: Operation, end: Outcome) -> Result:
+    if end is Outcome.QUARANTINED:
+        # Kept beside what it takes back, for whoever looks into the tray.
+        return item.ends(Outcome.QUARANTINED, "missing_ref")
+    if end is Outcome.RETRY and not operation.prev_gone:
+        return item.ends(Outcome.RETRY, "missing_prev")
+    # Refused, or said by somebody before: nothing of it stands.
+    return Result(item.op_id, Outcome.SAME)
 
 
 def mark_people(turn: Turn, marks: Open, prior: Mapping[str, Prior]) -> None:
@@ -189,10 +227,6 @@ def _value(operation: Operation, references: References) -> Value | None:
     if operation.state is None:
         return None
     return Value(references.states.by_code[operation.state].pk, operation.note)
-
-
-def _verb(operation: Operation) -> Literal["start", "end"]:
-    return "start" if operation.kind == START else "end"
 
 
 def _result(item: Item, mark: MarkResult, participant: int | None) -> Result:

@@ -10,7 +10,7 @@ from omnipresence.accounts.models import Role
 from omnipresence.base import clock
 from omnipresence.base.writes import Versions
 from omnipresence.presence.rules import Outcome
-from omnipresence.sync.operations import CREATE, END, KINDS, START, WALK_IN
+from omnipresence.sync.operations import CREATE, END, KINDS, START, UNDO, WALK_IN
 from omnipresence.sync.services import ledger, quarantine
 from omnipresence.sync.services.alarms import tell_of_namesake
 from omnipresence.sync.services.authors import load_authors, refusal_of_author
@@ -55,7 +55,7 @@ def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], reference
         if reason is not None:
             results[item.op_id] = item.ends(Outcome.REJECTED, reason)
     add_people(turn, turn.open(fresh, {WALK_IN}))
-    strike(turn, turn.open(fresh, {START, END}))
+    strike(turn, turn.open(fresh, {START, END, UNDO}), known)
     mark_people(turn, turn.open(fresh), ledger.priors(known))
     _keep(batch, fresh, results, at)
     tell_of_conflicts(batch.by, turn.conflicts, at)

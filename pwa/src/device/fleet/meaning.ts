@@ -44,6 +44,8 @@ export function whatWasMeant(text: string, names: MeaningNames): string {
       return t('{where} started', { where })
     case 'session_end':
       return t('{where} ended', { where })
+    case 'session_undo':
+      return t('{where}: the start or the end taken back', { where })
     default:
       return t('An operation of a kind that is not known here, in {where}', { where })
   }
