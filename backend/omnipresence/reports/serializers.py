@@ -18,6 +18,7 @@ from omnipresence.base.filters import (
     TextFilter,
 )
 from omnipresence.reports.badges import SIZES
+from omnipresence.reports.selectors.badges import ORDERS
 
 FORMATS = ("json", "csv", "pdf")
 BY = ("participant", "group", "session", "state")
@@ -61,7 +62,9 @@ AttendanceQuery = query(
     session=IdFilter(),
     presence_state=TextFilter(),
 )
-BadgesQuery = query("Badges", **a_group(), participant=IdsFilter(), size=ChoiceFilter(tuple(SIZES)))
+BadgesQuery = query(
+    "Badges", **a_group(), participant=IdsFilter(), size=ChoiceFilter(tuple(SIZES)), ordering=ChoiceFilter(ORDERS)
+)
 TrendsQuery = query("Trends", interval=ChoiceFilter(INTERVALS), **days(), **a_group(), compare=IdsFilter())
 
 
@@ -120,6 +123,9 @@ class BadgeRowOut(serializers.Serializer[Any]):
     participant = serializers.IntegerField()
     identifier = serializers.CharField(help_text="What the QR code says; empty: no badge can be printed.")
     name = serializers.CharField()
+    group = serializers.CharField(
+        **NULLABLE, help_text="The first by name of the groups, among those asked for, that the person is in."
+    )
 
 
 class AttendanceRowOut(serializers.Serializer[Any]):

@@ -196,13 +196,14 @@ class BadgesReport(ReportView):
 
     @described(
         "reportBadges", "Badges to print.", shapes.BadgesQuery, shapes.BadgeRowOut,
-        "Active participants by name, of a group or those named in `participant` (at most 50). As PDF a badge for each "
-        "who has an identifier, which its QR code says: on cards of 85 x 54 mm to cut out (`card`), on sheets of "
-        "labels, or one on each page for a printer of labels. A PDF takes at most 300.",
+        "Active participants of a group, or those named in `participant` (at most 50), in the order of `ordering`: by "
+        "name unless asked otherwise, by identifier as people count, or by group. As PDF a badge for each who has an "
+        "identifier, which its QR code says: on cards of 85 x 54 mm to cut out (`card`), on sheets of labels, or one "
+        "on each page for a printer of labels. A PDF takes at most 300.",
     )  # fmt: skip
     def get(self, request: Request) -> Response | HttpResponse:
         given = self.asked()
-        report = report_badges(self.scope(given), given["participant"])
+        report = report_badges(self.scope(given), given["participant"], given["ordering"] or "name")
         pdf = partial(badges_pdf, size=given["size"] or "card")
         if given["format"] == "pdf" and (given["limit"] or given["offset"]):
             # A file takes 300: more people are printed part by part.

@@ -36,7 +36,11 @@ export function Desk({ at, user, ...props }: Props) {
         <ForAdministrators />
       )
     case 'badges':
-      return user.role === 'administrator' ? <BadgesPage {...props} /> : <ForAdministrators />
+      return user.role === 'administrator' ? (
+        <BadgesPage {...props} search={at.search} />
+      ) : (
+        <ForAdministrators />
+      )
     case 'imports':
       return user.role === 'administrator' ? (
         <ImportsPage {...props} id={at.id} domain={user.organization.domain} />

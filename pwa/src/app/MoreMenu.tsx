@@ -35,7 +35,7 @@ export function MoreMenu({ role, here, onGo }: Props) {
 }
 
 const staff = (): MenuItem => ({ page: 'people', href: '/people', icon: 'users', label: t('Staff') })
-const badges = (): MenuItem => ({ page: 'badges', href: '/badges', icon: 'qr', label: t('Badges') })
+const badges = (): MenuItem => ({ page: 'badges', href: '/badges', icon: 'badge', label: t('Badges') })
 const imports = (): MenuItem => ({ page: 'imports', href: '/imports', icon: 'upload', label: t('Imports') })
 
 function groupsOf(role: string): { title: string; items: MenuItem[] }[] {

@@ -52,7 +52,13 @@ export function Page(props: Props) {
         <AtSession key={route.session} store={store} session={route.session}>
           {(session) => (
             <>
-              <MarkingPage {...common} session={session} userId={userId} mayMark={mayMark(role)} />
+              <MarkingPage
+                {...common}
+                session={session}
+                userId={userId}
+                mayMark={mayMark(role)}
+                mayPrint={mayDecide(role)}
+              />
               {mayMark(role) && <RosterScanner {...common} session={session} userId={userId} />}
             </>
           )}

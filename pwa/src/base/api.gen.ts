@@ -1421,7 +1421,7 @@ export interface paths {
         };
         /**
          * Badges to print.
-         * @description Active participants by name, of a group or those named in `participant` (at most 50). As PDF a badge for each who has an identifier, which its QR code says: on cards of 85 x 54 mm to cut out (`card`), on sheets of labels, or one on each page for a printer of labels. A PDF takes at most 300. The name of a file tells whose it is, which report, and of which days.
+         * @description Active participants of a group, or those named in `participant` (at most 50), in the order of `ordering`: by name unless asked otherwise, by identifier as people count, or by group. As PDF a badge for each who has an identifier, which its QR code says: on cards of 85 x 54 mm to cut out (`card`), on sheets of labels, or one on each page for a printer of labels. A PDF takes at most 300. The name of a file tells whose it is, which report, and of which days.
          *
          *     Roles: administrator. API keys need the scope `read`.
          */
@@ -2571,6 +2571,8 @@ export interface components {
             /** @description What the QR code says; empty: no badge can be printed. */
             identifier: string;
             name: string;
+            /** @description The first by name of the groups, among those asked for, that the person is in. */
+            group: string | null;
         };
         Calendar: {
             group: number;
@@ -14987,6 +14989,8 @@ export interface operations {
                 limit?: number;
                 /** @example 1 */
                 offset?: number;
+                /** @example name */
+                ordering?: "name" | "identifier" | "group";
                 /**
                  * @example [
                  *       1

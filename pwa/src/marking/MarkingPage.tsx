@@ -21,6 +21,7 @@ import { Link } from '../ui/navigation'
 import { PageHead } from '../ui/PageHead'
 import { SessionSwitch } from '../ui/SessionSwitch'
 import { toast } from '../ui/toast'
+import { apart } from '../ui/words'
 import { countsOf } from './counts'
 import { useCovering } from './covering'
 import { Found, type Sorted } from './Found'
@@ -49,11 +50,13 @@ interface Props {
   userId: number
   zone: string
   mayMark: boolean
+  /** Whether badges of the group are made by whoever looks. */
+  mayPrint: boolean
   clock: Clock
 }
 
 /** The roster of one session: who is here. Everything works on this tablet alone. */
-export function MarkingPage({ store, api, session, userId, zone, mayMark, clock }: Props) {
+export function MarkingPage({ store, api, session, userId, zone, mayMark, mayPrint, clock }: Props) {
   const { states, roster, facts, innerGroups, marking } = useMemo(() => {
     const watched = watchStates(store)
     const made = createMarking({ store, session, userId, now: clock.now, states: watched })
@@ -114,6 +117,18 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, clock 
           <Button icon="cloud" kind="quiet" class="receipt-button" onClick={() => setAside('receipt')}>
             <span>{t('Receipt')}</span>
           </Button>
+          {mayPrint && info && (
+            <Link
+              class="button"
+              data-icon-only
+              data-kind="quiet"
+              href={`/badges?group=${info.group}`}
+              aria-label={t('Badges of {name}', { name: apart(info.group_name) })}
+              title={t('Badges of {name}', { name: apart(info.group_name) })}
+            >
+              <Icon name="badge" />
+            </Link>
+          )}
           {mayMark && (
             <IconButton
               icon="question"

@@ -8,8 +8,10 @@ import segno
 from backend.reports.conftest import Year
 from backend.reports.test_files import characters
 
+from omnipresence.base import clock
+from omnipresence.base.writes import write
 from omnipresence.reports import badges, fonts
-from omnipresence.roster.models import Participant
+from omnipresence.roster.models import GroupMembership, Participant
 from support.api import Api, refusal
 
 NAMES = ["রহিমা বেগম", "فاطمة الزهراء", "王小明"]
@@ -60,6 +62,31 @@ def test_the_list_says_who_lacks_an_identifier_and_the_pdf_leaves_them_out(one_w
 def test_a_pdf_is_of_the_part_of_the_list_that_is_asked_for(year: Year, olga: Api) -> None:
     asked = {"group": year.classes[0].pk, "format": "pdf", "size": "label-62x29"}
     assert [len(drawings(olga.get("reports/badges", **asked, limit=2, offset=at).content)) for at in (0, 2)] == [2, 1]
+
+
+def test_badges_come_by_name_by_identifier_as_people_count_or_by_group(year: Year, olga: Api) -> None:
+    people = Participant.objects.for_organization(year.school.organization.pk)
+    for pupil, identifier in zip(year.pupils, ["C10", "", "C9", "D2²", "c1", "C09"], strict=False):
+        people.filter(pk=pupil.pk).update(identifier=identifier)
+    # Somebody in two groups gets one badge, with the first of them.
+    both = {"group": year.classes[0], "participant": year.pupils[4], "joined_at": clock.now()}
+    write(
+        year.school.organization.pk,
+        lambda versions: GroupMembership.objects.create(
+            organization=year.school.organization, version=versions.take(), **both
+        ),
+    )
+
+    def asked(**more: object) -> list[tuple[str, str | None]]:
+        rows = olga.get("reports/badges", group=year.year.pk, subgroups="true", **more).json()["results"]
+        return [(row["identifier"], row["group"]) for row in rows]
+
+    first, second = (group.name for group in year.classes[:2])
+    by_name = [("C10", first), ("", first), ("C9", first), ("D2²", second), ("c1", first), ("C09", second)]
+    assert asked() == asked(ordering="name") == by_name
+    assert [identifier for identifier, _ in asked(ordering="identifier")] == ["c1", "C09", "C9", "C10", "D2²", ""]
+    assert [group for _, group in asked(ordering="group")] == [first] * 4 + [second] * 2
+    assert refusal(olga.get("reports/badges", ordering="size")) == (422, "invalid-input")
 
 
 def test_the_code_on_a_badge_says_the_identifier(year: Year, olga: Api) -> None:

@@ -3,16 +3,17 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { components } from '../../base/api.gen'
 import type { Clock } from '../../base/clock'
 import type { Refreshed } from '../../base/refreshed'
-import { digits, t } from '../../base/text'
-import { type Asking, download, refreshBody, type Store, watchGroups, watchRemote } from '../../store'
-import { Banner } from '../../ui/Banner'
-import { Button } from '../../ui/Button'
+import { t } from '../../base/text'
+import { type Asking, refreshBody, type Store, watchGroups, watchRemote } from '../../store'
 import { Empty } from '../../ui/Empty'
 import { CheckField, SelectField } from '../../ui/Field'
 import { Freshness } from '../../ui/Freshness'
+import { navigate } from '../../ui/navigation'
 import { PageHead } from '../../ui/PageHead'
-import { saveFile } from '../../ui/save-file'
-import { type Choice, csvPath, listPath, PART, partsOf, pdfPath, SIZES, type Size } from './parts'
+import { Files } from './Files'
+import { People } from './People'
+import { addressOf, type Choice, choiceOf, listPath, ORDERS, type Order, SIZES, type Size } from './parts'
+import './badges.css'
 
 type BadgeReport = components['schemas']['BadgeReport']
 
@@ -22,13 +23,13 @@ interface Props {
   clock: Clock
   zone: string
   now: ReadonlySignal<number>
+  /** What is chosen, as the address has it. */
+  search: string
 }
 
 /** Badges as files to print, and who cannot get one yet. */
-export function BadgesPage({ store, api, clock, zone, now }: Props) {
-  const groups = useMemo(() => watchGroups(store), [store]).value
-  const [choice, setChoice] = useState<Choice>({ group: '', subgroups: false, size: 'card' })
-  const change = (what: Partial<Choice>) => setChoice({ ...choice, ...what })
+export function BadgesPage({ store, api, clock, zone, now, search }: Props) {
+  const choice = choiceOf(search)
   const path = listPath(choice)
   const kept = useMemo(() => watchRemote<BadgeReport>(store, path), [store, path]).value
   const [outcome, setOutcome] = useState<Refreshed | 'asking'>('asking')
@@ -47,29 +48,12 @@ export function BadgesPage({ store, api, clock, zone, now }: Props) {
   }, [path])
   const report = kept?.value ?? null
   return (
-    <div class="page">
+    <div class="page badges">
       <PageHead title={t('Badges')} />
-      <SelectField
-        label={t('{Group}')}
-        value={choice.group}
-        options={[
-          { value: '', label: t('Everybody') },
-          ...groups.map((group) => ({ value: String(group.id), label: group.name })),
-        ]}
-        onChange={(group) => change({ group })}
-      />
-      {choice.group !== '' && (
-        <CheckField
-          label={t('With the {groups} below it')}
-          checked={choice.subgroups}
-          onChange={(subgroups) => change({ subgroups })}
-        />
-      )}
-      <SelectField
-        label={t('Size of a badge')}
-        value={choice.size}
-        options={SIZES.map((size) => ({ value: size, label: sizeWords(size) }))}
-        onChange={(size) => change({ size: size as Size })}
+      <Chosen
+        store={store}
+        choice={choice}
+        onChange={(what) => navigate(addressOf({ ...choice, ...what }), { replace: true })}
       />
       <Freshness
         savedAt={kept?.saved_at ?? null}
@@ -81,7 +65,7 @@ export function BadgesPage({ store, api, clock, zone, now }: Props) {
       {report && report.total > 0 && (
         <>
           <Files api={api} choice={choice} total={report.total} />
-          <People rows={report.results} />
+          <People rows={report.results} mixed={choice.group === '' || choice.subgroups} />
         </>
       )}
       {report?.total === 0 && (
@@ -98,73 +82,58 @@ export function BadgesPage({ store, api, clock, zone, now }: Props) {
   )
 }
 
-function Files({ api, choice, total }: { api: Asking; choice: Choice; total: number }) {
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState('')
-  async function get(path: string) {
-    setBusy(true)
-    setProblem('')
-    const got = await download(api, path)
-    setBusy(false)
-    if (got.ok) saveFile(got.value.file, got.value.name)
-    else setProblem(got.error.message)
-  }
-  const parts = partsOf(total)
-  const named = (from: number) =>
-    parts.length === 1
-      ? t('PDF')
-      : t('PDF, {first} to {last}', { first: digits(from + 1), last: digits(Math.min(from + PART, total)) })
-  return (
-    <>
-      <div class="row">
-        {parts.map((from) => (
-          <Button key={from} icon="download" disabled={busy} onClick={() => void get(pdfPath(choice, from))}>
-            {named(from)}
-          </Button>
-        ))}
-        <Button icon="download" disabled={busy} onClick={() => void get(csvPath(choice))}>
-          {t('CSV')}
-        </Button>
-      </div>
-      <p class="muted" role="status">
-        {busy ? t('Making it…') : t('Open the PDF and print it at 100 %, not "fit to page".')}
-      </p>
-      {problem !== '' && <Banner tone="bad">{problem}</Banner>}
-    </>
-  )
+interface ChosenProps {
+  store: Store
+  choice: Choice
+  onChange: (what: Partial<Choice>) => void
 }
 
-function People({ rows }: { rows: BadgeReport['results'] }) {
-  const without = rows.filter((row) => row.identifier === '')
+/** Whose badges, how big, and in which order they come out of the printer. */
+function Chosen({ store, choice, onChange }: ChosenProps) {
+  const groups = useMemo(() => watchGroups(store), [store]).value
   return (
-    <>
-      {without.length > 0 && (
-        <section aria-labelledby="no-badge">
-          <h2 id="no-badge">{t('No badge yet')}</h2>
-          <p class="muted">
-            {t('They have no identifier, so their badge would say nothing. Give them one first.')}
-          </p>
-          <Names rows={without} />
-        </section>
+    <form class="filters" aria-label={t('Filters')} onSubmit={(event) => event.preventDefault()}>
+      <SelectField
+        label={t('{Group}')}
+        value={choice.group}
+        options={[
+          { value: '', label: t('Everybody') },
+          ...groups.map((group) => ({ value: String(group.id), label: group.name })),
+        ]}
+        onChange={(group) => onChange({ group })}
+      />
+      <SelectField
+        label={t('Size of a badge')}
+        value={choice.size}
+        options={SIZES.map((size) => ({ value: size, label: sizeWords(size) }))}
+        onChange={(size) => onChange({ size: size as Size })}
+      />
+      <SelectField
+        label={t('Order')}
+        value={choice.order}
+        options={ORDERS.map((order) => ({ value: order, label: orderWords(order) }))}
+        onChange={(order) => onChange({ order: order as Order })}
+      />
+      {choice.group !== '' && (
+        <CheckField
+          label={t('With the {groups} below it')}
+          checked={choice.subgroups}
+          onChange={(subgroups) => onChange({ subgroups })}
+        />
       )}
-      <section aria-labelledby="badges-list">
-        <h2 id="badges-list">{t('Get a badge')}</h2>
-        <Names rows={rows.filter((row) => row.identifier !== '')} />
-      </section>
-    </>
+    </form>
   )
 }
 
-function Names({ rows }: { rows: BadgeReport['results'] }) {
-  return (
-    <ul>
-      {rows.map((row) => (
-        <li key={row.participant}>
-          <bdi>{row.name}</bdi> <bdi class="muted">{row.identifier}</bdi>
-        </li>
-      ))}
-    </ul>
-  )
+function orderWords(order: Order): string {
+  switch (order) {
+    case 'name':
+      return t('By name')
+    case 'identifier':
+      return t('By identifier')
+    case 'group':
+      return t('By {group}')
+  }
 }
 
 function sizeWords(size: Size): string {

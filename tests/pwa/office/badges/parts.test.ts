@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { listPath, partsOf, pdfPath } from '@/office/badges/parts'
+import { addressOf, type Choice, choiceOf, listPath, partsOf, pdfPath } from '@/office/badges/parts'
+
+const choice: Choice = { group: '7', subgroups: true, size: 'card', order: 'group' }
 
 it.each([
   [0, [0]],
@@ -10,10 +12,19 @@ it.each([
   expect(partsOf(total)).toEqual(parts)
 })
 
-it('asks for a group and those below it, a part at a time', () => {
-  const choice = { group: '7', subgroups: true, size: 'card' } as const
-  expect(listPath({ ...choice, group: '' })).toBe('/reports/badges?limit=10000')
+it('asks for a group and those below it, in an order, a part at a time', () => {
+  expect(listPath({ ...choice, group: '' })).toBe('/reports/badges?ordering=group&limit=10000')
   expect(pdfPath(choice, 300)).toBe(
-    '/reports/badges?group=7&subgroups=true&format=pdf&size=card&limit=300&offset=300',
+    '/reports/badges?group=7&subgroups=true&ordering=group&format=pdf&size=card&limit=300&offset=300',
   )
+})
+
+it('keeps what is chosen in the address', () => {
+  const chosen: Choice = { group: '7', subgroups: true, size: 'label-62x29', order: 'identifier' }
+  expect(choiceOf(new URL(addressOf(chosen), 'https://tablet').search)).toEqual(chosen)
+  expect(addressOf({ group: '', subgroups: true, size: 'card', order: 'name' })).toBe('/badges')
+})
+
+it('takes an address that makes no sense for none', () => {
+  expect(choiceOf('?group=<b>&size=huge&order=age&subgroups=yes')).toEqual(choiceOf(''))
 })
