@@ -148,7 +148,7 @@ async function knowsPassword(tablet: Tablet, { user, organization }: Profile, pa
     password,
   })
   if (result.ok) return 'right'
-  return result.error.kind === 'offline' ? 'offline' : 'wrong'
+  return result.error.kind === 'refused' ? 'wrong' : 'offline'
 }
 
 async function persist({ store }: Workplace): Promise<void> {

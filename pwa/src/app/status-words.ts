@@ -51,8 +51,14 @@ export function statusWords(status: StatusView): StatusWords {
     return status.phase === 'offline' || status.phase === 'error'
       ? { icon: 'cloudOff', tone: 'wait', text: t('No contact with the server yet'), short: t('No contact') }
       : { icon: 'cloud', tone: 'info', text: t('Bringing the lists'), short: t('Loading') }
-  if (status.phase === 'offline' || status.phase === 'error')
-    return { icon: 'cloudOff', tone: 'info', text: t('No connection. Nothing waits'), short: t('Offline') }
+  const trouble = status.phase === 'error'
+  if (trouble || status.phase === 'offline')
+    return {
+      icon: 'cloudOff',
+      tone: 'info',
+      text: trouble ? t('The server has trouble. Nothing waits') : t('No connection. Nothing waits'),
+      short: t('Offline'),
+    }
   if (status.inQuestion > 0)
     return {
       icon: 'question',
@@ -71,7 +77,7 @@ function waitingWords(status: StatusView, marks: string, waiting: number): Statu
       text: t('Sending {marks}', { marks }),
       short: t('Sending {marks}', { marks: waiting }),
     }
-  const offline = status.phase === 'offline' || status.phase === 'error'
+  const offline = status.phase === 'offline'
   return {
     icon: offline ? 'cloudOff' : 'device',
     tone: 'wait',

@@ -25,7 +25,8 @@ export function Counts({ counts, letters }: Props) {
           <span class="number">{digits(counts.unknown)}</span> {t('other')}
         </li>
       )}
-      <li class="count" data-unmarked={counts.unmarked > 0}>
+      <li class="count">
+        <span class="count-letter" data-none aria-hidden="true" />
         <span class="number">{digits(counts.unmarked)}</span> {t('unmarked')}
       </li>
       <li class="count count-total">

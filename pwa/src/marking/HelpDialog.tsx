@@ -35,6 +35,8 @@ export function HelpDialog({ world, onClose }: Props) {
         {active.map((state, at) => (
           <StateKey key={state.code} state={state} letter={world.letters.get(state.code)} place={at + 1} />
         ))}
+      </dl>
+      <dl class="help-keys" data-long>
         <Key keys={[t('Delete')]} words={t('clear the mark')} />
         <Key keys={['↑', '↓', '←', '→']} words={t('move in the list')} />
         <Key keys={[t('Page up'), t('Page down')]} words={t('ten lines')} />

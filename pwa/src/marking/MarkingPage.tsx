@@ -23,7 +23,7 @@ import { SessionSwitch } from '../ui/SessionSwitch'
 import { toast } from '../ui/toast'
 import { apart } from '../ui/words'
 import { countsOf } from './counts'
-import { useCovering } from './covering'
+import { useCovering, useTopOfFound } from './covering'
 import { Found, type Sorted } from './Found'
 import { filterRows, isRemaining, type Show, sizes } from './filter'
 import { HelpDialog } from './HelpDialog'
@@ -82,6 +82,7 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, mayPri
   // With its head at once: nothing moves under a finger that is already on its way.
   const painted = loaded && info !== undefined
   useCovering(page, painted)
+  useTopOfFound(page, `${show} ${query}`)
   const shown = useMemo(() => filterRows(rows, show, query), [rows, show, query])
   const { world, actions } = useLines({
     store,
@@ -146,9 +147,9 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, mayPri
             />
           )}
           {mayMark && info && (
-            <Link class="button" data-kind="quiet" href={`/sessions/${session}/scan`}>
+            <Link class="button scan-button" href={`/sessions/${session}/scan`}>
               <Icon name="scan" />
-              {t('Scan')}
+              <span>{t('Scan')}</span>
             </Link>
           )}
           {mayMark && info && (

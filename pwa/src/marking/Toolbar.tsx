@@ -67,7 +67,7 @@ export function UndoTools({ lastAction, onUndo, onLast }: UndoProps) {
         title={lastAction ? t('Undo {action}', { action: lastAction }) : ''}
         onClick={onUndo}
       >
-        {t('Undo')}
+        <span>{t('Undo')}</span>
       </Button>
       <IconButton icon="history" label={t('Last actions')} disabled={lastAction === null} onClick={onLast} />
     </span>

@@ -1,6 +1,6 @@
 /** Tells the style sheet how much of the screen the toolbar covers, so that headings stick below it and nothing hides behind it. */
 import type { RefObject } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 
 export function useCovering(page: RefObject<HTMLElement | null>, loaded: boolean): void {
   useEffect(() => {
@@ -13,4 +13,15 @@ export function useCovering(page: RefObject<HTMLElement | null>, loaded: boolean
     observer.observe(toolbar)
     return () => observer.disconnect()
   }, [page, loaded])
+}
+
+/** Whoever searches far down a list sees the first that were found, not the last: `asked` is what was asked for. */
+export function useTopOfFound(page: RefObject<HTMLElement | null>, asked: string): void {
+  useLayoutEffect(() => {
+    const toolbar = page.current?.querySelector('.toolbar')
+    const found = toolbar?.nextElementSibling
+    if (!toolbar || !found) return
+    const hidden = toolbar.getBoundingClientRect().bottom - found.getBoundingClientRect().top
+    if (hidden > 0) scrollBy(0, -hidden)
+  }, [page, asked])
 }

@@ -19,16 +19,22 @@ export function PinOffer({ tablet, profileId }: { tablet: Tablet; profileId: str
   }
   return (
     <div class="pin-offer">
-      <Banner tone="info" icon="lock" title={t('Do you share this tablet?')}>
+      <Banner
+        tone="info"
+        icon="lock"
+        title={t('Do you share this tablet?')}
+        action={
+          <div class="row">
+            <Link class="button" href="/device">
+              {t('Choose a PIN')}
+            </Link>
+            <Button kind="quiet" onClick={decline}>
+              {t('No PIN')}
+            </Button>
+          </div>
+        }
+      >
         {t('With a PIN it locks by itself, and you change places in two taps, also without a network.')}
-        <span class="pin-offer-ways">
-          <Link class="button" href="/device">
-            {t('Choose a PIN')}
-          </Link>
-          <Button kind="quiet" onClick={decline}>
-            {t('No PIN')}
-          </Button>
-        </span>
       </Banner>
     </div>
   )

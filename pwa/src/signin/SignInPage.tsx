@@ -27,6 +27,9 @@ interface Props {
   onBack?: () => void
 }
 
+/** A name, the same in every language. */
+const PRODUCT = 'Omnipresence'
+
 /** `people`: names first; a profile: that person's PIN; `password`: the form. */
 type Way = 'people' | 'password' | Profile
 
@@ -43,7 +46,7 @@ export function SignInPage(props: Props) {
   const [chosen, setChosen] = useState<Profile | null>(null)
   const ended = again?.entry === 'open'
   useEffect(() => {
-    document.title = `${t('Sign in')} · Omnipresence`
+    document.title = `${t('Sign in')} · ${PRODUCT}`
   }, [])
   function choose(profile: Profile) {
     setChosen(profile)
@@ -54,7 +57,10 @@ export function SignInPage(props: Props) {
       <div class="signin-panel">
         <header class="signin-head">
           <Logo />
-          <h1>{headOf(way, ended)}</h1>
+          <div>
+            <p class="signin-product">{PRODUCT}</p>
+            <h1>{headOf(way, ended)}</h1>
+          </div>
           {ended && (
             <p class="muted">
               {t('Marking went on without a sign-in. Your marks are on this tablet and are sent after it.')}

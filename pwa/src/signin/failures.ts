@@ -9,6 +9,8 @@ export function failureInWords(failure: SignInFailure): string {
     return t(
       'The server cannot be reached. The first sign-in on this tablet needs a network; check it and try again.',
     )
+  if (failure.kind === 'broken')
+    return t('The server has trouble just now. Nothing is wrong with what you typed; try again in a minute.')
   if (failure.kind === 'portal')
     return t(
       'Something else answered instead of the server. If this network has a sign-in page of its own, open it first.',

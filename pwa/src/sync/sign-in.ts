@@ -13,9 +13,11 @@ export interface Credentials {
   password: string
 }
 
-/** `offline`: nobody answered; `portal`: somebody else answered; otherwise the server's own words. */
+/** `offline`: nobody answered; `broken`: the server cannot answer just now; `portal`: somebody else answered; otherwise the
+ * server's own words. */
 export type SignInFailure =
   | { kind: 'offline' }
+  | { kind: 'broken' }
   | { kind: 'portal' }
   | { kind: 'refused'; problem: Problem; retryAfter: string | null }
 
@@ -33,6 +35,7 @@ export async function signIn(
   if (reply.kind === 'offline') return fail({ kind: 'offline' })
   if (reply.problem)
     return fail({ kind: 'refused', problem: reply.problem, retryAfter: reply.header('retry-after') })
+  if (reply.status >= 500) return fail({ kind: 'broken' })
   const pair = readPair(reply.json)
   const user = (reply.json as { user?: User } | undefined)?.user
   if (reply.status !== 200 || !pair || typeof user?.organization?.id !== 'number')

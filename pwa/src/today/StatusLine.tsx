@@ -20,7 +20,7 @@ export function StatusLine({ status, now, onSync }: { status: StatusView; now: n
           })}
           action={
             status.phase !== 'signed_out' && (
-              <Button kind="quiet" icon="refresh" onClick={onSync}>
+              <Button icon="refresh" onClick={onSync}>
                 {t('Send now')}
               </Button>
             )
@@ -31,6 +31,7 @@ export function StatusLine({ status, now, onSync }: { status: StatusView; now: n
             'It is safe and goes to the server by itself when it can be reached.',
             'They are safe and go to the server by themselves when it can be reached.',
           )}{' '}
+          {status.detail}{' '}
           {waitLong(status.oldestAt, now) &&
             t('They have waited for days: take this tablet to a network soon, before its browser tidies up.')}
         </Banner>

@@ -12,12 +12,13 @@ import { SearchField } from '../ui/SearchField'
 import { agenda, byStart, ownFirst } from './agenda'
 import { DaySwitch, dayInWords, titleOf } from './DaySwitch'
 import { dayOf, isDay, rangeOf } from './day'
-import { FirstSync } from './FirstSync'
 import { SessionCard, type Strike } from './SessionCard'
 import { StatusLine } from './StatusLine'
 import { Tally } from './Tally'
 import './today.css'
 
+/** Seen once on a tablet: no start waits for it. */
+const FirstSync = later(async () => (await import('./FirstSync')).FirstSync)
 export const StartNow = later(async () => (await import('./StartNow')).StartNow)
 
 interface Props {
@@ -44,30 +45,29 @@ export function TodayPage({ store, clock, zone, userId, mayMark, status, now, da
   const [query, setQuery] = useState('')
   const [starting, setStarting] = useState(false)
   const isToday = day === today
+  const title = titleOf(day, today)
+  const words = dayInWords(day)
   const begin = mayMark && isToday && status.value.lastSyncAt !== null ? () => setStarting(true) : null
   const strike: Strike = (session, verb) =>
     void import('./strike').then((later) => later.strike({ store, clock, userId }, session, verb))
   const found = sessions.filter((row) => matches(fold(`${row.group_name} ${row.name}`), query))
   return (
     <div class="page today">
-      <PageHead title={titleOf(day, today)}>
+      <PageHead title={title}>
         <DaySwitch day={day} today={today} />
       </PageHead>
-      <div class="today-line">
-        <p class="today-date muted">
-          {dayInWords(day)}
-          <Tally sessions={sessions} />
-        </p>
+      <Tally sessions={sessions} day={title === words ? [] : [words]} />
+      <StatusLine status={status.value} now={now.value} onSync={onSync} />
+      <div class="today-tools">
+        {sessions.length > 0 && (
+          <SearchField label={t('Find a {group} or {session}')} value={query} onInput={setQuery} />
+        )}
         {begin && (
           <Button kind="primary" icon="play" onClick={begin}>
             {t('Start a {session} now')}
           </Button>
         )}
       </div>
-      <StatusLine status={status.value} now={now.value} onSync={onSync} />
-      {sessions.length > 0 && (
-        <SearchField label={t('Find a {group} or {session}')} value={query} onInput={setQuery} />
-      )}
       {loaded ? (
         <Content
           rows={found}

@@ -45,7 +45,8 @@ export function PinPad({ label, problem, busy, most, onDone }: Props) {
     return () => removeEventListener('keydown', typed)
   })
   return (
-    <fieldset class="pin-pad">
+    // In a dialog the focus begins here: Enter is for the digits that were typed, and not for the cross that closes.
+    <fieldset class="pin-pad" tabIndex={-1} autofocus>
       <legend class="visually-hidden">{label}</legend>
       <p class="pin-dots">
         <span aria-hidden="true">{'●'.repeat(length) || '○○○○'}</span>

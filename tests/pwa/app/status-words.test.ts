@@ -39,6 +39,8 @@ it('says in words what waits', () => {
   expect(text({ waiting: 1, times: 1 })).toBe('1 mark and 1 session time wait on this tablet')
   expect(text({ times: 1 })).toBe('1 session time waits on this tablet')
   expect(text({ waiting: 1, phase: 'offline' })).toBe('No connection · 1 mark waits on this tablet')
+  expect(text({ waiting: 2, phase: 'error' })).toBe('2 marks wait on this tablet')
+  expect(text({ phase: 'error' })).toBe('The server has trouble. Nothing waits')
   expect(text({ waiting: 2, sending: 3, phase: 'syncing' })).toBe('Sending 5 marks')
   expect(text({ waiting: 2, phase: 'signed_out' })).toBe('Sign in again to send 2 marks')
   expect(text({ inQuestion: 1 })).toBe('All sent · 1 in question')

@@ -18,12 +18,13 @@ it('waits as long as the server says, in seconds or until a date', () => {
   expect(waitOf(refused(401, 'invalid_credentials'), now)).toBe(0)
 })
 
-it('tells a wrong password from a missing network and a captive portal', () => {
+it('tells a wrong password from a missing network, a captive portal and a server in trouble', () => {
   const words = [
     refused(401, 'invalid_credentials'),
     { kind: 'offline' },
     { kind: 'portal' },
+    { kind: 'broken' },
     refused(429, 'throttled'),
   ]
-  expect(new Set(words.map((failure) => failureInWords(failure as SignInFailure))).size).toBe(4)
+  expect(new Set(words.map((failure) => failureInWords(failure as SignInFailure))).size).toBe(5)
 })

@@ -165,4 +165,6 @@ test('signing in keeps the profile; signing out keeps the marks, with or without
   expect(await signIn(parts, credentials)).toMatchObject(refused)
   here.server.fault = () => new Response('<html>', { headers: { 'content-type': 'text/html' } })
   expect(await signIn(parts, credentials)).toEqual({ ok: false, error: { kind: 'portal' } })
+  here.server.fault = () => new Response('<h1>Bad Gateway</h1>', { status: 502 })
+  expect(await signIn(parts, credentials)).toEqual({ ok: false, error: { kind: 'broken' } })
 })
