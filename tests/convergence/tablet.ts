@@ -130,10 +130,10 @@ function reopen(): void {
 async function doom(steps: number): Promise<() => void> {
   const { db } = signedIn().store
   await db.open()
-  const disk = db.backendDB()
-  const begin = disk.transaction.bind(disk)
+  const { core } = db
+  const begin = core.transaction
   let left = steps
-  disk.transaction = (...given) => {
+  core.transaction = (...given) => {
     left -= 1
     if (left === -1) {
       reopen()
