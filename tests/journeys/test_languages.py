@@ -87,6 +87,10 @@ def screens(tablet: Tablet, eventful: Eventful) -> Iterator[str]:
         "people": "main h1",
         "badges": "main h1",
         "imports": ".import-drop",
+        "timetables": "main .empty",
+        "timetables/new": ".timetable-days",
+        "timetables/sessions": ".paged li",
+        "timetables/calendars": "main .empty",
         "roster": "main h1",
     }
     for path, sign in ready.items():

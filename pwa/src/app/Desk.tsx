@@ -12,6 +12,7 @@ const ReportsPage = later(async () => (await import('../office/reports/ReportsPa
 const BadgesPage = later(async () => (await import('../office/badges/BadgesPage')).BadgesPage)
 const ImportsPage = later(async () => (await import('../office/imports/ImportsPage')).ImportsPage)
 const PeoplePage = later(async () => (await import('../office/people/PeoplePage')).PeoplePage)
+const TimetablesPage = later(async () => (await import('../office/timetables/TimetablesPage')).TimetablesPage)
 const RegistrationsPage = later(
   async () => (await import('../office/registrations/RegistrationsPage')).RegistrationsPage,
 )
@@ -46,6 +47,10 @@ export function Desk({ at, user, ...props }: Props) {
         <ImportsPage {...props} id={at.id} domain={user.organization.domain} />
       ) : (
         <ForAdministrators />
+      )
+    case 'timetables':
+      return (
+        <TimetablesPage {...props} id={at.id} search={at.search} mayPlan={user.role === 'administrator'} />
       )
     case 'registrations':
       return <RegistrationsPage {...props} id={at.id} role={user.role} />

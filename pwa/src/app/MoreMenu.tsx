@@ -41,6 +41,10 @@ const imports = (): MenuItem => ({ page: 'imports', href: '/imports', icon: 'upl
 function groupsOf(role: string): { title: string; items: MenuItem[] }[] {
   return [
     {
+      title: t('Planning'),
+      items: [{ page: 'timetables', href: '/timetables', icon: 'timetable', label: t('Timetables') }],
+    },
+    {
       title: t('People'),
       items: [
         { page: 'registrations', href: '/registrations', icon: 'qr', label: t('Self-service') },

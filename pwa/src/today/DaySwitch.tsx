@@ -1,8 +1,8 @@
+import { addDays } from '../base/days'
 import { t } from '../base/text'
 import { Icon } from '../ui/Icon'
 import { Link } from '../ui/navigation'
 import { dayName } from '../ui/words'
-import { addDays } from './day'
 
 interface Props {
   day: string

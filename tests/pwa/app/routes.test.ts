@@ -19,6 +19,7 @@ it.each([
   ['/people/keys', { page: 'desk', room: 'people', id: 'keys', search: '' }],
   ['/badges', { page: 'desk', room: 'badges', id: '', search: '' }],
   ['/imports/12', { page: 'desk', room: 'imports', id: '12', search: '' }],
+  ['/timetables/new?group=7', { page: 'desk', room: 'timetables', id: 'new', search: '?group=7' }],
   ['/sessions/x', { page: 'today', day: null }],
   ['/sessions/-1', { page: 'marking', session: -1 }],
   ['/sessions/-0', { page: 'today', day: null }],

@@ -60,7 +60,7 @@ export function ImportView({ id, ...props }: ViewProps & { id: string }) {
   }
   return (
     <div class="page">
-      <div class="import-head">
+      <div class="page-behind">
         <Link
           class="button"
           data-icon-only

@@ -2,15 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { systemTimers } from '../../base/clock'
 import type { Refreshed } from '../../base/refreshed'
-import {
-  type Asking,
-  type Remote,
-  readRemote,
-  refreshBody,
-  type Store,
-  saveRemote,
-  watchRemote,
-} from '../../store'
+import { type Remote, readRemote, refreshBody, type Store, saveRemote, watchRemote } from '../../store'
 import { type Following, follow, type Heard } from './following'
 import { type Import, isAtWork, type ViewProps } from './props'
 
@@ -75,6 +67,3 @@ export function heardOf(ended: Refreshed, before: Import | null, after: Import |
   const moved = before === null || before.status !== after.status || before.done !== after.done
   return moved ? 'moved' : 'still'
 }
-
-/** How an import stands on the server right now, past what this screen shows. */
-export const lookAgain = (api: Asking, id: number) => api.request({ method: 'GET', path: `/imports/${id}` })

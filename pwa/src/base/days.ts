@@ -3,7 +3,7 @@
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** The zone's wall clock at a moment, as if it were UTC. */
-function wallClock(ms: number, zone: string): number {
+export function wallClock(ms: number, zone: string): number {
   let format = formats.get(zone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addDays, dayOf, isDay, rangeOf, startOfDay } from '@/today/day'
+import { addDays, dayOf, isDay, rangeOf, startOfDay } from '@/base/days'
 
 const at = (iso: string) => Date.parse(iso)
 

@@ -1,0 +1,25 @@
+/** What the views of this page are given, and the rows that they show. */
+import type { ReadonlySignal } from '@preact/signals'
+import type { components } from '../../base/api.gen'
+import type { Clock } from '../../base/clock'
+import type { Asking, Store } from '../../store'
+
+type Schemas = components['schemas']
+export type Timetable = Schemas['Timetable']
+export type TimetableBody = Schemas['TimetableRequest']
+export type Preview = Schemas['Preview']
+export type Occurrence = Schemas['Occurrence']
+export type Created = Schemas['Created']
+export type Session = Schemas['Session']
+export type Group = Schemas['Group']
+export type CalendarLink = Schemas['CalendarLink']
+
+export interface ViewProps {
+  store: Store
+  api: Asking
+  clock: Clock
+  zone: string
+  now: ReadonlySignal<number>
+  /** Administrators plan; managers look. */
+  mayPlan: boolean
+}
