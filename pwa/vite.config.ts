@@ -6,6 +6,11 @@ import { versionOf } from './build/version.ts'
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const api = process.env.API_URL ?? `http://127.0.0.1:${process.env.API_PORT ?? '8000'}`
 
+/** What every page of the app stands on: one script instead of ten, since each is a message to the service worker. Nothing may
+ * be in it that the first screen does without. */
+const KIT =
+  /node_modules\/(preact|@preact|dexie)\/|src\/(base\/(clock|ids|text)|store\/(base|changes|live|many|meta|rows|spots|travel)|ui\/(Button|Icon))\.tsx?$/
+
 export default defineConfig({
   root: path('.'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -30,6 +35,7 @@ export default defineConfig({
     },
     // One style sheet: pages whose script comes later are never seen without their style.
     cssCodeSplit: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'kit', test: KIT }] } } },
   },
   server: { host: '127.0.0.1', strictPort: true, proxy: { '/api': { target: api, changeOrigin: false } } },
 })

@@ -8,7 +8,7 @@ import { followKiosk } from './app/kiosk'
 import { fetchParts } from './app/parts'
 import { followTime } from './app/time'
 import { registerWorker } from './app/updates'
-import { openTablet } from './store'
+import { beginAt, openTablet } from './store'
 import { followLanguage } from './ui/language'
 import { followHistory } from './ui/navigation'
 import { followTheme } from './ui/theme'
@@ -23,16 +23,23 @@ if (root && isVisit()) void import('./visitor/visit').then(({ showVisit }) => sh
 else if (root) {
   followHistory()
   followTime()
-  void registerWorker()
+  afterFirstScreen(() => void registerWorker())
   addEventListener('hashchange', () => isVisit() && location.reload())
   void start(root)
 }
 
+/** Its first use takes a slow tablet a tenth of a second: in the time in which the disk is waited for. */
+function wakeIntl(): void {
+  new Intl.DateTimeFormat(navigator.language, { timeZone: 'UTC' }).format()
+}
+
 async function start(element: HTMLElement): Promise<void> {
   try {
-    const [tablet] = await Promise.all([openTablet(), followLanguage()])
-    await followKiosk(tablet)
-    render(<App tablet={tablet} />, element)
+    const opening = openTablet()
+    setTimeout(wakeIntl)
+    const [tablet] = await Promise.all([opening, followLanguage()])
+    const [begun] = await Promise.all([beginAt(tablet), followKiosk(tablet)])
+    render(<App tablet={tablet} begun={begun} />, element)
     afterFirstScreen(() => void fetchParts())
   } catch {
     const { StartFailure } = await import('./app/StartFailure')

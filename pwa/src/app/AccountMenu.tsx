@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { t } from '../base/text'
 import type { Profile } from '../store'
 import { Icon } from '../ui/Icon'
@@ -14,6 +14,7 @@ interface Props {
 /** The browser's own popover, closed by Escape or a tap beside it. */
 export function AccountMenu({ onSignOut, ...props }: Props) {
   const popover = useRef<HTMLDivElement>(null)
+  const [opened, setOpened] = useState(false)
   const { name, email } = props.profile.user
   return (
     <>
@@ -27,14 +28,16 @@ export function AccountMenu({ onSignOut, ...props }: Props) {
       >
         <Icon name="user" />
       </button>
-      <div ref={popover} id="account" class="account" popover="auto">
-        <AccountPanel
-          {...props}
-          onSignOut={() => {
-            popover.current?.hidePopover()
-            onSignOut()
-          }}
-        />
+      <div ref={popover} id="account" class="account" popover="auto" onBeforeToggle={() => setOpened(true)}>
+        {opened && (
+          <AccountPanel
+            {...props}
+            onSignOut={() => {
+              popover.current?.hidePopover()
+              onSignOut()
+            }}
+          />
+        )}
       </div>
     </>
   )

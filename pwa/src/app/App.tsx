@@ -1,7 +1,15 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { systemClock } from '../base/clock'
 import { fail } from '../base/result'
-import { chooseProfile, openKey, type Profile, type Tablet, watchTablet } from '../store'
+import {
+  chooseProfile,
+  isOpen,
+  openKey,
+  type Profile,
+  type Tablet,
+  type TabletView,
+  watchTablet,
+} from '../store'
 import type { Credentials } from '../sync'
 import { LiveRegions } from '../ui/announce'
 import { address, navigate } from '../ui/navigation'
@@ -13,8 +21,8 @@ import { routeOf } from './routes'
 import { askForPersistence, openWorkplace, type Workplace } from './workplace'
 
 /** Who is at this tablet: the sign-in, or the office of the person whose marks are shown. */
-export function App({ tablet }: { tablet: Tablet }) {
-  const view = useMemo(() => watchTablet(tablet), [tablet]).value
+export function App({ tablet, begun }: { tablet: Tablet; begun: TabletView }) {
+  const view = useMemo(() => watchTablet(tablet, begun), [tablet]).value
   const access = useRef<string | null>(null)
   const [turn, setTurn] = useState(0)
   const workplace = useWorkplace(tablet, view.current, access, turn)
@@ -72,7 +80,6 @@ export function App({ tablet }: { tablet: Tablet }) {
     }
   }, [workplace, guarded, idleMs])
 
-  if (!view.loaded) return <LiveRegions />
   const mustSignIn = view.current === null || route.page === 'sign-in' || workplace?.store.locked === true
   return (
     <>
@@ -118,18 +125,21 @@ function useWorkplace(
   const [workplace, setWorkplace] = useState<Workplace | null>(null)
   const id = profile?.id ?? null
   const key = profile?.key ?? null
-  useEffect(() => {
+  // Before the browser paints: what stands in the page at its start is the first thing seen.
+  useLayoutEffect(() => {
     if (profile === null) return
     let opened: Workplace | null = null
     let left = false
-    void openKey(tablet, profile.id).then(() => {
+    const open = () => {
       if (left) return
       opened = openWorkplace(tablet, profile, access.current)
       setWorkplace(opened)
       if (opened.store.locked) return
       const { store } = opened
       void navigator.storage?.persisted?.().then((granted) => granted && askForPersistence(store))
-    })
+    }
+    if (isOpen(tablet, profile)) open()
+    else void openKey(tablet, profile.id).then(open)
     return () => {
       left = true
       setWorkplace(null)

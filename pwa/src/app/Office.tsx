@@ -2,9 +2,10 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { unreadOf, watchNotices } from '../office/notifications/notices'
 import { type Profile, type Tablet, watchStatus } from '../store'
 import { address, navigate } from '../ui/navigation'
+import { afterFirstScreen } from './first-screen'
 import { useDomainOf } from './own-words'
 import { Page } from './Page'
-import { PinOffer, SignOutDialog } from './parts'
+import { allHere, PinOffer, SignOutDialog } from './parts'
 import type { Route } from './routes'
 import { Shell } from './Shell'
 import { lookForUpdate } from './updates'
@@ -30,7 +31,8 @@ export function Office(props: Props) {
   const [leaving, setLeaving] = useState(false)
   const lastSyncAt = status.value.lastSyncAt
   useEffect(() => {
-    if (lastSyncAt !== null) void import('./news').then((later) => later.refreshNews(store, tablet, api))
+    if (lastSyncAt === null) return
+    afterFirstScreen(() => void import('./news').then((later) => later.refreshNews(store, tablet, api)))
   }, [store, tablet, api, lastSyncAt])
   useEffect(() => {
     // Managers come to read; the first page of an app that was just opened is theirs.
@@ -64,7 +66,7 @@ export function Office(props: Props) {
       {...(profile.entry === 'pin' ? { onLock } : {})}
       onSignOut={() => setLeaving(true)}
     >
-      {profile.entry === 'open' && route.page === 'today' && lastSyncAt !== null && (
+      {allHere.value && profile.entry === 'open' && route.page === 'today' && lastSyncAt !== null && (
         <PinOffer tablet={tablet} profileId={profile.id} />
       )}
       <Page

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useRef } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { digits, t } from '../base/text'
 import type { Health, Profile, StatusView } from '../store'
 import { Banner } from '../ui/Banner'
@@ -37,6 +37,7 @@ const isAtWork = ({ page }: Route): boolean => page === 'marking' || page === 's
 export function Shell({ route, profile, status, health, unread, onLock, onSignOut, children }: Props) {
   const page = itemOf(route)
   const more = useRef<HTMLDivElement>(null)
+  const [opened, setOpened] = useState(false)
   const items = menuOf(profile.user.role)
   return (
     <div class="shell">
@@ -95,8 +96,10 @@ export function Shell({ route, profile, status, health, unread, onLock, onSignOu
           )}
         </ul>
         {oversees(profile.user.role) && (
-          <div ref={more} id="more" class="menu-more" popover="auto">
-            <MoreMenu role={profile.user.role} here={page} onGo={() => more.current?.hidePopover()} />
+          <div ref={more} id="more" class="menu-more" popover="auto" onBeforeToggle={() => setOpened(true)}>
+            {opened && (
+              <MoreMenu role={profile.user.role} here={page} onGo={() => more.current?.hidePopover()} />
+            )}
           </div>
         )}
       </nav>

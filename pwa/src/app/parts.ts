@@ -36,6 +36,7 @@ const PARTS = [
   PinOffer,
   Notices,
   AccountPanel,
+  MoreMenu,
   NotificationsPage,
   ReviewPage,
   AuditPage,

@@ -6,9 +6,8 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 export function wallClock(ms: number, zone: string): number {
   let format = formats.get(zone)
   if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', {
+    format = new Intl.DateTimeFormat('en', {
       timeZone: zone,
-      calendar: 'iso8601',
       numberingSystem: 'latn',
       hourCycle: 'h23',
       year: 'numeric',

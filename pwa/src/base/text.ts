@@ -45,12 +45,13 @@ export const terms = signal<Terms>(TERMS)
 export type Values = Readonly<Record<string, string | number>>
 
 let language: Language = { tag: 'en', direction: 'ltr', catalogue: {} }
-let plurals = new Intl.PluralRules('en')
+/** Made when first asked for: Intl's first use takes a slow tablet a tenth of a second. */
+let plurals: Intl.PluralRules | null = null
 
 /** Before the first screen is painted, and never after: a change of language starts the page again. */
 export function speak(spoken: Language): void {
   language = spoken
-  plurals = new Intl.PluralRules(spoken.tag)
+  plurals = null
   speakOf(null)
 }
 
@@ -76,6 +77,7 @@ export function t(english: string, values: Values = {}): string {
 /** A sentence about `count` things, which both forms may name as `{count}`. The key in a catalogue is the form for many. */
 export function n(count: number, one: string, many: string, values: Values = {}): string {
   const found = language.catalogue[many]
+  plurals ??= new Intl.PluralRules(language.tag)
   const own = typeof found === 'object' ? (found[plurals.select(count)] ?? found.other) : found
   return fill(own ?? missing(count === 1 ? one : many), { count, ...values })
 }

@@ -140,6 +140,8 @@ export class TabletDb extends Dexie {
   declare profiles: Table<ProfileRow, string>
   /** Known once the settings have been read. */
   tabletKey: Keys['tablet'] | null = null
+  /** By which keys are wrapped: scripts may use it and never read it. */
+  wrappingKey: CryptoKey | null = null
 
   constructor(name = 'omnipresence-tablet') {
     super(name, OPTIONS)

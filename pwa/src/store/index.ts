@@ -128,10 +128,12 @@ export { type Health, openProfile, type Store } from './store'
 export { readSubscription, setSubscription, watchSubscription } from './subscription'
 export {
   becomeAnother,
+  beginAt,
   chooseProfile,
   deviceIdNow,
   deviceName,
   hasTwin,
+  isOpen,
   keysOf,
   noteTwin,
   openTablet,

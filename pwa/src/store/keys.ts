@@ -17,6 +17,10 @@ export interface Opened extends DataKey {
 }
 
 /** The tablet, as far as keys are concerned. */
+/** Names the key and how often it was locked: another text means that what a page holds is no longer it. */
+export const keyName = (key: { id: string; locks?: number } | null | undefined): string =>
+  `${key?.id ?? ''} ${key?.locks ?? 0}`
+
 export interface KeyRing {
   readonly db: TabletDb
   /** Data keys of the people who are at work in this page, by profile. */
@@ -38,14 +42,17 @@ export async function freshVault(tablet: KeyRing): Promise<{ vault: Vault; opene
 /** The person's data key; null where a PIN or a password is needed first. */
 export async function openKey(tablet: KeyRing, id: string): Promise<DataKey | null> {
   const row = await tablet.db.profiles.get(id)
-  if (!row) return null
+  return row ? openKeyOf(tablet, row) : null
+}
+
+export async function openKeyOf(tablet: KeyRing, row: ProfileRow): Promise<DataKey | null> {
   const known = inMemory(tablet, row)
   if (known) return known
   if (entryOf(row) !== 'open') return null
   const { vault } = row
   const key = vault?.open && (await unwrap(tablet.db, vault.open))
   const opened = vault && key ? { id: vault.id, key, locks: vault.locks ?? 0 } : await makeKey(tablet, row)
-  if (opened) tablet.opened.set(id, opened)
+  if (opened) tablet.opened.set(row.id, opened)
   return opened
 }
 

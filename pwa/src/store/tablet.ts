@@ -2,11 +2,11 @@
 import { uuid4 } from '../base/ids'
 import type { User } from '../base/wire'
 import { type ProfileRow, TabletDb } from './db'
-import { entryOf, type KeyRing, type Opened } from './keys'
+import { entryOf, type KeyRing, keyName, type Opened, openKeyOf } from './keys'
 import { type Live, live } from './live'
 import type { Profile } from './rows'
 import type { Keys } from './sealing'
-import { readTabletKey } from './wrapping'
+import { openKeys } from './wrapping'
 
 export interface Tablet extends KeyRing {
   /** It changes only when the server finds that another tablet goes by the same one. */
@@ -15,8 +15,6 @@ export interface Tablet extends KeyRing {
 }
 
 export interface TabletView {
-  /** False until the tables have been read once. */
-  loaded: boolean
   deviceId: string
   deviceName: string
   /** Whose marks are shown; also when the sign-in has ended (`signed_in` false) and marking goes on. */
@@ -35,17 +33,22 @@ export async function openTablet(name?: string): Promise<Tablet> {
     db.close()
     return false
   })
-  db.tabletKey = await readTabletKey(db)
-  await sealProfiles(db)
-  const made = await db.transaction('rw', db.settings, async () => {
+  // All at once: on a cheap tablet each message to a database costs more than what it carries.
+  const settings = new Map((await db.settings.toArray()).map(({ key, value }) => [key, value]))
+  await openKeys(db, settings)
+  if (!settings.has('sealed')) await sealProfiles(db)
+  return new OpenTablet(db, (settings.get('device_id') as string | undefined) ?? (await nameTablet(db)))
+}
+
+/** The tablet gets its id; another tab may have been faster. */
+const nameTablet = (db: TabletDb): Promise<string> =>
+  db.transaction('rw', db.settings, async () => {
     const known = await db.settings.get('device_id')
     if (known) return known.value as string
     const id = uuid4()
     await db.settings.put({ key: 'device_id', value: id })
     return id
   })
-  return new OpenTablet(db, made)
-}
 
 class OpenTablet implements Tablet {
   readonly db: TabletDb
@@ -98,12 +101,11 @@ export const profileOf = ({ refresh, grant: _, vault, ...row }: ProfileRow): Pro
   ...row,
   signed_in: refresh !== null,
   entry: entryOf({ vault }),
-  key: `${vault?.id ?? ''} ${vault?.locks ?? 0}`,
+  key: keyName(vault),
 })
 
 /** Rows of builds that kept names in the clear: written once more, they are sealed. */
 async function sealProfiles(db: TabletDb): Promise<void> {
-  if (await db.settings.get('sealed')) return
   await db.transaction('rw', db.settings, db.profiles, async () => {
     await db.profiles.toCollection().modify(() => undefined)
     await db.settings.put({ key: 'sealed', value: true })
@@ -123,6 +125,12 @@ export const keysOf = (tablet: Tablet, id: string): Keys => ({
 })
 
 export const profileId = (user: User): string => `${user.organization.id}:${user.id}`
+
+/** The person's key is in this page: their lists can be shown at once. */
+export const isOpen = (tablet: Tablet, { id, key }: Profile): boolean => {
+  const known = tablet.opened.get(id)
+  return known !== undefined && keyName(known) === key
+}
 
 /** The server changed what it tells of the user. */
 export async function saveUser(tablet: Tablet, user: User): Promise<void> {
@@ -146,7 +154,9 @@ export async function setDeviceName(tablet: Tablet, name: string): Promise<void>
   await tablet.db.settings.put({ key: 'device_name', value: name })
 }
 
-export async function readTablet(tablet: Tablet): Promise<TabletView> {
+export const readTablet = async (tablet: Tablet): Promise<TabletView> => (await read(tablet)).view
+
+async function read(tablet: Tablet): Promise<{ view: TabletView; rows: ProfileRow[] }> {
   const { db } = tablet
   const { settings } = db
   const [rows, current, idle, name] = await db.transaction('r', db.profiles, settings, async () =>
@@ -160,15 +170,20 @@ export async function readTablet(tablet: Tablet): Promise<TabletView> {
   const profiles = rows.map(profileOf).sort((a, b) => b.last_used_at - a.last_used_at)
   const chosen = profiles.find((profile) => profile.id === current?.value) ?? null
   const idleMinutes = (idle?.value as number | undefined) ?? IDLE_MINUTES
-  return { loaded: true, deviceId: tablet.deviceId, deviceName: name, current: chosen, profiles, idleMinutes }
+  return {
+    rows,
+    view: { deviceId: tablet.deviceId, deviceName: name, current: chosen, profiles, idleMinutes },
+  }
 }
 
-export const watchTablet = (tablet: Tablet): Live<TabletView> =>
-  live(() => readTablet(tablet), {
-    loaded: false,
-    deviceId: tablet.deviceId,
-    deviceName: '',
-    current: null,
-    profiles: [],
-    idleMinutes: IDLE_MINUTES,
-  })
+/** What the first screen shows, with the key of whoever is at work here where no PIN guards it. */
+export async function beginAt(tablet: Tablet): Promise<TabletView> {
+  const { view, rows } = await read(tablet)
+  const row = rows.find(({ id }) => id === view.current?.id)
+  if (row) await openKeyOf(tablet, row)
+  return view
+}
+
+/** @param begun what was read before the first screen */
+export const watchTablet = (tablet: Tablet, begun: TabletView): Live<TabletView> =>
+  live(() => readTablet(tablet), begun)

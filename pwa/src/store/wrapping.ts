@@ -3,18 +3,25 @@
 import type { Bytes } from './cipher'
 import type { SealedToken, TabletDb } from './db'
 
+const WRAPPING_KEY = 'wrapping_key'
+
+/** It never changes: one reading is enough for the life of a page. */
 async function wrappingKey(db: TabletDb): Promise<CryptoKey> {
-  const known = await db.settings.get('wrapping_key')
-  if (known) return known.value as CryptoKey
+  db.wrappingKey ??=
+    ((await db.settings.get(WRAPPING_KEY))?.value as CryptoKey | undefined) ?? (await makeKey(db))
+  return db.wrappingKey
+}
+
+async function makeKey(db: TabletDb): Promise<CryptoKey> {
   const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
     'encrypt',
     'decrypt',
   ])
   // Another tab may have been faster: the first key stays, or its secrets could never be opened.
   return db.transaction('rw', db.settings, async () => {
-    const first = await db.settings.get('wrapping_key')
+    const first = await db.settings.get(WRAPPING_KEY)
     if (first) return first.value as CryptoKey
-    await db.settings.put({ key: 'wrapping_key', value: made })
+    await db.settings.put({ key: WRAPPING_KEY, value: made })
     return made
   })
 }
@@ -51,9 +58,14 @@ export async function unwrapText(db: TabletDb, sealed: SealedToken): Promise<str
 
 const TABLET_KEY = 'tablet_key'
 
-/** The tablet's own key, by which everybody's queue is sealed. */
-export async function readTabletKey(db: TabletDb): Promise<Bytes> {
-  const known = (await db.settings.get(TABLET_KEY))?.value as SealedToken | undefined
+/** Opens what the tablet seals with: the tablet's own key, by which everybody's queue is sealed.
+ * @param settings as they were read a moment ago, by their names */
+export async function openKeys(db: TabletDb, settings: Map<string, unknown>): Promise<void> {
+  db.wrappingKey = (settings.get(WRAPPING_KEY) as CryptoKey | undefined) ?? null
+  db.tabletKey = await readTabletKey(db, settings.get(TABLET_KEY) as SealedToken | undefined)
+}
+
+async function readTabletKey(db: TabletDb, known: SealedToken | undefined): Promise<Bytes> {
   const key = known && (await unwrap(db, known))
   if (key) return key
   const made = crypto.getRandomValues(new Uint8Array(32))
@@ -66,5 +78,5 @@ export async function readTabletKey(db: TabletDb): Promise<Bytes> {
     await db.settings.put({ key: TABLET_KEY, value: wrapped })
     return wrapped
   })
-  return stands === wrapped ? made : readTabletKey(db)
+  return stands === wrapped ? made : readTabletKey(db, stands)
 }

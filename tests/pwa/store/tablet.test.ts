@@ -1,9 +1,12 @@
 /** What the tablet keeps beyond one person, and that a copy of its files opens nothing. */
 import { beforeEach, expect, test } from 'vitest'
 import {
+  beginAt,
   chooseProfile,
   deviceName,
   endSignIn,
+  isOpen,
+  lockProfile,
   openTablet,
   readRefresh,
   readTablet,
@@ -35,6 +38,20 @@ test('a refresh token is sealed by a key that cannot be exported, with a new non
   await saveRefresh(tablet, '1:7', 'very-secret-token')
   expect((await tablet.db.profiles.get('1:7'))?.refresh?.iv).not.toEqual(row?.refresh?.iv)
   expect(await readRefresh(tablet, '1:7')).toBe('very-secret-token')
+})
+
+test('a start finds who is at work with their key, until another tab locks', async () => {
+  const before = await openTablet()
+  await saveSignIn(before, mina, 'one', START)
+  before.close()
+  const tablet = await openTablet()
+  const begun = (await beginAt(tablet)).current
+  if (!begun) throw new Error('Nobody is at work.')
+  expect([begun.id, isOpen(tablet, begun)]).toEqual(['1:7', true])
+  const other = await openTablet()
+  await lockProfile(other, '1:7')
+  const locked = (await readTablet(tablet)).current
+  expect(locked && isOpen(tablet, locked)).toBe(false)
 })
 
 test('two tabs that seal at the same first moment use one key', async () => {
