@@ -20,6 +20,9 @@ class Place:
 PLACES = (
     Place("today, nothing planned", "/?day=2020-01-01", "Wednesday 1 January"),
     Place("roster of an unknown session", "/sessions/999999", "Session"),
+    Place("imports", "/imports", "Imports"),
+    Place("new timetable", "/timetables/new", "New timetable"),
+    Place("single sessions", "/timetables/sessions", "Timetables"),
     Place("sign in again", "/sign-in", "Sign in again"),
 )
 

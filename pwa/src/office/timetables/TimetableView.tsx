@@ -1,33 +1,14 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
-import { dayOf } from '../../base/days'
-import { n, t } from '../../base/text'
-import { ask, editing, poster, type Refusal, removing } from '../../store'
-import { Banner } from '../../ui/Banner'
+import { useEffect, useState } from 'preact/hooks'
+import { t } from '../../base/text'
+import { ask, type Refusal } from '../../store'
 import { Button } from '../../ui/Button'
-import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { Empty } from '../../ui/Empty'
 import { Icon } from '../../ui/Icon'
-import { Link, navigate } from '../../ui/navigation'
+import { Link } from '../../ui/navigation'
 import { PageHead } from '../../ui/PageHead'
-import { pointed } from '../../ui/pointed'
-import { toast } from '../../ui/toast'
 import { apart } from '../../ui/words'
-import {
-  bodyOf,
-  changesOf,
-  type Draft,
-  draftOf,
-  emptyDraft,
-  type Faults,
-  faultsOf,
-  rangeOf,
-  rebased,
-} from './draft'
-import { useGroups } from './groups'
-import { isThere, PreviewCard } from './PreviewCard'
-import type { Created, Timetable, ViewProps } from './props'
-import { TimetableForm } from './TimetableForm'
-import { usePreview } from './use-preview'
+import { Editor } from './Editor'
+import type { Timetable, ViewProps } from './props'
 
 interface Props extends ViewProps {
   /** `new`, or a number. */
@@ -55,7 +36,8 @@ export function TimetableView(props: Props) {
       current = false
     }
   }, [api, id, tries])
-  const ready = id === 'new' || String(row?.id) === id
+  const shown = String(row?.id) === id ? row : null
+  const ready = id === 'new' || shown !== null
   return (
     <div class="page">
       <div class="page-behind">
@@ -68,9 +50,9 @@ export function TimetableView(props: Props) {
         >
           <Icon name="back" />
         </Link>
-        <PageHead title={row ? apart(row.name) : t('New timetable')} />
+        <PageHead title={shown ? apart(shown.name) : id === 'new' ? t('New timetable') : t('Timetable')} />
       </div>
-      {ready && <Editor {...props} row={row} onRow={setRow} />}
+      {ready && <Editor {...props} row={shown} onRow={setRow} />}
       {!ready && !problem && (
         <p class="muted" role="status">
           {t('Asking the server…')}
@@ -91,208 +73,4 @@ export function TimetableView(props: Props) {
       )}
     </div>
   )
-}
-
-interface EditorProps extends Props {
-  row: Timetable | null
-  onRow: (row: Timetable) => void
-}
-
-function Editor(props: EditorProps) {
-  const { api, zone, now, row, onRow } = props
-  const today = dayOf(now.value, zone)
-  const [draft, setDraft] = useState<Draft>(() => (row ? draftOf(row) : emptyDraft(today, props.group)))
-  const [range, setRange] = useState<{ from: string; to: string } | null>(null)
-  const [tried, setTried] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [refused, setRefused] = useState<Faults>({})
-  const [problem, setProblem] = useState('')
-  const [made, setMade] = useState<Created | null>(null)
-  const [leaving, setLeaving] = useState(false)
-  const post = useMemo(() => poster(api), [api])
-  const groups = useGroups(props)
-  const faults = faultsOf(draft)
-  const complete = Object.keys(faults).length === 0
-  const days = range ?? rangeOf(draft, today)
-  // A name is not needed to know the dates.
-  const dated = Object.keys(faults).every((field) => field === 'name')
-  const seen = usePreview(api, dated ? { ...bodyOf(draft), name: draft.name.trim() || '-' } : null, days)
-  const planned = seen.preview && !seen.asking ? seen.preview.occurrences : null
-  const missing = planned?.filter((one) => !isThere(one, row?.name ?? null)).length ?? 0
-
-  function change(what: Partial<Draft>) {
-    setDraft({ ...draft, ...what })
-    setMade(null)
-  }
-  function refuse(refusal: Refusal) {
-    const named = byField(pointed(refusal.errors))
-    setRefused(named)
-    setProblem(Object.keys(named).length === 0 ? (refusal.errors[0]?.detail ?? refusal.message) : '')
-  }
-  /** Null: refused, and said. */
-  async function keep(): Promise<Timetable | null> {
-    if (row === null) {
-      const asked = await post<Timetable>('/timetables', bodyOf(draft))
-      if (asked.ok) return asked.value
-      refuse(asked.error)
-      return null
-    }
-    const changes = changesOf(draft, row)
-    if (Object.keys(changes).length === 0) return row
-    const asked = await editing<Timetable>(api, `/timetables/${row.id}`, row.version, changes)
-    if (asked.ok) return asked.value
-    if (asked.error.code === 'version_changed') await catchUp(row)
-    else refuse(asked.error)
-    return null
-  }
-  async function catchUp(before: Timetable) {
-    const fresh = await ask<Timetable>(api, { method: 'GET', path: `/timetables/${before.id}` })
-    if (!fresh.ok) return refuse(fresh.error)
-    setDraft(rebased(draft, before, fresh.value))
-    onRow(fresh.value)
-    setProblem(
-      t(
-        'Somebody changed this timetable since you opened it. What you did not touch stands as they left it now; save again to keep yours.',
-      ),
-    )
-  }
-  async function save(andMake: boolean) {
-    setTried(true)
-    setRefused({})
-    setProblem('')
-    setMade(null)
-    if (!complete) return
-    setBusy(true)
-    const kept = await keep()
-    if (kept) {
-      onRow(kept)
-      setDraft(draftOf(kept))
-      if (row === null) navigate(`/timetables/${kept.id}`, { replace: true })
-      if (andMake) await make(kept)
-      else toast(t('Saved.'))
-    }
-    setBusy(false)
-  }
-  async function make(kept: Timetable) {
-    const asked = await post<Created>(`/timetables/${kept.id}/sessions`, days)
-    if (!asked.ok) return refuse(asked.error)
-    setMade(asked.value)
-    seen.again()
-  }
-  async function remove(): Promise<string | null> {
-    if (row === null) return null
-    const asked = await removing(api, `/timetables/${row.id}`, row.version)
-    if (!asked.ok && asked.error.code !== 'not_found') return asked.error.message
-    toast(t('{name} is deleted.', { name: apart(row.name) }))
-    navigate('/timetables', { replace: true })
-    return null
-  }
-  return (
-    <form
-      class="page-body"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save(true)
-      }}
-    >
-      <TimetableForm
-        draft={draft}
-        faults={{ ...(tried ? faults : {}), ...refused }}
-        groups={groups.options}
-        isNew={row === null}
-        onChange={change}
-      />
-      <PreviewCard {...seen} range={days} onRange={setRange} incomplete={!dated} own={row?.name ?? null} />
-      {made && <Made made={made} />}
-      {problem !== '' && <Banner tone="bad">{problem}</Banner>}
-      {tried && !complete && <Banner tone="bad">{t('Something above is still missing.')}</Banner>}
-      {row && (
-        <p class="muted">
-          {t(
-            'A change moves the {sessions} that lie ahead, that nobody changed or started, and that hold no marks. All others stay as they are.',
-          )}
-        </p>
-      )}
-      <div class="row timetable-actions">
-        {draft.isActive && (
-          <Button
-            kind="primary"
-            type="submit"
-            icon="calendar"
-            disabled={busy || (complete && planned?.length === 0)}
-          >
-            {missing === 0
-              ? t('Save and make the {sessions}')
-              : n(missing, 'Save and make {count} {session}', 'Save and make {count} {sessions}')}
-          </Button>
-        )}
-        <Button disabled={busy} onClick={() => void save(false)}>
-          {t('Save only')}
-        </Button>
-        {row && (
-          <Button kind="danger" icon="close" disabled={busy} onClick={() => setLeaving(true)}>
-            {t('Delete')}
-          </Button>
-        )}
-      </div>
-      {leaving && row && (
-        <ConfirmDialog
-          title={t('Delete {name}?', { name: apart(row.name) })}
-          action={t('Delete')}
-          danger
-          onConfirm={remove}
-          onClose={() => setLeaving(false)}
-        >
-          <p>
-            {t(
-              'Its {sessions} ahead go with it, unless somebody changed or started them or they hold marks. Those that are over stay.',
-            )}
-          </p>
-        </ConfirmDialog>
-      )}
-    </form>
-  )
-}
-
-function Made({ made }: { made: Created }) {
-  const { length } = made.sessions
-  return (
-    <Banner
-      tone="good"
-      title={
-        length === 0
-          ? t('No {sessions} were missing.')
-          : n(length, '{count} {session} made.', '{count} {sessions} made.')
-      }
-    >
-      {made.existing > 0 &&
-        n(
-          made.existing,
-          '{count} day had its {session} already, or had it deleted by hand.',
-          '{count} days had their {session} already, or had it deleted by hand.',
-        )}
-    </Banner>
-  )
-}
-
-const FIELDS: Readonly<Record<string, keyof Faults>> = {
-  group: 'group',
-  name: 'name',
-  rrule: 'interval',
-  starts_on: 'startsOn',
-  start_time: 'startTime',
-  end_time: 'endTime',
-  until: 'until',
-  exceptions: 'exceptions',
-  extra_dates: 'extraDates',
-}
-
-/** The server's pointers by the names of the form; of others nothing. */
-function byField(errors: Readonly<Record<string, string>>): Faults {
-  const found: Faults = {}
-  for (const [pointer, words] of Object.entries(errors)) {
-    const field = FIELDS[pointer.split('/')[0] ?? '']
-    if (field) found[field] = words
-  }
-  return found
 }

@@ -110,3 +110,25 @@ export function rangeOf(draft: Draft, today: string): { from: string; to: string
   const to = last !== undefined && last < year ? last : year
   return { from, to: to < from ? from : to }
 }
+
+const FIELDS: Readonly<Record<string, keyof Faults>> = {
+  group: 'group',
+  name: 'name',
+  rrule: 'interval',
+  starts_on: 'startsOn',
+  start_time: 'startTime',
+  end_time: 'endTime',
+  until: 'until',
+  exceptions: 'exceptions',
+  extra_dates: 'extraDates',
+}
+
+/** The server's pointers by the names of the form; of others nothing. */
+export function pointedAt(errors: Readonly<Record<string, string>>): Faults {
+  const found: Faults = {}
+  for (const [pointer, words] of Object.entries(errors)) {
+    const field = FIELDS[pointer.split('/')[0] ?? '']
+    if (field) found[field] = words
+  }
+  return found
+}

@@ -63,7 +63,7 @@ function dayOfMonth({ monthly, date, week, weekday }: Choice): string {
   return date === LAST ? t('the last day') : t('on day {day}', { day: date })
 }
 
-const WORDED = ['FREQ', 'INTERVAL', 'BYMONTH', 'BYDAY', 'BYMONTHDAY', 'COUNT', 'UNTIL', 'WKST']
+const WORDED = ['FREQ', 'INTERVAL', 'BYMONTH', 'BYDAY', 'BYMONTHDAY', 'BYSETPOS', 'COUNT', 'UNTIL', 'WKST']
 
 function keptWords(rule: string): string {
   const parts = partsOf(rule)
@@ -96,6 +96,8 @@ function limits(parts: Parts): string[] {
   if (days.length > 0) found.push(listWords(days))
   const dates = values('BYMONTHDAY').map((one) => numeral(Number(one)))
   if (dates.length > 0) found.push(t('on day {day}', { day: listWords(dates) }))
+  const of = values('BYSETPOS').map((one) => whichWords(Number(one)))
+  if (of.length > 0) found.push(t('of these the {which}', { which: listWords(of) }))
   const count = parts.get('COUNT')
   if (count) found.push(n(Number(count), '{count} time', '{count} times'))
   const until = /^(\d{4})(\d{2})(\d{2})/.exec(parts.get('UNTIL') ?? '')
