@@ -1,5 +1,6 @@
 """A school in which something happened, and a walk through every screen of the app that shows it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -54,6 +55,7 @@ def every_screen(tablet: Tablet, eventful: Eventful, session: str = "Register") 
     yield from _roster(tablet, session, first, second)
     yield from scanning(tablet, eventful)
     yield from _review(tablet, first)
+    yield from _lists(tablet, first)
     tablet.visit("Audit log")
     expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
     page.get_by_role("main").locator("summary").first.click()
@@ -152,6 +154,26 @@ def _review(tablet: Tablet, first: str) -> Iterator[str]:
     link.click()
     expect(page.get_by_role("region", name="History").get_by_role("listitem").first).to_be_visible()
     yield "conflict"
+
+
+def _lists(tablet: Tablet, first: str) -> Iterator[str]:
+    """Who is on the lists, and in which groups."""
+    page = tablet.visit("Participants")
+    people = page.get_by_role("list", name="Participants")
+    expect(people.get_by_role("listitem").first).to_be_visible()
+    yield "participants"
+    people.get_by_role("link").filter(has_text=first).click()
+    groups = page.get_by_role("list", name="Groups of")
+    expect(groups.get_by_role("link")).to_be_visible()
+    yield "participant"
+    groups.get_by_role("link").click()
+    expect(people.get_by_role("link").filter(has_text=first)).to_be_visible()
+    yield "group"
+    page.get_by_role("button", name="Rename or move").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Name", exact=True)).to_have_value(re.compile("^Group of "))
+    yield "changing a group"
+    dialog.get_by_role("button", name="Cancel").click()
 
 
 def _tablets(tablet: Tablet) -> Iterator[str]:

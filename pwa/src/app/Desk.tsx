@@ -11,6 +11,10 @@ const ReportsPage = later(async () => (await import('../office/reports/ReportsPa
 
 const BadgesPage = later(async () => (await import('../office/badges/BadgesPage')).BadgesPage)
 const ImportsPage = later(async () => (await import('../office/imports/ImportsPage')).ImportsPage)
+const GroupsPage = later(async () => (await import('../office/roster/GroupsPage')).GroupsPage)
+const ParticipantsPage = later(
+  async () => (await import('../office/roster/ParticipantsPage')).ParticipantsPage,
+)
 const PeoplePage = later(async () => (await import('../office/people/PeoplePage')).PeoplePage)
 const TimetablesPage = later(async () => (await import('../office/timetables/TimetablesPage')).TimetablesPage)
 const RegistrationsPage = later(
@@ -23,13 +27,22 @@ interface Props {
   clock: Clock
   zone: string
   now: ReadonlySignal<number>
+  onSync: () => void
   at: DeskRoute
   user: Profile['user']
 }
 
 /** The pages of administrators and managers, each in a script of its own behind this one. */
 export function Desk({ at, user, ...props }: Props) {
+  const roster = {
+    mayChange: user.role === 'administrator',
+    kinds: user.organization.domain?.group_types ?? [],
+  }
   switch (at.room) {
+    case 'participants':
+      return <ParticipantsPage {...props} {...roster} id={at.id} search={at.search} />
+    case 'groups':
+      return <GroupsPage {...props} {...roster} id={at.id} />
     case 'people':
       return user.role === 'administrator' ? (
         <PeoplePage {...props} id={at.id} userId={user.id} />

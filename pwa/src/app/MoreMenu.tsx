@@ -34,22 +34,33 @@ export function MoreMenu({ role, here, onGo }: Props) {
   ))
 }
 
-const staff = (): MenuItem => ({ page: 'people', href: '/people', icon: 'users', label: t('Staff') })
-const badges = (): MenuItem => ({ page: 'badges', href: '/badges', icon: 'badge', label: t('Badges') })
+const participants = (): MenuItem => ({
+  page: 'participants',
+  href: '/participants',
+  icon: 'users',
+  label: t('{Participants}'),
+})
+const groups = (): MenuItem => ({ page: 'groups', href: '/groups', icon: 'tree', label: t('{Groups}') })
 const imports = (): MenuItem => ({ page: 'imports', href: '/imports', icon: 'upload', label: t('Imports') })
+const badges = (): MenuItem => ({ page: 'badges', href: '/badges', icon: 'badge', label: t('Badges') })
+const staff = (): MenuItem => ({ page: 'people', href: '/people', icon: 'key', label: t('Staff') })
 
+/** What is needed daily stands first; what is set up once and then left alone stands last. */
 function groupsOf(role: string): { title: string; items: MenuItem[] }[] {
+  const administrates = role === 'administrator'
   return [
-    {
-      title: t('Planning'),
-      items: [{ page: 'timetables', href: '/timetables', icon: 'timetable', label: t('Timetables') }],
-    },
     {
       title: t('People'),
       items: [
+        participants(),
+        groups(),
         { page: 'registrations', href: '/registrations', icon: 'qr', label: t('Self-service') },
-        ...(role === 'administrator' ? [imports(), badges(), staff()] : []),
+        ...(administrates ? [imports(), badges()] : []),
       ],
+    },
+    {
+      title: t('Planning'),
+      items: [{ page: 'timetables', href: '/timetables', icon: 'timetable', label: t('Timetables') }],
     },
     {
       title: t('Overview'),
@@ -58,5 +69,6 @@ function groupsOf(role: string): { title: string; items: MenuItem[] }[] {
         { page: 'devices', href: '/devices', icon: 'devices', label: t('Tablets') },
       ],
     },
+    ...(administrates ? [{ title: t('Administration'), items: [staff()] }] : []),
   ]
 }

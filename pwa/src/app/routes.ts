@@ -21,7 +21,16 @@ export interface DeskRoute {
   search: string
 }
 
-const DESK_ROOMS = ['reports', 'registrations', 'people', 'badges', 'imports', 'timetables'] as const
+const DESK_ROOMS = [
+  'reports',
+  'registrations',
+  'people',
+  'badges',
+  'imports',
+  'participants',
+  'groups',
+  'timetables',
+] as const
 export type DeskRoom = (typeof DESK_ROOMS)[number]
 
 export function routeOf(address: string): Route {

@@ -7,11 +7,13 @@ interface Props {
   title: ComponentChildren
   /** Left out where there is no way past but by the dialog's own buttons. */
   onClose?: () => void
+  /** Something is typed in it: a tap beside it does not close it. */
+  typing?: boolean
   children: ComponentChildren
 }
 
 /** A native modal dialog: the browser keeps focus inside, Escape closes, focus goes back to the opener. */
-export function Dialog({ title, onClose, children }: Props) {
+export function Dialog({ title, onClose, typing = false, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   const heading = useId()
   useEffect(() => {
@@ -25,7 +27,7 @@ export function Dialog({ title, onClose, children }: Props) {
     <dialog
       ref={ref}
       aria-labelledby={heading}
-      closedby={onClose ? 'any' : 'none'}
+      closedby={!onClose ? 'none' : typing ? 'closerequest' : 'any'}
       onClose={() => onClose?.()}
     >
       <div class="dialog-body">

@@ -41,6 +41,10 @@ export const exactTime = (moment: Moment, zone: string): string =>
 export const dayName = (moment: Moment, zone: string): string =>
   format(zone, 'day', { weekday: 'long', day: 'numeric', month: 'long' }).format(date(moment))
 
+/** The day of a moment, with its year. */
+export const dayOf = (moment: Moment, zone: string): string =>
+  format(zone, 'day and year', { day: 'numeric', month: 'long', year: 'numeric' }).format(date(moment))
+
 /** A day that is the same everywhere, as "2026-11-23". */
 export const calendarDay = (day: string): string =>
   format('UTC', 'calendar', { day: 'numeric', month: 'long', year: 'numeric' }).format(date(day))

@@ -20,6 +20,8 @@ it.each([
   ['/badges', { page: 'desk', room: 'badges', id: '', search: '' }],
   ['/imports/12', { page: 'desk', room: 'imports', id: '12', search: '' }],
   ['/timetables/new?group=7', { page: 'desk', room: 'timetables', id: 'new', search: '?group=7' }],
+  ['/participants/twice', { page: 'desk', room: 'participants', id: 'twice', search: '' }],
+  ['/groups/12', { page: 'desk', room: 'groups', id: '12', search: '' }],
   ['/sessions/x', { page: 'today', day: null }],
   ['/sessions/-1', { page: 'marking', session: -1 }],
   ['/sessions/-0', { page: 'today', day: null }],
