@@ -20,6 +20,7 @@ import { Carried } from './Carried'
 import { PeopleHere } from './PeopleHere'
 import { PinSection } from './PinSection'
 import { Queue } from './Queue'
+import { Ready } from './Ready'
 import { SaveMarks } from './SaveMarks'
 import { Sent } from './Sent'
 import { Settings, type SettingsProps } from './Settings'
@@ -69,6 +70,7 @@ export function DevicePage(props: Props) {
             : t('Last contact with the server {time}.', { time: ago(lastSyncAt, now.value, zone) })}
         </span>
       </p>
+      <Ready store={store} now={now} zone={zone} />
       <Queue
         queue={queue}
         states={states}

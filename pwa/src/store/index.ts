@@ -89,6 +89,7 @@ export {
 } from './pin'
 export { declinePin, offersPin, setIdleMinutes } from './pin-choices'
 export { type QueuedMark, type QueueView, readSent, type SentView, watchQueue, watchSent } from './queue'
+export { type Readiness, watchReadiness } from './readiness'
 export { reasonInWords } from './reasons'
 export { readRecord, watchRecord } from './records'
 export { type Asking, pathOfNext, type RefreshAsk, refreshBody, refreshPage } from './refresh'

@@ -19,7 +19,7 @@ interface Props {
   onEnd: () => void
 }
 
-/** Starts or ends a session now. Starting is one tap; the end cannot be taken back, so it is asked for once more. */
+/** Starts or ends a session now. Starting is one tap; at the end it is said who has no mark yet. */
 export function SessionSwitch({ session, title, unmarked, onStart, onEnd }: Props) {
   const [asking, setAsking] = useState(false)
   if (session.status === 'completed') return null

@@ -125,6 +125,15 @@ def test_what_somebody_changed_since_stays_and_the_wish_lies_in_the_tray(
     assert [row.reason for row in tray] == ["changed_since"]
 
 
+def test_a_start_that_an_administrator_put_right_stays(school: School, mina: Tablet) -> None:
+    start = mina.strike("start")
+    mina.results(start)
+    right = clock.now() - timedelta(minutes=5)
+    update_session(school.caller(school.olga), school.session.pk, values={"actual_start_at": right})
+    assert mina.results(mina.take_back(start))[0]["reason"] == "changed_since"
+    assert stored(school).actual_start_at == right
+
+
 def test_another_name_of_the_session_is_no_reason_to_keep_its_start(school: School, mina: Tablet) -> None:
     start = mina.strike("start")
     mina.results(start)
