@@ -24,16 +24,18 @@ DATA = re.compile(
     r"|Back door"
     r"|Omnipresence|School|Olga|Mina|Tariq|Maud|[\w.]+@[\w.]+|demo-school|English|বাংলা|[0-9a-f]{8,}(-[0-9a-f]+)*"
     r"|[Pp]resent|[Aa]bsent|[Ll]ate|[Ee]xcused|\b[A-Z]{1,2}\b|UTC|GMT|CSV|XLSX|PDF|PIN|QR|JSON|iCalendar|AM|PM"
-    r"|of tomorrow|\b[a-z]+_[a-z_]+\b|olga|mina|tariq|maud|school|\bclass\b|Mathematics|\btest\b",
+    r"|of tomorrow|\b[a-z]+_[a-z_]+\b|olga|mina|tariq|maud|school|\bclass\b|Mathematics|\btest\b"
+    r"|Corporate|Education|Events|Healthcare|Hospitality",
 )
-# Texts of the screen, and what is only heard. Left out: code as it came, and messages, which the server writes.
+# Texts of the screen, and what is only heard. Left out: code as it came, messages, which the server writes, and the
+# words of domains, which come in English and Bangla.
 TEXTS = """() => {
   const found = []
   const shown = (element) => element.checkVisibility?.() ?? true
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement
-    if (node.data.trim() && shown(parent) && !parent.closest('pre, code, script, style, .notice-text'))
+    if (node.data.trim() && shown(parent) && !parent.closest('pre, code, script, style, .notice-text, .own-words'))
       found.push(node.data.trim())
   }
   for (const element of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]'))
@@ -90,6 +92,12 @@ def screens(tablet: Tablet, eventful: Eventful) -> Iterator[str]:
         "participants/twice": "main .empty",
         f"participants/{eventful.roster.participants[0].pk}": "main .facts",
         f"groups/{eventful.roster.group.pk}": "main .roster-member",
+        "settings": "main form",
+        "settings/words": "main .domain",
+        "settings/words?edit=new&from=education": "main form",
+        "settings/states": "main .state-row",
+        "settings/rules": "main .empty",
+        "settings/webhooks": "main .empty",
         "imports": ".import-drop",
         "timetables": "main .empty",
         "timetables/new": ".timetable-days",

@@ -23,6 +23,9 @@ PLACES = (
     Place("imports", "/imports", "Imports"),
     Place("new timetable", "/timetables/new", "New timetable"),
     Place("single sessions", "/timetables/sessions", "Timetables"),
+    Place("settings", "/settings", "Settings"),
+    Place("words and domain", "/settings/words", "Settings"),
+    Place("presence states", "/settings/states", "Settings"),
     Place("sign in again", "/sign-in", "Sign in again"),
 )
 

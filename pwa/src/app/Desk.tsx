@@ -1,10 +1,11 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Clock } from '../base/clock'
 import { t } from '../base/text'
-import type { Asking, Profile, Store } from '../store'
+import type { Asking, Profile, Store, Tablet } from '../store'
 import { Empty } from '../ui/Empty'
 import { later } from '../ui/later'
 import { PageHead } from '../ui/PageHead'
+import { refreshUser } from './news'
 import type { DeskRoute } from './routes'
 
 const ReportsPage = later(async () => (await import('../office/reports/ReportsPage')).ReportsPage)
@@ -20,8 +21,10 @@ const TimetablesPage = later(async () => (await import('../office/timetables/Tim
 const RegistrationsPage = later(
   async () => (await import('../office/registrations/RegistrationsPage')).RegistrationsPage,
 )
+const SettingsPage = later(async () => (await import('../office/settings/SettingsPage')).SettingsPage)
 
 interface Props {
+  tablet: Tablet
   store: Store
   api: Asking
   clock: Clock
@@ -33,7 +36,7 @@ interface Props {
 }
 
 /** The pages of administrators and managers, each in a script of its own behind this one. */
-export function Desk({ at, user, ...props }: Props) {
+export function Desk({ at, user, tablet, ...props }: Props) {
   const roster = {
     mayChange: user.role === 'administrator',
     kinds: user.organization.domain?.group_types ?? [],
@@ -67,6 +70,20 @@ export function Desk({ at, user, ...props }: Props) {
       )
     case 'registrations':
       return <RegistrationsPage {...props} id={at.id} role={user.role} />
+    case 'settings':
+      return user.role === 'administrator' ? (
+        <SettingsPage
+          {...props}
+          id={at.id}
+          search={at.search}
+          onChanged={() => {
+            props.onSync()
+            void refreshUser(tablet, props.api, props.clock)
+          }}
+        />
+      ) : (
+        <ForAdministrators />
+      )
     default:
       return <ReportsPage {...props} search={at.search} />
   }

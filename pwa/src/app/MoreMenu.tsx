@@ -44,6 +44,7 @@ const groups = (): MenuItem => ({ page: 'groups', href: '/groups', icon: 'tree',
 const imports = (): MenuItem => ({ page: 'imports', href: '/imports', icon: 'upload', label: t('Imports') })
 const badges = (): MenuItem => ({ page: 'badges', href: '/badges', icon: 'badge', label: t('Badges') })
 const staff = (): MenuItem => ({ page: 'people', href: '/people', icon: 'key', label: t('Staff') })
+const settings = (): MenuItem => ({ page: 'settings', href: '/settings', icon: 'gear', label: t('Settings') })
 
 /** What is needed daily stands first; what is set up once and then left alone stands last. */
 function groupsOf(role: string): { title: string; items: MenuItem[] }[] {
@@ -69,6 +70,6 @@ function groupsOf(role: string): { title: string; items: MenuItem[] }[] {
         { page: 'devices', href: '/devices', icon: 'devices', label: t('Tablets') },
       ],
     },
-    ...(administrates ? [{ title: t('Administration'), items: [staff()] }] : []),
+    ...(administrates ? [{ title: t('Administration'), items: [staff(), settings()] }] : []),
   ]
 }

@@ -91,7 +91,7 @@ export function Page(props: Props) {
     case 'audit':
       return <AuditPage {...common} mayReadUsers={role === 'administrator'} />
     case 'desk':
-      return <Desk {...common} at={route} user={profile.user} />
+      return <Desk {...common} at={route} user={profile.user} tablet={tablet} />
     case 'notifications':
       return <NotificationsPage {...common} />
     case 'devices':

@@ -30,6 +30,7 @@ const DESK_ROOMS = [
   'participants',
   'groups',
   'timetables',
+  'settings',
 ] as const
 export type DeskRoom = (typeof DESK_ROOMS)[number]
 

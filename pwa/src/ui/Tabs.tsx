@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { Link } from './navigation'
 
 interface Props {
@@ -9,8 +10,13 @@ interface Props {
 
 /** The views of one page, each with an address of its own. */
 export function Tabs({ label, here, tabs }: Props) {
+  const bar = useRef<HTMLElement>(null)
+  // Where they do not all fit, the one that is open is seen.
+  useEffect(() => {
+    bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [here])
   return (
-    <nav class="tabs" aria-label={label}>
+    <nav ref={bar} class="tabs" aria-label={label}>
       {tabs.map((tab) => (
         <Link
           key={tab.id}

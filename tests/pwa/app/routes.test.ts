@@ -17,6 +17,8 @@ it.each([
   ['/devices/x', { page: 'devices', view: 'list' }],
   ['/reports?report=trends', { page: 'desk', room: 'reports', id: '', search: '?report=trends' }],
   ['/people/keys', { page: 'desk', room: 'people', id: 'keys', search: '' }],
+  ['/settings', { page: 'desk', room: 'settings', id: '', search: '' }],
+  ['/settings/webhooks?log=7', { page: 'desk', room: 'settings', id: 'webhooks', search: '?log=7' }],
   ['/badges', { page: 'desk', room: 'badges', id: '', search: '' }],
   ['/imports/12', { page: 'desk', room: 'imports', id: '12', search: '' }],
   ['/timetables/new?group=7', { page: 'desk', room: 'timetables', id: 'new', search: '?group=7' }],

@@ -6,6 +6,7 @@ import device from './bn/device.json'
 import marking from './bn/marking.json'
 import office from './bn/office.json'
 import scan from './bn/scan.json'
+import settings from './bn/settings.json'
 import signin from './bn/signin.json'
 import store from './bn/store.json'
 import sync from './bn/sync.json'
@@ -33,6 +34,7 @@ export const BANGLA: Catalogue = {
   ...marking,
   ...office,
   ...scan,
+  ...settings,
   ...signin,
   ...store,
   ...sync,
