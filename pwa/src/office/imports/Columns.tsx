@@ -55,7 +55,9 @@ export function Columns({ row, domain, busy, problem, onCheck, onRead }: Props) 
                 <strong>
                   {column.name === '' ? t('Column {number}', { number: at + 1 }) : apart(column.name)}
                 </strong>
-                <p class="muted">{listWords(column.samples.filter((one) => one !== '').map(apart))}</p>
+                <p class="muted">
+                  {listWords([...new Set(column.samples)].filter((one) => one !== '').map(apart))}
+                </p>
               </div>
               <SelectField
                 label={t('Holds')}
