@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { digits, t } from '../base/text'
 import type { Health, Profile, StatusView } from '../store'
 import { Banner } from '../ui/Banner'
@@ -10,6 +10,7 @@ import { Link } from '../ui/navigation'
 import { apart } from '../ui/words'
 import { AccountMenu } from './AccountMenu'
 import { messengerMissing } from './connection'
+import { afterFirstScreen } from './first-screen'
 import { itemOf, menuOf, oversees } from './menu'
 import { MoreMenu, Notices } from './parts'
 import type { Route } from './routes'
@@ -38,6 +39,8 @@ export function Shell({ route, profile, status, health, unread, onLock, onSignOu
   const page = itemOf(route)
   const more = useRef<HTMLDivElement>(null)
   const [opened, setOpened] = useState(false)
+  // Where there is room it always stands open, and nobody taps on anything to see it.
+  useEffect(() => afterFirstScreen(() => setOpened(true)), [])
   const items = menuOf(profile.user.role)
   return (
     <div class="shell">
