@@ -243,6 +243,7 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, mayPri
           zone={zone}
           marking={marking}
           mayMark={mayMark}
+          leave={info ? { store, clock, zone, info } : null}
           onClose={() => setPerson(null)}
         />
       )}

@@ -6,6 +6,7 @@ import { Dialog } from '../ui/Dialog'
 import { StateTag } from '../ui/StateTag'
 import { exactTime, fullName } from '../ui/words'
 import { AllStates } from './AllStates'
+import { Leave, type LeaveWorld } from './Leave'
 import type { Marking } from './marking'
 
 interface Props {
@@ -15,11 +16,14 @@ interface Props {
   zone: string
   marking: Marking
   mayMark: boolean
+  /** Null where nothing is known of the session: then nobody says what follows it. */
+  leave: LeaveWorld | null
   onClose: () => void
 }
 
 /** Everything about one person in this session: all states, the note, clearing the mark. */
-export function PersonDialog({ row, states, letters, zone, marking, mayMark, onClose }: Props) {
+export function PersonDialog({ row, states, letters, zone, marking, mayMark, leave, onClose }: Props) {
+  const [leaving, setLeaving] = useState(false)
   const mark = (code: string | null) => {
     void marking.mark(row, code)
     if (code === null) onClose()
@@ -58,7 +62,18 @@ export function PersonDialog({ row, states, letters, zone, marking, mayMark, onC
           onMark={mark}
         />
       )}
-      {mayMark ? (
+      {mayMark && leave && row.state !== null && (
+        <Leave
+          {...leave}
+          row={row}
+          label={states.find((state) => state.code === row.state)?.label ?? row.state}
+          marking={marking}
+          open={leaving}
+          onOpen={setLeaving}
+          onClose={onClose}
+        />
+      )}
+      {leaving && row.state !== null ? null : mayMark ? (
         <NoteForm row={row} marking={marking} onClear={() => mark(null)} onClose={onClose} />
       ) : (
         row.note && <p>{row.note}</p>

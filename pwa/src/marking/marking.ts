@@ -4,6 +4,7 @@ import { n, t } from '../base/text'
 import {
   dismiss,
   type Marked,
+  markAhead,
   type PresenceState,
   type RosterRow,
   recordMark,
@@ -31,6 +32,9 @@ export interface Marking {
   markRemaining(rows: readonly RosterRow[], state: PresenceState): Promise<void>
   /** Puts somebody on the list and marks them, in one transaction. Resolves to whether both are on the disk. */
   walkIn(who: Arriving, state: string): Promise<boolean>
+  /** Gives the person the same state in the sessions of this group that follow and start before then, where there is no mark
+   * yet; one action. Resolves to whether it is on the disk. */
+  markAhead(row: RosterRow, before: number, note: string): Promise<boolean>
   /** Something other than a mark was done and is on the disk: it may be undone like a mark. */
   said(words: string, token: UndoToken): void
   undo(action?: Action): Promise<void>
@@ -141,6 +145,25 @@ export function createMarking(world: World): Marking {
       const wishes = remaining.map((row) => ({ ...wish(row), state: state.code }))
       const action = await record(remaining, state.code, words, () => recordMarks(world.store, wishes))
       if (action) toast(words, { label: t('Undo'), run: () => void marking.undo(action) })
+    },
+    async markAhead(row, before, note) {
+      const { state } = row
+      if (state === null) return false
+      try {
+        const { undo: token } = await markAhead(world.store, { ...wish(row), before, state, note })
+        const { length } = token.entries
+        const words = n(
+          length,
+          '{name}: {state} in {count} more {session}.',
+          '{name}: {state} in {count} more {sessions}.',
+          { name: fullName(row.participant), state: label(state) },
+        )
+        feel('marked')
+        marking.said(words, token)
+        return true
+      } catch {
+        return false
+      }
     },
     said(words, token) {
       const action = { label: words, token }

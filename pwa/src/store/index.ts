@@ -1,5 +1,6 @@
 /** The face of the store: screens and the sync engine use these names only. */
 
+export { type Ahead, markAhead, readAhead } from './ahead'
 export { type Applied, applyAnswers, applyReply } from './apply'
 export {
   type Asked,
