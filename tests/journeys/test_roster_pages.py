@@ -91,6 +91,10 @@ def change_while_somebody_else_does(school: School, page: Page) -> None:
     form = page.get_by_role("dialog", name="Change Nora")
     form.get_by_label("Last name").fill("Noor")
     form.get_by_label("Date of birth").fill("2012-02-29")
+    form.get_by_text("Further details").click()
+    form.get_by_label("Name of another detail").fill("House")
+    form.get_by_role("button", name="Add", exact=True).click()
+    form.get_by_label("House").fill("Red")
     nora = Participant.objects.for_organization(school.organization.pk).get(identifier="N-7")
     by = school.caller(school.olga)
     services.update_participant(by, nora.pk, values={"last_name": "Nur", "external_id": "SIS-4"})
@@ -104,6 +108,7 @@ def change_while_somebody_else_does(school: School, page: Page) -> None:
     expect(form.get_by_label("Last name")).to_have_value("Nur")
     form.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="Nora Nur", level=1)).to_be_visible()
+    expect(page.get_by_role("definition").filter(has_text="Red")).to_be_visible()
 
 
 def test_two_entries_of_one_person_become_one(school: School, tablet: Tablets) -> None:

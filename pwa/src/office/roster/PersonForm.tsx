@@ -5,7 +5,10 @@ import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { SelectField, TextField } from '../../ui/Field'
-import { calendarDay, fullName } from '../../ui/words'
+import { apart, calendarDay, fullName, listWords } from '../../ui/words'
+import { ExtraFields } from './ExtraFields'
+import { extraOf, plainIn, textOf } from './extra'
+import type { Detail } from './merging'
 import type { Group, Membership, Person, ViewProps } from './props'
 import { refusalWords } from './refusals'
 import { useRowForm } from './row-form'
@@ -22,7 +25,7 @@ interface Props extends Pick<ViewProps, 'api'> {
   onClose: () => void
 }
 
-type Typed = Record<'first_name' | 'last_name' | 'identifier' | 'external_id' | 'date_of_birth', string>
+type Typed = Record<Detail | 'extra_data', string>
 
 const fieldsOf = (person: Person | null): Typed => ({
   first_name: person?.first_name ?? '',
@@ -30,16 +33,20 @@ const fieldsOf = (person: Person | null): Typed => ({
   identifier: person?.identifier ?? '',
   external_id: person?.external_id ?? '',
   date_of_birth: person?.date_of_birth ?? '',
+  extra_data: textOf(person?.extra_data ?? {}),
 })
 
-function bodyOf(fields: Partial<Typed>): object {
-  const body: Record<string, string | null> = {}
+function bodyOf({ extra_data: extra, ...fields }: Partial<Typed>): object {
+  const body: Record<string, unknown> = extra === undefined ? {} : { extra_data: extraOf(extra) }
   for (const [name, value] of Object.entries(fields)) {
     const mayLack = name === 'external_id' || name === 'date_of_birth'
     body[name] = mayLack && value.trim() === '' ? null : value.trim()
   }
   return body
 }
+
+const detailWords = (text: string): string =>
+  listWords(plainIn(text).map(({ name, value }) => `${apart(name)} ${apart(value)}`))
 
 /** Adds somebody, with their first group if wished, or changes who they are. */
 export function PersonForm({ api, person, groups = [], group: first = '', onDone, onClose }: Props) {
@@ -119,6 +126,12 @@ export function PersonForm({ api, person, groups = [], group: first = '', onDone
           />
           <TextField label={t('Date of birth')} {...field('date_of_birth', calendarDay)} type="date" />
         </div>
+        <ExtraFields
+          text={form.typed.extra_data}
+          error={form.errors.extra_data}
+          hint={field('extra_data', detailWords).hint}
+          onChange={(text) => form.set('extra_data', text)}
+        />
         {person === null && (
           <SelectField
             label={t('{Group}')}
