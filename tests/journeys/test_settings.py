@@ -77,7 +77,6 @@ def change_words(page: Page) -> None:
     effect = page.get_by_role("dialog", name="Work with “Events”?")
     expect(effect.get_by_role("row", name="What they come to")).to_contain_text("lessons")
     expect(effect).to_contain_text("States that are no longer offered")
-    fits_everybody(page, "settings-apply")
     effect.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Change words").click()
     page.get_by_label("in English", exact=True).first.fill("Our school")
