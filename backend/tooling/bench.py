@@ -2,7 +2,7 @@
 
 from tooling import build, places, processes, setup, system
 
-TABLET = ("speed_of_a_drain.py", "speed_of_a_tap.py", "speed_of_a_start.py")
+TABLET = ("speed_of_a_drain.py", "speed_of_a_tap.py", "speed_of_a_roster.py", "speed_of_a_start.py")
 LIGHTHOUSE = places.ROOT / "tests" / "benchmarks" / "lighthouse"
 
 
