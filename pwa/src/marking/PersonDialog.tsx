@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks'
+import { useEffect, useId, useState } from 'preact/hooks'
 import { t } from '../base/text'
 import type { PresenceState, RosterRow } from '../store'
 import { Button } from '../ui/Button'
@@ -7,7 +7,7 @@ import { StateTag } from '../ui/StateTag'
 import { exactTime, fullName } from '../ui/words'
 import { AllStates } from './AllStates'
 import { Leave, type LeaveWorld } from './Leave'
-import type { Marking } from './marking'
+import { elsewhereWords, type Marking } from './marking'
 
 interface Props {
   row: RosterRow
@@ -24,6 +24,17 @@ interface Props {
 /** Everything about one person in this session: all states, the note, clearing the mark. */
 export function PersonDialog({ row, states, letters, zone, marking, mayMark, leave, onClose }: Props) {
   const [leaving, setLeaving] = useState(false)
+  const [elsewhere, setElsewhere] = useState<readonly string[]>([])
+  useEffect(() => {
+    let here = true
+    marking.elsewhere(row, row.state).then(
+      (found) => here && setElsewhere(found),
+      () => undefined,
+    )
+    return () => {
+      here = false
+    }
+  }, [marking, row])
   const mark = (code: string | null) => {
     void marking.mark(row, code)
     if (code === null) onClose()
@@ -53,6 +64,7 @@ export function PersonDialog({ row, states, letters, zone, marking, mayMark, lea
           </>
         )}
       </dl>
+      {elsewhere.length > 0 && <p class="muted">{elsewhereWords(row, elsewhere)}</p>}
       {mayMark && (
         <AllStates
           legend={t('Mark as')}

@@ -7,6 +7,7 @@ import {
   markAhead,
   type PresenceState,
   type RosterRow,
+  readElsewhere,
   recordMark,
   recordMarks,
   recordNote,
@@ -18,7 +19,7 @@ import {
 import { announce } from '../ui/announce'
 import { feel } from '../ui/feedback'
 import { toast } from '../ui/toast'
-import { fullName } from '../ui/words'
+import { apart, fullName, listWords } from '../ui/words'
 import { isRemaining } from './filter'
 import { createTaps, type Taps } from './taps'
 import { type Action, type UndoStack, undoStackOf } from './undo'
@@ -28,6 +29,8 @@ export interface Marking {
   readonly undoStack: UndoStack
   mark(row: RosterRow, state: string | null): Promise<void>
   note(row: RosterRow, note: string): Promise<boolean>
+  /** Names of other sessions on this tablet that are on and in which the person stands as present, where `state` says present. */
+  elsewhere(row: RosterRow, state: string | null): Promise<string[]>
   /** Gives everybody without a mark this state, in one transaction. */
   markRemaining(rows: readonly RosterRow[], state: PresenceState): Promise<void>
   /** Puts somebody on the list and marks them, in one transaction. Resolves to whether both are on the disk. */
@@ -59,6 +62,13 @@ interface World {
   now: () => number
   states: ReadonlySignal<readonly PresenceState[]>
 }
+
+/** Said to who asks for the person: many are rightly in two sessions, so no tap says it and nothing is changed by itself. */
+export const elsewhereWords = (row: RosterRow, sessions: readonly string[]): string =>
+  t('{name} stands as present in {here} as well, which is still on. Nothing was changed there.', {
+    name: fullName(row.participant),
+    here: listWords(sessions),
+  })
 
 export function createMarking(world: World): Marking {
   const taps = createTaps()
@@ -129,6 +139,15 @@ export function createMarking(world: World): Marking {
     async mark(row, state) {
       const words = t('{name}: {state}', { name: fullName(row.participant), state: label(state) })
       await record([row], state, words, () => recordMark(world.store, { ...wish(row), state }))
+    },
+    async elsewhere(row, state) {
+      const present = new Set(
+        world.states.peek().flatMap((one) => (one.counts_as === 'present' ? [one.code] : [])),
+      )
+      if (state === null || !present.has(state)) return []
+      const at = { session: world.session, participant: row.participant.id, now: world.now(), present }
+      const found = await readElsewhere(world.store, at)
+      return found.map((one) => apart(one.name || one.group_name))
     },
     async note(row, note) {
       const words = t('{name}: note', { name: fullName(row.participant) })

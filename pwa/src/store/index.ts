@@ -32,6 +32,7 @@ export {
   watchDevices,
   watchDirectory,
 } from './directory'
+export { readElsewhere } from './elsewhere'
 export { type FailureKind, StoreFailure } from './failures'
 export { readOwnGroups, watchGroups, watchOwnGroups } from './groups'
 export { dropKey, openKey } from './keys'
