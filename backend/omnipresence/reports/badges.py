@@ -52,7 +52,7 @@ def badges_pdf(report: Report, size: str) -> bytes:
     base = base_font()
     if base is None:
         raise FontsMissing
-    words = [report.organization, *(row["name"] for row in rows), *(row["identifier"] for row in rows)]
+    words = [report.organization_name, *(row["name"] for row in rows), *(row["identifier"] for row in rows)]
     fonts, _ = fonts_for({character for text in words for character in text})
     paper = _Paper(report, SIZES[size])
     paper.add_font(base.name, fname=base.file)
@@ -69,7 +69,7 @@ class _Paper(FPDF):
 
     def __init__(self, report: Report, sheet: Sheet) -> None:
         super().__init__(orientation="P", format=sheet.page)
-        self.sheet, self.organization = sheet, report.organization
+        self.sheet, self.organization = sheet, report.organization_name
         self.set_title(report.title)
         self.set_creation_date(report.generated_at)
         self.set_margin(0)
@@ -133,7 +133,7 @@ class _Paper(FPDF):
 def _two_lines(name: str) -> list[str]:
     """A long name in two lines of about the same length; names without spaces stay whole."""
     words = name.split()
-    if len(words) < 2 or len(name) < 14:
+    if len(words) < 2 or len(name) < 12:
         return [name]
     ends = [sum(len(word) + 1 for word in words[:at]) for at in range(1, len(words))]
     best = min(range(1, len(words)), key=lambda at: abs(len(name) / 2 - ends[at - 1]))

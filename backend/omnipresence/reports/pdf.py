@@ -60,7 +60,9 @@ class _Sheet(FPDF):
         self.ln(LINE + 1)
         self.set_font("base", size=SIZE)
         days = f"{report.first} – {report.last}" if report.first != report.last else f"{report.first}"
-        self._cell(self.epw, f"{report.organization} · {days} · {report.time_zone} · {rfc3339(report.generated_at)}")
+        self._cell(
+            self.epw, f"{report.organization_name} · {days} · {report.time_zone} · {rfc3339(report.generated_at)}"
+        )
         self.ln(LINE + 1)
         self.set_fill_color(SHADE)
         self.line_of(self.head, fill=True)

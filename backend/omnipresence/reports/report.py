@@ -42,6 +42,8 @@ class Report:
     rows: Sequence[Row]
     states: Sequence[State] = field(default_factory=tuple)
     about: Mapping[str, Any] | None = None
+    # As people call it; `organization` is what addresses and files call it.
+    organization_name: str = ""
 
     @property
     def file_name(self) -> str:

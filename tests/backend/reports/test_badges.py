@@ -8,6 +8,7 @@ import segno
 from backend.reports.conftest import Year
 from backend.reports.test_files import characters
 
+from omnipresence.accounts.models import Organization
 from omnipresence.base import clock
 from omnipresence.base.writes import write
 from omnipresence.reports import badges, fonts
@@ -120,6 +121,12 @@ def test_names_of_every_script_are_on_the_badge(year: Year, olga: Api) -> None:
     answer = olga.get("reports/badges", group=year.classes[0].pk, format="pdf")
     assert wanted
     assert wanted <= characters(answer.content) | {name[0] for name in NAMES[:2]}
+
+
+def test_files_say_the_organization_as_people_call_it(year: Year, olga: Api) -> None:
+    Organization.objects.filter(pk=year.school.organization.pk).update(name="Ωmega Academy")
+    for report in ("badges", "attendance"):
+        assert "Ω" in characters(olga.get(f"reports/{report}", format="pdf").content)
 
 
 def test_only_administrators_print_and_no_more_than_a_pdf_takes(

@@ -139,7 +139,7 @@ def report(
     """A report of this scope, made now."""
     return Report(
         name, title, scope.organization.slug, scope.organization.time_zone, clock.now(), scope.first, scope.last,
-        columns, rows, states, about,
+        columns, rows, states, about, scope.organization.name,
     )  # fmt: skip
 
 
