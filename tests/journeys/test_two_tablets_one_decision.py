@@ -258,11 +258,11 @@ def both_tablets_show_the_decision(story: Story) -> None:
 
 def the_audit_log_shows_every_step(story: Story) -> None:
     page = story.olga.visit("Audit log")
-    page.get_by_label("Table").select_option("sync conflict")
+    page.get_by_label("What changed").select_option("Sync conflict")
     entries = page.get_by_role("main").get_by_role("listitem")
     expect(entries.filter(has_text="Olga decided the conflict about")).to_have_count(3)
     expect(entries.filter(has_text="that is in question")).to_have_count(3)
-    page.get_by_label("Table").select_option("presence record")
+    page.get_by_label("What changed").select_option("Presence record")
     expect(entries.filter(has_text=re.compile("Olga (marked|changed)"))).to_have_count(3)
     page.get_by_label("Changed by").select_option("Mina")
     expect(entries.filter(has_text="Mina marked").first).to_be_visible()

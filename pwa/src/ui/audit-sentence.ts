@@ -62,13 +62,12 @@ const SENTENCES: Record<string, Tell> = {
 
 export function sentenceOf(log: AuditLog, names: AuditNames): string {
   const tell = SENTENCES[log.table_name]
-  return tell
-    ? tell(log, names)
-    : t('{deed} {table} number {id}', {
-        deed: verbWords(log.action),
-        table: tableWords(log.table_name),
-        id: numeral(log.record_id),
-      })
+  if (tell) return tell(log, names)
+  const [deed, table] = [verbWords(log.action), tableWords(log.table_name)]
+  const name = apart(textIn(valuesOf(log), 'name'))
+  return name
+    ? t('{deed} {table} {name}', { deed, table, name })
+    : t('{deed} {table} number {id}', { deed, table, id: numeral(log.record_id) })
 }
 
 function personSentence(log: AuditLog, names: AuditNames): string {

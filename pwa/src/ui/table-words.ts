@@ -15,6 +15,16 @@ const TABLES: Record<string, () => string> = {
   notifications: () => t('notification'),
   sync_devices: () => t('tablet'),
   sync_quarantine: () => t('tray'),
+  participant_merges: () => t('merging of two {participants}'),
+  timetables: () => t('timetable'),
+  imports: () => t('import'),
+  self_service_links: () => t('self-service link'),
+  registrations: () => t('registration'),
+  invitations: () => t('invitation'),
+  api_keys: () => t('API key'),
+  webhooks: () => t('webhook'),
+  notification_rules: () => t('rule of notifications'),
+  notification_preferences: () => t('choice of notifications'),
 }
 
 const VERBS: Record<string, () => string> = {

@@ -55,6 +55,8 @@ it.each([
   ['users', 'update', { last_login_at: '2026-11-23T08:00:00Z' }, 'signed in'],
   ['users', 'update', { password_hash: 'changed' }, 'changed their password'],
   ['users', 'create', { name: 'Olga', email: 'o@example.com' }, 'added the user Olga'],
+  ['api_keys', 'create', { name: 'Payroll', scopes: ['read'] }, 'created API key Payroll'],
+  ['self_service_links', 'update', { name: '' }, 'changed self-service link number 2'],
   ['sync_devices', 'create', { label: '' }, 'began to use a new tablet'],
   ['sync_devices', 'update', { label: 'Front gate' }, 'named the tablet “Front gate”'],
   ['sync_devices', 'update', { status: 'revoked' }, 'shut a tablet out'],

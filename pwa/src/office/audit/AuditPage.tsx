@@ -18,7 +18,7 @@ import { SelectField } from '../../ui/Field'
 import { PagedList } from '../../ui/PagedList'
 import { PageHead } from '../../ui/PageHead'
 import { AUDITED, tableWords } from '../../ui/table-words'
-import { auditPath, peopleIn } from './filters'
+import { auditPath, capital, peopleIn } from './filters'
 import './audit.css'
 
 interface Props {
@@ -50,12 +50,12 @@ export function AuditPage({ store, api, clock, zone, now, mayReadUsers }: Props)
   return (
     <div class="page">
       <PageHead title={t('Audit log')} />
-      <div class="audit-filters">
+      <div class="filters">
         <SelectField
-          label={t('Table')}
+          label={t('What changed')}
           value={table}
           onChange={setTable}
-          options={[all, ...AUDITED.map((name) => ({ value: name, label: tableWords(name) }))]}
+          options={[all, ...AUDITED.map((name) => ({ value: name, label: capital(tableWords(name)) }))]}
         />
         <SelectField
           label={t('Changed by')}

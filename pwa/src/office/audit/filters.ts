@@ -13,3 +13,6 @@ export const peopleIn = (users: ReadonlyMap<number, string>): { value: string; l
   [...users]
     .map(([id, name]) => ({ value: String(id), label: name || `#${id}` }))
     .sort((a, b) => a.label.localeCompare(b.label))
+
+/** As an entry of a list begins. */
+export const capital = (words: string): string => words.charAt(0).toLocaleUpperCase() + words.slice(1)

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { CheckField, TextField } from '../../ui/Field'
 import { type Pointed, pointed } from '../../ui/pointed'
-import type { NewApiKey, Scope, ViewProps } from './props'
+import { type NewApiKey, type Scope, scopeWords, type ViewProps } from './props'
 
 interface Props extends Pick<ViewProps, 'api' | 'clock'> {
   onMade: (key: NewApiKey) => void
@@ -103,22 +103,3 @@ export function KeyForm({ api, clock, onMade, onClose }: Props) {
 }
 
 const dayOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10)
-
-function scopeWords(scope: Scope): string {
-  switch (scope) {
-    case 'read':
-      return t('Read everything that you may read')
-    case 'presence:write':
-      return t('Mark presence')
-    case 'roster:write':
-      return t('Change {participants}, {groups} and states')
-    case 'schedule:write':
-      return t('Plan, start and end {sessions}')
-    case 'imports:write':
-      return t('Import lists')
-    case 'webhooks:write':
-      return t('Manage webhooks')
-    default:
-      return t('Sync as a tablet does')
-  }
-}

@@ -4,7 +4,7 @@ import { ask, openListing } from '../../store'
 import { RevocableList } from '../../ui/RevocableList'
 import { ago, apart, fullTime } from '../../ui/words'
 import { KeyForm } from './KeyForm'
-import type { ApiKey, NewApiKey, ViewProps } from './props'
+import { type ApiKey, type NewApiKey, scopeWords, type ViewProps } from './props'
 
 /** Keys with which programs ask in the name of the administrator who made them. */
 export function KeyList(props: ViewProps) {
@@ -55,7 +55,10 @@ function KeyFacts({ apiKey: key, now, zone }: { apiKey: ApiKey; now: number; zon
   return (
     <>
       <p class="muted">
-        {t('{scopes} · for {name}', { scopes: key.scopes.join(', '), name: apart(key.user_name) })}
+        {t('{scopes} · for {name}', {
+          scopes: key.scopes.map(scopeWords).join(', '),
+          name: apart(key.user_name),
+        })}
       </p>
       <p class="muted">
         {key.last_used_at

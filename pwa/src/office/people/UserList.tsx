@@ -39,6 +39,12 @@ export function UserList(props: ViewProps) {
   }
   return (
     <>
+      <div class="row">
+        <p class="muted grow">{t('Who signs in here, and what each may do.')}</p>
+        <Button kind="primary" icon="userPlus" onClick={() => setEditing('new')}>
+          {t('Invite somebody')}
+        </Button>
+      </div>
       <div class="filters">
         <SearchField label={t('Find a user')} value={search} onInput={setSearch} />
         <SelectField
@@ -60,9 +66,6 @@ export function UserList(props: ViewProps) {
             { value: '', label: t('All') },
           ]}
         />
-        <Button kind="primary" icon="userPlus" onClick={() => setEditing('new')}>
-          {t('Invite somebody')}
-        </Button>
       </div>
       <PagedList
         list={list}

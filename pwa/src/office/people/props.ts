@@ -42,3 +42,23 @@ export function roleName(role: Role): string {
 
 /** Where an invited person, or one whose password was reset, chooses a password. */
 export const invitationAddress = (token: string): string => `${location.origin}/#/invitation/${token}`
+
+/** What a key of this scope may do. */
+export function scopeWords(scope: Scope): string {
+  switch (scope) {
+    case 'read':
+      return t('Read everything that you may read')
+    case 'presence:write':
+      return t('Mark presence')
+    case 'roster:write':
+      return t('Change {participants}, {groups} and states')
+    case 'schedule:write':
+      return t('Plan, start and end {sessions}')
+    case 'imports:write':
+      return t('Import lists')
+    case 'webhooks:write':
+      return t('Manage webhooks')
+    default:
+      return t('Sync as a tablet does')
+  }
+}
