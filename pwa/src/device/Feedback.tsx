@@ -37,17 +37,15 @@ function Taste({ name, on, onChoose }: { name: string; on: boolean; onChoose: (o
   return (
     <div class="field">
       <span class="field-label">{name}</span>
-      <div class="theme-choice">
-        <Choices
-          legend={name}
-          value={on ? 'on' : 'off'}
-          onChange={(chosen) => onChoose(chosen === 'on')}
-          options={[
-            { value: 'on', label: t('On') },
-            { value: 'off', label: t('Off') },
-          ]}
-        />
-      </div>
+      <Choices
+        legend={name}
+        value={on ? 'on' : 'off'}
+        onChange={(chosen) => onChoose(chosen === 'on')}
+        options={[
+          { value: 'on', label: t('On') },
+          { value: 'off', label: t('Off') },
+        ]}
+      />
     </div>
   )
 }

@@ -68,15 +68,13 @@ export function Settings(props: SettingsProps) {
           <dt>{t('Clock')}</dt>
           <dd>{clockWords(status.value.clockOffset)}</dd>
         </dl>
-        <div class="field">
-          <span class="field-label">{t('Language')}</span>
-          <div class="theme-choice">
+        <div class="tastes">
+          <div class="field">
+            <span class="field-label">{t('Language')}</span>
             <LanguageChoice />
           </div>
-        </div>
-        <div class="field">
-          <span class="field-label">{t('Appearance')}</span>
-          <div class="theme-choice">
+          <div class="field">
+            <span class="field-label">{t('Appearance')}</span>
             <Choices
               legend={t('Appearance')}
               value={theme.value}
@@ -88,8 +86,8 @@ export function Settings(props: SettingsProps) {
               ]}
             />
           </div>
+          <Feedback />
         </div>
-        <Feedback />
         <div>
           <Button icon="signOut" onClick={onSignOut}>
             {t('Sign out')}
@@ -131,7 +129,7 @@ function Room() {
     void navigator.storage?.estimate?.().then(({ usage, quota }) => {
       if (usage === undefined || !quota) return
       const megabytes = Math.max(1, Math.round(usage / 1e6))
-      const percent = Math.round((1 - usage / quota) * 100)
+      const percent = Math.floor((1 - usage / quota) * 100)
       setWords(` ${t('{megabytes} MB used, {percent} % of its share is free.', { megabytes, percent })}`)
     })
   }, [])

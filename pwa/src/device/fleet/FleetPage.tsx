@@ -1,7 +1,6 @@
 import { t } from '../../base/text'
-import { Icon, type IconName } from '../../ui/Icon'
-import { Link } from '../../ui/navigation'
 import { PageHead } from '../../ui/PageHead'
+import { Tabs } from '../../ui/Tabs'
 import { HistoryPage } from './HistoryPage'
 import type { FleetProps } from './props'
 import { RescueView } from './RescueView'
@@ -15,12 +14,6 @@ interface Props extends FleetProps {
   organization: number
 }
 
-const VIEWS: { view: Props['view']; href: string; icon: IconName; words: () => string }[] = [
-  { view: 'list', href: '/devices', icon: 'devices', words: () => t('All tablets') },
-  { view: 'tray', href: '/devices/tray', icon: 'tray', words: () => t('Tray') },
-  { view: 'rescue', href: '/devices/rescue', icon: 'upload', words: () => t('Hand in a file') },
-]
-
 /** The organization's tablets, what they could not get through, and the queues of those that are broken. */
 export function FleetPage({ view, organization, ...props }: Props) {
   if (typeof view === 'number') return <HistoryPage key={view} {...props} device={view} />
@@ -28,20 +21,15 @@ export function FleetPage({ view, organization, ...props }: Props) {
     <div class="page fleet">
       <PageHead title={t('Tablets')} />
       {props.mayChange && (
-        <nav class="fleet-views" aria-label={t('Tablets')}>
-          {VIEWS.map((one) => (
-            <Link
-              key={one.href}
-              class="button"
-              href={one.href}
-              data-kind="quiet"
-              aria-current={one.view === view ? 'page' : undefined}
-            >
-              <Icon name={one.icon} />
-              {one.words()}
-            </Link>
-          ))}
-        </nav>
+        <Tabs
+          label={t('Tablets')}
+          here={view}
+          tabs={[
+            { id: 'list', href: '/devices', label: t('All tablets') },
+            { id: 'tray', href: '/devices/tray', label: t('Tray') },
+            { id: 'rescue', href: '/devices/rescue', label: t('Hand in a file') },
+          ]}
+        />
       )}
       {view === 'tray' && props.mayChange ? (
         <TrayView {...props} />

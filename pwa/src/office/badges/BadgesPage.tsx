@@ -92,7 +92,7 @@ interface ChosenProps {
 function Chosen({ store, choice, onChange }: ChosenProps) {
   const groups = useMemo(() => watchGroups(store), [store]).value
   return (
-    <form class="filters" aria-label={t('Filters')} onSubmit={(event) => event.preventDefault()}>
+    <form class="badges-chosen" aria-label={t('Filters')} onSubmit={(event) => event.preventDefault()}>
       <SelectField
         label={t('{Group}')}
         value={choice.group}

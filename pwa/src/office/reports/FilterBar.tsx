@@ -33,13 +33,15 @@ export function FilterBar({ report, filters, span, groups, states, day, fault, o
         />
       )}
       {has('session') && (
-        <SelectField
-          label={t('{Session}')}
-          value={filters.session}
-          error={fault === 'session' && day.sessions?.results.length === 0 ? t('Nothing on this day.') : ''}
-          options={[{ value: '', label: t('Choose') }, ...sessionOptions(day.sessions)]}
-          onChange={(session) => onChange({ session, date: day.date })}
-        />
+        <div class="report-wide">
+          <SelectField
+            label={t('{Session}')}
+            value={filters.session}
+            error={fault === 'session' && day.sessions?.results.length === 0 ? t('Nothing on this day.') : ''}
+            options={[{ value: '', label: t('Choose') }, ...sessionOptions(day.sessions)]}
+            onChange={(session) => onChange({ session, date: day.date })}
+          />
+        </div>
       )}
       {has('by') && (
         <SelectField

@@ -5,6 +5,8 @@ export interface Column<T> {
   cell: (row: T) => ComponentChildren
   /** Numbers stand under each other at the end of their column. */
   number?: boolean
+  /** A picture of what other columns say in figures: left out where there is little room. */
+  graphic?: boolean
 }
 
 interface Props<T> {
@@ -25,7 +27,7 @@ export function Table<T>({ caption, rows, columns, keyOf }: Props<T>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.title} scope="col" data-number={column.number}>
+              <th key={column.title} scope="col" data-number={column.number} data-graphic={column.graphic}>
                 {column.title}
               </th>
             ))}
@@ -40,7 +42,7 @@ export function Table<T>({ caption, rows, columns, keyOf }: Props<T>) {
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.title} data-number={column.number}>
+                  <td key={column.title} data-number={column.number} data-graphic={column.graphic}>
                     {column.cell(row)}
                   </td>
                 ),

@@ -71,6 +71,7 @@ function Today({ report, title }: { report: TodayReport; title: string }) {
           },
           {
             title: t('States'),
+            graphic: true,
             cell: (row) => (
               <StateBar
                 counts={row.states as Record<string, number>}
@@ -102,7 +103,10 @@ function People({ report, states, title }: { report: PersonReport; states: Props
       ),
     },
     { title: t('State'), cell: (row) => <StateTag code={row.presence_state} states={states} /> },
-    { title: t('Recorded'), cell: (row) => row.recorded_at && fullTime(row.recorded_at, zone) },
+    {
+      title: t('Recorded'),
+      cell: (row) => row.recorded_at && <time>{fullTime(row.recorded_at, zone)}</time>,
+    },
     { title: t('By'), cell: (row) => row.recorded_by_name && apart(row.recorded_by_name) },
     { title: t('Note'), cell: (row) => row.note && apart(row.note) },
   ]

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks'
 import { t } from '../../base/text'
 import { stateStyle } from '../../ui/colour'
 import { calendarDay } from '../../ui/words'
@@ -52,7 +53,8 @@ export function StateBar({ counts, states, unmarked = 0 }: StateBarProps) {
   )
 }
 
-const WIDE = 720
+/** In pixels, about, of the screens that it is drawn for: its words are then as big as all others. */
+const WIDE = { phone: 350, tablet: 720 }
 const HIGH = 240
 const LEFT = 44
 const BOTTOM = 26
@@ -60,17 +62,18 @@ const TOP = 10
 
 /** Rates over time, from 0 to 100 %. Each line has its own dashes and its name, so that colour alone tells nothing. */
 export function LineChart({ lines, title }: { lines: readonly Line[]; title: string }) {
+  const wide = usePhone() ? WIDE.phone : WIDE.tablet
   const periods = [...new Set(lines.flatMap((line) => line.points.map((point) => point.period)))].sort()
   const x = (period: string) =>
-    LEFT + (periods.length < 2 ? 0.5 : periods.indexOf(period) / (periods.length - 1)) * (WIDE - LEFT - 12)
+    LEFT + (periods.length < 2 ? 0.5 : periods.indexOf(period) / (periods.length - 1)) * (wide - LEFT - 12)
   const y = (rate: number) => TOP + (1 - rate) * (HIGH - TOP - BOTTOM)
   const [first, last] = [periods[0], periods.at(-1)]
   return (
     <figure class="card card-body chart">
-      <svg viewBox={`0 0 ${WIDE} ${HIGH}`} role="img" aria-label={summaryOf(lines, title)}>
+      <svg viewBox={`0 0 ${wide} ${HIGH}`} role="img" aria-label={summaryOf(lines, title)}>
         {[0, 0.25, 0.5, 0.75, 1].map((rate) => (
           <g key={rate}>
-            <line class="chart-grid" x1={LEFT} x2={WIDE - 12} y1={y(rate)} y2={y(rate)} />
+            <line class="chart-grid" x1={LEFT} x2={wide - 12} y1={y(rate)} y2={y(rate)} />
             <text class="chart-words" x={LEFT - 8} y={y(rate) + 4} text-anchor="end">
               {percent(rate)}
             </text>
@@ -87,7 +90,7 @@ export function LineChart({ lines, title }: { lines: readonly Line[]; title: str
           </text>
         )}
         {last && last !== first && (
-          <text class="chart-words" x={WIDE - 12} y={HIGH - 6} text-anchor="end">
+          <text class="chart-words" x={wide - 12} y={HIGH - 6} text-anchor="end">
             {calendarDay(last)}
           </text>
         )}
@@ -124,6 +127,17 @@ export function LineChart({ lines, title }: { lines: readonly Line[]; title: str
       )}
     </figure>
   )
+}
+
+function usePhone(): boolean {
+  const [query] = useState(() => matchMedia('(max-width: 40rem)'))
+  const [phone, setPhone] = useState(query.matches)
+  useEffect(() => {
+    const look = () => setPhone(query.matches)
+    query.addEventListener('change', look)
+    return () => query.removeEventListener('change', look)
+  }, [query])
+  return phone
 }
 
 /** A period without anything to count interrupts the line: nothing is made up between. */
