@@ -161,7 +161,7 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, mayPri
               onEnd={() => strike(endSession, t('{title} has ended.', { title }))}
             />
           )}
-          {mayMark && world.present && (
+          {mayMark && world.present && rows.length > 0 && (
             <MarkTheRest
               present={world.present}
               remaining={rows.filter(isRemaining).length}

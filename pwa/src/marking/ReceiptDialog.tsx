@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
 import { digits, n, t } from '../base/text'
 import type { RosterRow, Store } from '../store'
@@ -23,12 +23,17 @@ type Outcome = { kind: 'asking' } | { kind: 'unknown' } | { kind: 'compared'; co
 /** "32 here, 32 on the server": proof that nothing is missing, or how much is not there yet. */
 export function ReceiptDialog({ store, api, clock, session, zone, rows, onClose }: Props) {
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'asking' })
+  const asked = useRef(0)
   async function ask() {
+    asked.current += 1
+    const turn = asked.current
     setOutcome({ kind: 'asking' })
     const compared = await comparedWithServer(api, store, session)
-    setOutcome(compared ? { kind: 'compared', compared } : { kind: 'unknown' })
+    if (turn === asked.current) setOutcome(compared ? { kind: 'compared', compared } : { kind: 'unknown' })
   }
-  useEffect(() => void ask(), [])
+  // What waited has been sent: the answer from before is no longer true.
+  const settled = !rows.some(waits)
+  useEffect(() => void ask(), [settled])
   return (
     <Dialog title={t('Receipt of this {session}')} onClose={onClose}>
       <div class="stack" aria-busy={outcome.kind === 'asking'}>

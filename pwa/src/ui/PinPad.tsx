@@ -54,7 +54,7 @@ export function PinPad({ label, problem, busy, most, onDone }: Props) {
           {n(length, '{count} digit', '{count} digits')}
         </span>
       </p>
-      {problem !== '' && <Banner tone="bad">{problem}</Banner>}
+      <div class="pin-problem">{problem !== '' && <Banner tone="bad">{problem}</Banner>}</div>
       <div class="pin-keys">
         {DIGITS.map((digit) => (
           <Key key={digit} busy={busy} onTap={() => add(digit)}>
