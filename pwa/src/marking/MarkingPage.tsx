@@ -41,6 +41,7 @@ import { useLines } from './world'
 import './marking.css'
 import './roster.css'
 import './list/list.css'
+import './keys.css'
 import './arrivals.css'
 
 interface Props {

@@ -1,5 +1,6 @@
 /** What is felt and heard, for gloves and noise. Tastes of this tablet, like its theme: localStorage is enough. */
 import { signal } from '@preact/signals'
+import { systemClock } from '../base/clock'
 
 export type Happening = 'marked' | 'undone' | 'failed'
 /** What may sound: the verdict on a badge, for which nobody looks up; a tap on the roster, which is seen anyway. */
@@ -106,9 +107,9 @@ export function sing(tune: Tune): void {
 }
 
 async function singSoon(context: AudioContext, tune: Tune): Promise<void> {
-  const asked = performance.now()
+  const asked = systemClock.monotonic()
   await context.resume().catch(() => undefined)
-  if (context.state === 'running' && performance.now() - asked < LATE) play(context, tune)
+  if (context.state === 'running' && systemClock.monotonic() - asked < LATE) play(context, tune)
 }
 
 function play(context: AudioContext, { notes, beat, loud, shape }: Tune): void {
