@@ -32,7 +32,13 @@ export function AuditEntry({ log, zone, names }: Props) {
                 ? t('Before and after: {fields}', { fields: listed(changes) })
                 : t('Details: {fields}', { fields: listed(changes) })}
             </summary>
-            <div class="audit-table">
+            {/* A part that scrolls has to be reached by the keyboard as well. */}
+            <section
+              class="audit-table"
+              aria-label={t('Before and after: {fields}', { fields: listed(changes) })}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+              tabIndex={0}
+            >
               <table>
                 <thead>
                   <tr>
@@ -51,7 +57,7 @@ export function AuditEntry({ log, zone, names }: Props) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </section>
           </details>
         )}
       </div>
