@@ -1,6 +1,6 @@
 """Pictures of every screen for people to look at, into var/screenshots/: `make screenshots`, or by pytest.
 
-The walk is the one that axe goes; PLACES adds what only an address leads to. ONLY names one of SIZES.
+The walk is the one that axe goes. ONLY names one of SIZES.
 """
 
 import os
@@ -8,11 +8,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from support.browser import Tablets
 from support.cast import School
-from support.places import PLACES, open_place
 from support.walk import every_screen, make_eventful
 from tooling import places
 
@@ -28,17 +27,11 @@ def test_pictures_of_every_screen(school: School, tablet: Tablets, size: str, da
     for old in folder.glob("*.png"):
         old.unlink()
     width, height = SIZES[size]
-    eventful = make_eventful(school)
     olga = tablet("olga", viewport={"width": width, "height": height}, dark=dark).open()
-    for screen in every_screen(olga, eventful):
+    for screen in every_screen(olga, make_eventful(school)):
         take(olga.page, folder, screen)
-    olga.find_network()
-    for place in PLACES:
-        open_place(olga, place, eventful)
-        take(olga.page, folder, place.name)
 
 
 def take(page: Page, folder: Path, screen: str) -> None:
-    expect(page.locator("[aria-busy=true]")).to_have_count(0)
     number = len(list(folder.glob("*.png"))) + 1
-    page.screenshot(path=folder / f"{number:02}-{re.sub('[^a-z]+', '-', screen.lower())}.png", animations="disabled")
+    page.screenshot(path=folder / f"{number:03}-{re.sub('[^a-z]+', '-', screen.lower())}.png", animations="disabled")

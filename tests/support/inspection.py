@@ -4,11 +4,16 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from support.screens import LYING, LYING_PHONE, PHONE, STANDING
+
 CONTROLS = {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "switch"}
 NAMED = CONTROLS | {"dialog", "region"}
 NORMAL = 16
+# With how many times the usual letters.
+SIZES = ((PHONE, 1), (LYING_PHONE, 1), (PHONE, 2), (STANDING, 2), (LYING, 2))
 
-# Wider than the window, or a control whose own words do not fit into it.
+# Wider than the window, a control whose own words do not fit into it, or a box that scrolls and has neither a name nor
+# anything in it for the keyboard.
 CLIPPED = """() => {
   const found = []
   const root = document.documentElement
@@ -28,6 +33,13 @@ CLIPPED = """() => {
       found.push(`cut off: ${one.outerHTML.slice(0, 100)}`)
     if (style.overflowX === 'visible' && one.scrollWidth > one.clientWidth + 8 && one.clientWidth > 0)
       found.push(`runs out of its box: ${one.outerHTML.slice(0, 100)}`)
+  }
+  for (const one of document.querySelectorAll('main *, dialog *')) {
+    if (one.scrollWidth <= one.clientWidth + 1 || !one.checkVisibility()) continue
+    if (!['auto', 'scroll'].includes(getComputedStyle(one).overflowX)) continue
+    const named = one.ariaLabel ?? one.getAttribute('aria-labelledby')
+    const reached = one.tabIndex >= 0 ? named : one.querySelector('a, button, input')
+    if (!reached) found.push(`scrolls out of reach: ${one.outerHTML.slice(0, 100)}`)
   }
   return found
 }"""
@@ -50,7 +62,8 @@ def spoken(page: Page) -> list[str]:
         if not node.get("ignored") and role in NAMED and not str(name).strip():
             found.append(f"{role} without a name: {node.get('properties', '')}"[:200])
     found += _headings(page)
-    for live in ("status", "alert"):
+    # Guests' pages change as a whole, and move the focus to their heading.
+    for live in ("status", "alert") if page.locator(".shell, .signin").count() else ():
         if not page.locator(f"[role={live}]").count():
             found.append(f"nothing speaks as {live}")
     return found
@@ -65,19 +78,21 @@ def _headings(page: Page) -> list[str]:
     return found
 
 
-def enlarged(page: Page, width: int) -> list[str]:
-    """As it is, and then so wide with letters twice as large."""
-    size = page.viewport_size or {"width": 0, "height": 844}
-    found = page.evaluate(CLIPPED)
+def cramped(page: Page) -> list[str]:
+    """What does not fit: as the screen is, on a phone held both ways, and with letters twice as large."""
+    found = list(page.evaluate(CLIPPED))
     line = page.context.new_cdp_session(page)
-    # The browser's own setting, which the conditions of the style sheets follow too.
-    line.send("Page.setFontSizes", {"fontSizes": {"standard": 2 * NORMAL, "fixed": 2 * NORMAL}})
-    page.set_viewport_size({"width": width, "height": size["height"]})
-    found += [f"enlarged: {one}" for one in page.evaluate(CLIPPED)]
+    before = page.viewport_size or LYING
+    for size, times in SIZES:
+        # The browser's own setting, which the conditions of the style sheets follow too.
+        line.send("Page.setFontSizes", {"fontSizes": {"standard": times * NORMAL, "fixed": times * NORMAL}})
+        page.set_viewport_size(size)
+        where = f"{size['width']} x {size['height']}, text {times}00 %"
+        found += [f"{where}: {one}" for one in page.evaluate(CLIPPED)]
     line.send("Page.setFontSizes", {"fontSizes": {"standard": NORMAL, "fixed": NORMAL}})
     line.detach()
-    page.set_viewport_size(size)
-    return list(found)
+    page.set_viewport_size(before)
+    return found
 
 
 def moving(page: Page) -> list[str]:
