@@ -38,13 +38,13 @@ DATA = re.compile(
     r"|Omnipresence|School|Olga|Mina|Tariq|Maud|[\w.]+@[\w.]+|demo-school|English|বাংলা|[0-9a-f]{8,}(-[0-9a-f]+)*"
     r"|[Pp]resent|[Aa]bsent|[Ll]ate|[Ee]xcused|\b[A-Z]{1,2}\b|UTC|GMT|CSV|XLSX|PDF|PIN|QR|JSON|iCalendar|AM|PM"
     r"|of tomorrow|\b[a-z]+_[a-z_]+\b|olga|mina|tariq|maud|school|\bclass\b|Mathematics|\btest\b"
-    r"|omni_\w+|Many people use this password.*|presence:write|Ctrl|\bread\b"
+    r"|omni_[\w-]+|Many people use this password.*|presence:write|Ctrl|\bread\b"
     r"|Corporate|Education|Events|Healthcare|Hospitality|Group of",
 )
 # Tables and fields of the audit log that have no words of their own yet: they stand there as they are called.
 FIELDS = re.compile(
-    r"\b(active|invitations|registrations|self service links?|kind|requires code|required fields|max uses|uses"
-    r"|wrong tries|created by|expires at|link|user|purpose)\b"
+    r"(?<![a-z])(active|invitations|registrations|self service links?|kind|requires code|required fields|max uses|uses"
+    r"|wrong tries|created by|expires at|link|user|purpose)(?![a-z])"
 )
 # Texts of the screen, and what is only heard. Left out: code as it came, messages, which the server writes, and the
 # words of domains, which come in English and Bangla.
