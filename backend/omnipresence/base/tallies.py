@@ -79,8 +79,9 @@ class SharedFile:
     def _add(self, more: int, name: str, window: float) -> Tally:
         digest = hashlib.blake2b(name.encode("utf-8", "replace"), key=_key(), digest_size=16).digest()
         start = int.from_bytes(digest[:4], "little") % self.BUCKETS * len(self.EMPTY)
-        now = clock.now().timestamp()
         with self._locked(start) as file:
+            # Read when it is this process's turn: a window that begins later than "now" is taken for a clock set back.
+            now = clock.now().timestamp()
             bucket = os.pread(file, len(self.EMPTY), start).ljust(len(self.EMPTY), b"\0")
             slots = list(self.SLOT.iter_unpack(bucket))
             place = self._place(slots, digest, now)
