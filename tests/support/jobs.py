@@ -11,6 +11,7 @@ from pathlib import Path
 from django.db import OperationalError
 
 from omnipresence.base import jobs
+from omnipresence.base.models import JobWorker
 from support.server import SECRET_KEY, TESTS
 from tooling import serve
 
@@ -69,6 +70,15 @@ def wait_for_lines(file: str | Path, count: int) -> list[str]:
             raise TimeoutError(f"{found}, and no more")
         time.sleep(0.02)
     return found
+
+
+def wait_for_workers(count: int) -> None:
+    """Until so many have said that they live; from then on they end when they are asked to."""
+    end = time.monotonic() + PATIENCE
+    while JobWorker.objects.count() < count:
+        if time.monotonic() > end:
+            raise TimeoutError(f"fewer than {count} workers")
+        time.sleep(0.02)
 
 
 @dataclass

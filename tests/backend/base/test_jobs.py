@@ -22,6 +22,7 @@ from support.jobs import (
     note_and_hang_once,
     note_until_stopped,
     wait_for_lines,
+    wait_for_workers,
 )
 from support.mariadb import PrivateMariaDB
 from support.server import url_of_test_database
@@ -160,6 +161,8 @@ def test_several_workers_do_each_job_once(workers: Workers, file: str) -> None:
         jobs.enqueue(note, file=file, word=str(number))
     started = [workers(), workers()]
     found = wait_for_lines(file, 60)
+    # One may have done all before the other was ready to be stopped.
+    wait_for_workers(2)
     assert [worker.stop() for worker in started] == [0, 0]
     assert sorted(int(line.split()[0]) for line in lines(file)) == list(range(60)), found
 
