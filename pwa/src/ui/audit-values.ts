@@ -1,6 +1,7 @@
 /** The values before and after a change, each as a person says it. */
 import { numeral, t } from '../base/text'
 import type { AuditNames } from './audit-sentence'
+import { fieldWords } from './field-words'
 import { exactTime, tabletWords } from './words'
 
 type Values = Record<string, unknown> | null
@@ -21,72 +22,6 @@ const BOOKKEEPING = new Set(['version', 'organization_id', 'created_at', 'update
 
 /** Said with a change only to tell what it is about; the sentence names them. */
 const CONTEXT = new Set(['session_id', 'session', 'participant_id', 'participant'])
-
-const FIELDS: Record<string, () => string> = {
-  recorded_at: () => t('marked at'),
-  recorded_by: () => t('marked by'),
-  source_device_id: () => t('tablet'),
-  device_uuid: () => t('tablet'),
-  label: () => t('name'),
-  version_a_data: () => t('version A'),
-  version_b_data: () => t('version B'),
-  resolved_with_id: () => t('record that stands'),
-  resolved_by: () => t('decided by'),
-  resolved_at: () => t('decided at'),
-  last_login_at: () => t('last sign-in'),
-  password_hash: () => t('password'),
-  parent_id: () => t('part of'),
-  actual_end_at: () => t('actual end at'),
-  actual_start_at: () => t('actual start at'),
-  chosen_version: () => t('chosen version'),
-  clock: () => t('clock'),
-  code: () => t('code'),
-  color: () => t('color'),
-  counts_as: () => t('counts as'),
-  date_of_birth: () => t('date of birth'),
-  domain: () => t('domain'),
-  email: () => t('email'),
-  end_time: () => t('end time'),
-  exceptions: () => t('exceptions'),
-  external_id: () => t('external id'),
-  extra_dates: () => t('extra dates'),
-  first_name: () => t('first name'),
-  group: () => t('{group}'),
-  group_type: () => t('group type'),
-  identifier: () => t('identifier'),
-  is_active: () => t('is active'),
-  is_default: () => t('is default'),
-  joined_at: () => t('joined at'),
-  last_name: () => t('last name'),
-  merged_at: () => t('merged at'),
-  name: () => t('name'),
-  note: () => t('note'),
-  occurs_on: () => t('occurs on'),
-  outcome: () => t('outcome'),
-  participant: () => t('{participant}'),
-  presence_state: () => t('presence state'),
-  reason: () => t('reason'),
-  received_at: () => t('received at'),
-  role: () => t('role'),
-  rrule: () => t('rrule'),
-  scheduled_end_at: () => t('scheduled end at'),
-  scheduled_start_at: () => t('scheduled start at'),
-  session: () => t('{session}'),
-  settings: () => t('settings'),
-  sort_order: () => t('sort order'),
-  start_time: () => t('start time'),
-  starts_on: () => t('starts on'),
-  status: () => t('status'),
-  survivor: () => t('survivor'),
-  time_zone: () => t('time zone'),
-  timetable: () => t('timetable'),
-  until: () => t('until'),
-}
-
-function fieldWords(field: string): string {
-  const bare = field.replace(/_id$/, '')
-  return FIELDS[field]?.() ?? FIELDS[bare]?.() ?? bare.replaceAll('_', ' ')
-}
 
 /** The fields in which before and after differ, in the order of the log. */
 export function differences(before: Values, after: Values, world: World): Difference[] {

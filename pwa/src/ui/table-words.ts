@@ -24,6 +24,10 @@ const TABLES: Record<string, () => string> = {
   api_keys: () => t('API key'),
   webhooks: () => t('webhook'),
   notification_rules: () => t('rule of notifications'),
+  domains: () => t('domain'),
+  group_calendars: () => t('calendar link of a {group}'),
+  refresh_tokens: () => t('sign-in'),
+  webhook_deliveries: () => t('delivery of a webhook'),
   notification_preferences: () => t('choice of notifications'),
 }
 
