@@ -4,9 +4,9 @@ import { TextField } from '../../../ui/Field'
 import { toast } from '../../../ui/toast'
 import { listWords } from '../../../ui/words'
 import { FormDialog } from '../FormDialog'
-import type { NewWebhook, Webhook } from '../props'
+import type { Happening, NewWebhook, Webhook } from '../props'
 import { meanwhile, useDraft } from '../use-draft'
-import { eventsOf, type Happening, KINDS, kindWords } from './event-words'
+import { eventsOf, KINDS, kindWords } from './event-words'
 
 interface Props {
   api: Asking
@@ -68,7 +68,7 @@ export function WebhookForm({ api, row, onDone, onClose }: Props) {
       <fieldset class="stack">
         <legend class="field-label">{t('What it is told of')}</legend>
         {others && <p class="field-hint">{meanwhile(others)}</p>}
-        <div class="events">
+        <div class="webhook-events">
           <span aria-hidden="true" />
           <span class="field-hint" aria-hidden="true">
             {t('new or changed')}

@@ -1,7 +1,7 @@
 /** What webhooks tell of, and what became of what they sent, in words. */
 import { n, t } from '../../../base/text'
 import type { Tone } from '../../../ui/Banner'
-import type { Delivery, Webhook } from '../props'
+import type { Delivery, Happening, Webhook } from '../props'
 
 export type Kind =
   | 'participant'
@@ -22,8 +22,6 @@ export const KINDS: readonly Kind[] = [
   'presence_state',
   'sync_conflict',
 ]
-
-export type Happening = Webhook['events'][number]
 
 export const eventsOf = (kind: Kind): [Happening, Happening] => [`${kind}.changed`, `${kind}.deleted`]
 
