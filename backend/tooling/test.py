@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 from tooling import build, places, processes, setup, system
 
@@ -14,6 +15,8 @@ REPORTS = places.VAR / "test"
 TESTS = places.ROOT / "tests"
 # What the suites of the second lane print, until the end.
 BESIDE = REPORTS / "beside.log"
+# So many runs of journeys: enough for both lanes to end at the same time, few enough that starting them costs nothing.
+BATCHES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +31,59 @@ class Count:
         return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Journeys of one run: files or folders below tests/."""
+
+    name: str
+    files: Sequence[str]
+
+
+ALL = Batch("journeys", ["journeys"])
+
+
 def everything() -> int:
     setup.development()
     setup.node_modules()
     _server_parts()
-    # Two lanes, since much of the time is waiting: for the database's disk in the one, for browsers in the other. What
-    # the second prints is kept until the end, so that the two can be told apart. The build comes before both: no test
-    # may meet half of one.
-    built = _built()
+    # Two lanes, since much of the time is waiting: for the database's disk in the one, for browsers in the other. Both
+    # take journeys when they are done with their own. What the second prints is kept until the end, so that the two can
+    # be told apart. The build comes before both: no test may meet half of one.
+    built = Count() if _built() else Count(failed=1)
+    journeys = _batches() if not built.failed else SimpleQueue()
     with ThreadPoolExecutor(1) as pool:
-        beside = pool.submit(_second_lane, built)
-        count = _pytest("mariadb", _rooms(besides="journeys"))
+        beside = pool.submit(_second_lane, journeys)
+        count = _pytest("mariadb", _rooms(besides="journeys")) + _share(journeys)
         count += beside.result()
     processes.say(BESIDE.read_text(errors="replace"))
-    return _report([count])
+    return _report([built, count])
 
 
-def _second_lane(built: bool) -> Count:
+def _second_lane(journeys: SimpleQueue[Batch]) -> Count:
     BESIDE.parent.mkdir(parents=True, exist_ok=True)
     BESIDE.write_text("")
     sqlite = ["backend", "convergence/test_model.py"]
     count = _vitest(BESIDE) + _pytest("sqlite", sqlite, {"OMNI_TEST_DB": "sqlite"}, BESIDE)
-    return count + (_journeys(BESIDE) if built else Count(failed=1))
+    return count + _share(journeys, BESIDE)
+
+
+def _batches() -> SimpleQueue[Batch]:
+    files = [f"journeys/{file.name}" for file in sorted((TESTS / "journeys").glob("test_*.py"))]
+    queue: SimpleQueue[Batch] = SimpleQueue()
+    for number in range(BATCHES):
+        queue.put(Batch(f"journeys-{number + 1}", files[number::BATCHES]))
+    return queue
+
+
+def _share(journeys: SimpleQueue[Batch], log: Path | None = None) -> Count:
+    """Batches until none is left: whichever lane is free takes the next."""
+    count = Count()
+    while True:
+        try:
+            batch = journeys.get_nowait()
+        except Empty:
+            return count
+        count += _journeys(log, batch)
 
 
 def long() -> int:
@@ -97,9 +131,9 @@ def _built() -> bool:
     return True
 
 
-def _journeys(log: Path | None = None) -> Count:
+def _journeys(log: Path | None = None, batch: Batch = ALL) -> Count:
     """In a browser, on the PWA as it is built."""
-    return _pytest("journeys", ["journeys"], {"CHROMIUM": system.browser() or ""}, log)
+    return _pytest(batch.name, batch.files, {"CHROMIUM": system.browser() or ""}, log)
 
 
 def _pytest(name: str, rooms: Sequence[str], extra: Mapping[str, str] | None = None, log: Path | None = None) -> Count:
