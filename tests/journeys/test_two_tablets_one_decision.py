@@ -217,7 +217,7 @@ def olga_reads_both_versions_and_decides(story: Story) -> None:
 
     open_conflict(page, THIRD, "Register")
     page.get_by_text("Neither: decide something else").click()
-    page.get_by_label("Presence state").select_option("Absent")
+    page.get_by_label("Presence state", exact=True).select_option("Absent")
     page.get_by_label("Note").fill("Seen at home")
     page.get_by_role("button", name="Decide this").click()
     expect(page.get_by_text(re.compile("Now stands: Absent"))).to_be_visible()

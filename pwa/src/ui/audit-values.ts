@@ -77,8 +77,16 @@ function numberWords(field: string, value: number, names: AuditNames): string {
   return known[field]?.get(value) || t('number {id}', { id: numeral(value) })
 }
 
+/** How far the tablet's clock could be believed. */
+const CLOCKS: Record<string, () => string> = {
+  ok: () => t('right'),
+  corrected: () => t('corrected'),
+  suspect: () => t('doubtful'),
+}
+
 function textWords(field: string, value: string, { names, zone }: World): string {
   if (field === 'presence_state') return names.states.get(value) ?? value
+  if (field === 'clock') return CLOCKS[value]?.() ?? value
   if (field === 'source_device_id' || field === 'device_uuid') return tabletWords(value, names.tablets)
   return MOMENT.test(value) ? exactTime(value, zone) : value
 }
