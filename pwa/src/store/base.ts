@@ -6,10 +6,11 @@ import { getMeta, putMeta } from './meta'
 import { restoreSpots } from './spots'
 
 /** Whether this page may write into the lists: it has the key that they are sealed with. */
-export async function ownsBase(db: ProfileDb): Promise<boolean> {
-  const { data } = db.keys
-  return data !== null && (await getMeta(db, 'base')) === data.id
-}
+export const ownsBase = async (db: ProfileDb): Promise<boolean> => isOurs(db, await getMeta(db, 'base'))
+
+/** @param base of `meta`: which key the lists are sealed with */
+export const isOurs = ({ keys: { data } }: ProfileDb, base: unknown): boolean =>
+  data !== null && base === data.id
 
 /** Before anything else is read: what an earlier key sealed goes. */
 export function fitBase(db: ProfileDb): PromiseLike<void> | undefined {

@@ -1,5 +1,5 @@
 /** Last seen pages of what is only read online (audit log, notifications), so that a screen without network shows its age. */
-import { ownsBase } from './base'
+import { isOurs } from './base'
 import { type Live, live } from './live'
 import type { Store } from './store'
 
@@ -18,10 +18,14 @@ export async function saveRemote(store: Store, key: string, value: unknown, now:
   const { db } = store
   // A page often comes while the storage is being opened anew after a sign-in: the one retry that marks have is for it, too.
   await store.durable(async () =>
-    db.transaction('rw', db.remote, db.meta, async () => {
-      // Who signed out meanwhile leaves no page behind.
-      if (await ownsBase(db)) await db.remote.put({ key, value, saved_at: now })
-    }),
+    // Dexie's own promises, none awaited: two lists that come at the same moment have been seen to lose their transactions
+    // behind an awaited function, in a browser only.
+    db.transaction('rw', db.remote, db.meta, () =>
+      db.meta.get('base').then((base) =>
+        // Who signed out meanwhile leaves no page behind.
+        isOurs(db, base?.value) ? db.remote.put({ key, value, saved_at: now }) : undefined,
+      ),
+    ),
   )
 }
 
