@@ -132,10 +132,11 @@ function useWorkplace(
     let left = false
     const open = () => {
       if (left) return
-      opened = openWorkplace(tablet, profile, access.current)
-      setWorkplace(opened)
-      if (opened.store.locked) return
-      const { store } = opened
+      const made = openWorkplace(tablet, profile, access.current)
+      opened = made
+      void made.store.opened().then(() => left || setWorkplace(made))
+      const { store } = made
+      if (store.locked) return
       void navigator.storage?.persisted?.().then((granted) => granted && askForPersistence(store))
     }
     if (isOpen(tablet, profile)) open()

@@ -21,6 +21,9 @@ export interface Store {
   readonly health: Signal<Health>
   /** The lists are closed: what waits can be counted and sent, nothing is shown. */
   readonly locked: boolean
+  /** Resolves once its database is open, or cannot be opened now (`health` says why). Nobody looks into it before: a query or
+   * a transaction that waits for the opening beside others can fall out of its transaction (Dexie 4.4, in browsers). */
+  opened(): Promise<void>
   /** Runs a whole transaction with the one retry that lost connections and full disks are given. The function handed to
    * Dexie's transaction() must itself be async: only then does Dexie follow native awaits inside it. */
   durable<T>(work: () => Promise<T>): Promise<T>
@@ -35,6 +38,11 @@ export function openProfile(profileId: string, keys: Keys): Store {
   const db = new ProfileDb(profileDbName(profileId), keys)
   const health = signal<Health>('ok')
   const listeners = new Set<(change: OpsChange) => void>()
+  let isOpen = false
+  let tellBlocked = () => {}
+  const blocked = new Promise<void>((resolve) => {
+    tellBlocked = resolve
+  })
   // Another tab wants to upgrade: let go, or it waits for ever and this one writes into a schema that is about to go.
   db.on('versionchange', () => {
     health.value = 'outdated'
@@ -43,6 +51,7 @@ export function openProfile(profileId: string, keys: Keys): Store {
   })
   db.on('blocked', () => {
     health.value = 'blocked'
+    tellBlocked()
   })
   db.on(
     'ready',
@@ -58,7 +67,17 @@ export function openProfile(profileId: string, keys: Keys): Store {
     db,
     health,
     locked: keys.data === null,
-    durable: (work) => watched(db, health, work),
+    async opened() {
+      await Promise.race([blocked, db.open().catch(() => undefined)])
+    },
+    async durable(work) {
+      if (!isOpen) {
+        // What keeps it shut is told by the work itself.
+        await db.open().catch(() => undefined)
+        isOpen = true
+      }
+      return watched(db, health, work)
+    },
     onMarked(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
