@@ -1,4 +1,4 @@
-"""Screens in the person's own colours."""
+"""Screens in the person's own colours, and with more contrast."""
 
 from axe_playwright_python.sync_playwright import Axe
 
@@ -19,3 +19,6 @@ def test_a_marked_roster_is_told_apart_in_the_persons_own_colours(school: School
     assert pressed != other
     results = Axe().run(olga.page, options={"runOnly": ["wcag2aa"]}).response["violations"]
     assert [one["id"] for one in results] == []
+    olga.page.emulate_media(forced_colors="none", contrast="more")
+    quiet = olga.page.locator(".muted").locator("visible=true").first
+    assert quiet.evaluate("(one) => getComputedStyle(one).color === getComputedStyle(document.body).color")
