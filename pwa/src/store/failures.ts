@@ -50,24 +50,38 @@ export async function durable<T>(
   work: () => Promise<T>,
   makeRoom?: () => Promise<boolean>,
 ): Promise<T> {
+  const before = timesReopened(db)
   try {
     return await work()
   } catch (error) {
     const kind = kindOf(error)
-    if (kind === 'connection') return again(db, work)
+    if (kind === 'connection') return again(db, before, work)
     if (kind === 'quota' && makeRoom && (await makeRoom().catch(() => false))) return last(work)
     throw new StoreFailure(kind, error)
   }
 }
 
-async function again<T>(db: Dexie, work: () => Promise<T>): Promise<T> {
+async function again<T>(db: Dexie, before: number, work: () => Promise<T>): Promise<T> {
   try {
-    db.close({ disableAutoOpen: false })
-    await db.open()
+    await reopen(db, before)
   } catch (error) {
     throw new StoreFailure('connection', error)
   }
   return last(work)
+}
+
+const reopenings = new WeakMap<Dexie, { times: number; open: Promise<unknown> }>()
+const timesReopened = (db: Dexie): number => reopenings.get(db)?.times ?? 0
+
+/** One for all that lost the connection together: a second closing would end the work of whoever was faster.
+ * @param before how often it had been opened anew when the work began */
+function reopen(db: Dexie, before: number): Promise<unknown> {
+  const known = reopenings.get(db)
+  if (known && known.times > before) return known.open
+  db.close({ disableAutoOpen: false })
+  const open = Promise.resolve(db.open())
+  reopenings.set(db, { times: before + 1, open })
+  return open
 }
 
 async function last<T>(work: () => Promise<T>): Promise<T> {
