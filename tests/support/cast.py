@@ -75,7 +75,8 @@ class School:
         self.session = Session.objects.create(
             group=self.group,
             name="Mathematics",
-            scheduled_start_at=now - timedelta(hours=1),
+            # Of today also in the first hour of a day.
+            scheduled_start_at=max(now - timedelta(hours=1), now.replace(hour=0, minute=0, second=0, microsecond=0)),
             scheduled_end_at=now + timedelta(hours=1),
             version=versions.take(),
             **stamps,
