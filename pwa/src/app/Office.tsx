@@ -66,9 +66,6 @@ export function Office(props: Props) {
       {...(profile.entry === 'pin' ? { onLock } : {})}
       onSignOut={() => setLeaving(true)}
     >
-      {allHere.value && profile.entry === 'open' && route.page === 'today' && lastSyncAt !== null && (
-        <PinOffer tablet={tablet} profileId={profile.id} />
-      )}
       <Page
         workplace={workplace}
         profile={profile}
@@ -80,6 +77,10 @@ export function Office(props: Props) {
         onSync={syncNow}
         onSignOut={() => setLeaving(true)}
       />
+      {/* Below, so that it moves nothing: it comes when somebody may be about to tap. */}
+      {allHere.value && profile.entry === 'open' && route.page === 'today' && lastSyncAt !== null && (
+        <PinOffer tablet={tablet} profileId={profile.id} />
+      )}
       {leaving && (
         <SignOutDialog
           unsent={status.value}
