@@ -1,5 +1,6 @@
 import type { Refreshed } from '../base/refreshed'
 import { t } from '../base/text'
+import { Outline } from './AskingServer'
 import { Button } from './Button'
 import { ago } from './words'
 
@@ -21,17 +22,20 @@ const WORDS: Record<Refreshed | 'asking', () => string> = {
   failed: () => t('The server gave no answer that this app understands.'),
 }
 
-/** How old an online list is, and why it is not newer. */
+/** How old an online list is, and why it is not newer; the outline of what was never read and is on its way. */
 export function Freshness({ savedAt, now, zone, outcome, onRefresh }: Props) {
   const age = savedAt === null ? '' : t('As of {time}.', { time: ago(savedAt, now, zone) })
   return (
-    <div class="row freshness">
-      <p class="muted" role="status">
-        {WORDS[outcome]()} {age}
-      </p>
-      <Button icon="refresh" kind="quiet" onClick={onRefresh}>
-        {t('Refresh')}
-      </Button>
-    </div>
+    <>
+      <div class="row freshness">
+        <p class="muted" role="status">
+          {WORDS[outcome]()} {age}
+        </p>
+        <Button icon="refresh" kind="quiet" aria-busy={outcome === 'asking'} onClick={onRefresh}>
+          {t('Refresh')}
+        </Button>
+      </div>
+      {outcome === 'asking' && savedAt === null && <Outline />}
+    </>
   )
 }

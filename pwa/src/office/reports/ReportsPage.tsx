@@ -12,6 +12,7 @@ import {
   watchRemote,
   watchStates,
 } from '../../store'
+import { AskingServer } from '../../ui/AskingServer'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Choices } from '../../ui/Choices'
@@ -81,9 +82,7 @@ export function ReportsPage({ store, api, clock, zone, now, search }: Props) {
         }
       />
       {report === null ? (
-        <p class="muted" role="status">
-          {t('Asking the server…')}
-        </p>
+        <AskingServer />
       ) : (
         <Report
           {...{ store, api, clock, zone, now, filters, report, date }}

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks'
 import type { Page } from '../../base/resources'
 import { n, t } from '../../base/text'
 import { poster } from '../../store'
+import { AskingServer } from '../../ui/AskingServer'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { ConfirmDialog } from '../../ui/ConfirmDialog'
@@ -87,8 +88,7 @@ function Pair({ one, other, groups, ...props }: Omit<Props, 'search'> & { one: n
   const post = useMemo(() => poster(api), [api])
   const [first, second] = [sides[0].side, sides[1].side]
   if (merged) return <MergedWords {...merged} />
-  if (!first || !second)
-    return sides.some((side) => side.asking) ? <p class="muted">{t('Asking the server…')}</p> : <Nobody />
+  if (!first || !second) return sides.some((side) => side.asking) ? <AskingServer /> : <Nobody />
   const [stays, ends] = chosen === one ? [first, second] : [second, first]
 
   async function merge(): Promise<string | null> {

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { t } from '../../base/text'
 import { ask, poster, refreshUsers, watchDirectory } from '../../store'
+import { AskingServer } from '../../ui/AskingServer'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { ConfirmDialog } from '../../ui/ConfirmDialog'
@@ -94,11 +95,7 @@ export function CalendarView(props: ViewProps) {
           <p>{t('Then you see whether it has a link.')}</p>
         </Empty>
       )}
-      {group !== '' && link === undefined && problem === '' && (
-        <p class="muted" role="status">
-          {t('Asking the server…')}
-        </p>
-      )}
+      {group !== '' && link === undefined && problem === '' && <AskingServer />}
       {group !== '' && link === null && (
         <Empty icon="link" title={t('There is no link')}>
           <p>{t('Nobody reads the {sessions} of this {group} in a calendar.')}</p>

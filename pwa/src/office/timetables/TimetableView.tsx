@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { t } from '../../base/text'
 import { ask, type Refusal } from '../../store'
+import { AskingServer } from '../../ui/AskingServer'
 import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
 import { Icon } from '../../ui/Icon'
@@ -53,11 +54,7 @@ export function TimetableView(props: Props) {
         <PageHead title={shown ? apart(shown.name) : id === 'new' ? t('New timetable') : t('Timetable')} />
       </div>
       {ready && <Editor {...props} row={shown} onRow={setRow} />}
-      {!ready && !problem && (
-        <p class="muted" role="status">
-          {t('Asking the server…')}
-        </p>
-      )}
+      {!ready && !problem && <AskingServer />}
       {problem && (
         <Empty
           icon={problem.code === 'offline' ? 'cloudOff' : 'question'}
