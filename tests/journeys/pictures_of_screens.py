@@ -28,10 +28,14 @@ def test_pictures_of_every_screen(school: School, tablet: Tablets, size: str, da
         old.unlink()
     width, height = SIZES[size]
     olga = tablet("olga", viewport={"width": width, "height": height}, dark=dark).open()
+    told: list[str] = []
     for screen in every_screen(olga, make_eventful(school)):
-        take(olga.page, folder, screen)
+        before, told = told, olga.page.locator(".toast").all_inner_texts()
+        take(olga.page, folder, screen, fresh=told != before)
 
 
-def take(page: Page, folder: Path, screen: str) -> None:
+def take(page: Page, folder: Path, screen: str, *, fresh: bool) -> None:
+    """The walk is quicker than people: a message that an earlier picture shows already is left out of this one."""
     number = len(list(folder.glob("*.png"))) + 1
-    page.screenshot(path=folder / f"{number:03}-{re.sub('[^a-z]+', '-', screen.lower())}.png", animations="disabled")
+    name = f"{number:03}-{re.sub('[^a-z]+', '-', screen.lower())}.png"
+    page.screenshot(path=folder / name, animations="disabled", style="" if fresh else ".toasts { visibility: hidden }")

@@ -17,6 +17,7 @@ from omnipresence.schedule.models import Session
 PASSWORD = "a long and honest password"
 STATES = ("present", "absent", "late", "excused")
 COUNTS_AS = {"present": "present", "absent": "absent", "late": "present"}
+COLORS = {"present": "#1b7f4b", "absent": "#b3261e", "late": "#9a5b00", "excused": "#3557a8"}
 
 
 @dataclass
@@ -64,7 +65,7 @@ class School:
                 domain="education",
                 code=code,
                 label=code.title(),
-                color="#227744",
+                color=COLORS[code],
                 sort_order=order,
                 counts_as=COUNTS_AS.get(code, "other"),
                 is_default=code == "present",
