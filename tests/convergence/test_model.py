@@ -51,6 +51,8 @@ DEVICES = st.integers(0, 2)
 # Some of them are made on the spot, and some walk in, once there are any.
 SESSIONS = st.integers(0, 3)
 KEYS = st.tuples(SESSIONS, st.integers(0, PEOPLE + 1))
+SAID = st.sampled_from(["session_create", "session_create", "session_start", "session_end"])
+BEGINNINGS = st.sampled_from(["all together", "start and mark travel first", "by mistake"])
 COLLEAGUE = st.sampled_from(["does nothing", "marks", "starts it"])
 VALUES = st.sampled_from([None, ("present", ""), ("present", "bus"), ("absent", ""), ("late", "")])
 # Enough at a time for people to get into each other's way.
@@ -105,9 +107,9 @@ class Walk(WalkBase):
             self.heard(tablet, marks, 1000)
 
     @precondition(lambda self: len(self.sessions) < MOST_SESSIONS)
-    @rule(device=DEVICES, colleague=COLLEAGUE, known=st.sampled_from([True, True, False]), orphans=st.booleans())
-    def start_on_the_spot(self, device: int, colleague: str, known: bool, orphans: bool) -> None:
-        """A session that no timetable planned, its start and a mark; with `orphans` these travel before it."""
+    @rule(device=DEVICES, colleague=COLLEAGUE, known=st.sampled_from([True, True, False]), how=BEGINNINGS)
+    def start_on_the_spot(self, device: int, colleague: str, known: bool, how: str) -> None:
+        """A session that no timetable planned, its start and a mark, also travelling before it; or begun by mistake."""
         tablet, tariq = self.tablets[device], self.school.tariq.pk
         if tablet.blind:
             return
@@ -115,17 +117,31 @@ class Walk(WalkBase):
         create = tablet.enqueue(tablet.wire.create(group=group), tariq if colleague == "starts it" else None)
         self.sessions.append(create["op_id"])
         start = tablet.enqueue(tablet.wire.strike("start", session=named(create["op_id"])))
+        if how == "by mistake":
+            self.regret(tablet, create)
+            return
         whom = (create["op_id"], self.people[0])
         mark = tablet.decide(whom, ("present", ""), tariq if colleague == "marks" else None)
-        if orphans:
+        if how == "start and mark travel first":
             self.heard(tablet, [start, mark], 1000)
 
-    @rule(device=DEVICES, place=SESSIONS, verb=st.sampled_from(["start", "end"]))
-    def strike(self, device: int, place: int, verb: str) -> None:
+    @rule(device=DEVICES, place=SESSIONS, verb=st.sampled_from(["start", "end"]), regretted=st.booleans())
+    def strike(self, device: int, place: int, verb: str, regretted: bool) -> None:
         tablet = self.tablets[device]
         key = self.key_on(tablet, (place, 0))
         if key is not None:
-            tablet.enqueue(tablet.wire.strike(verb, session=named(key[0])))
+            said = tablet.enqueue(tablet.wire.strike(verb, session=named(key[0])))
+            if regretted:
+                self.regret(tablet, said)
+
+    @rule(device=DEVICES, data=st.data(), kind=SAID, times=st.integers(1, 2), alone=st.booleans())
+    def take_back(self, device: int, data: st.DataObject, kind: str, times: int, alone: bool) -> None:
+        """A start, an end or a session begun on the spot was a mistake; with `alone` the wish travels first."""
+        tablet = self.tablets[device]
+        said = {op["op_id"]: op for op in [*tablet.sent.values(), *tablet.queue] if op["kind"] == kind}
+        wishes = [self.regret(tablet, said[data.draw(st.sampled_from(sorted(said)))]) for _ in range(times) if said]
+        if alone:
+            self.heard(tablet, wishes, 1000)
 
     @rule(device=DEVICES, hours=st.integers(-48, 48))
     def clock_jumps(self, device: int, hours: int) -> None:
@@ -250,8 +266,7 @@ class Walk(WalkBase):
         answer = self.olga.delete(f"sessions/{session}")
         assert answer.status_code == (409 if touched else 204), answer.content
         if not touched:
-            for known in (self.model.sessions, self.model.started, self.model.ended):
-                known -= {session}
+            self.model.forget(session)
 
     @rule(places=KEYS, data=st.data())
     def a_stranger_tries(self, places: tuple[int, int], data: st.DataObject) -> None:

@@ -5,6 +5,9 @@ from typing import Any
 
 # What a key is about: a session's and a participant's id, or the ids of the operations that make them.
 Key = tuple[int | str, int | str]
+# Which operations said when a session started and when it ended.
+Times = tuple[str | None, str | None]
+UNKNOWN: Times = (None, None)
 Value = tuple[str, str]
 Json = dict[str, Any]
 FINAL = {"applied", "same", "conflict", "rejected"}
@@ -47,8 +50,16 @@ class Model:
     walk_ins: dict[str, int | None] = field(default_factory=dict)
     # Which session each session_create made; None where it was refused.
     creates: dict[str, int | None] = field(default_factory=dict)
-    started: set[int] = field(default_factory=set)
-    ended: set[int] = field(default_factory=set)
+    # What was said last of when each session really started and ended: the operations' ids.
+    times: dict[int, Times] = field(default_factory=dict)
+    # What each of those operations wrote: of which session, before and after.
+    strikes: dict[str, tuple[int, Times, Times]] = field(default_factory=dict)
+    # What was taken back.
+    undone: set[str] = field(default_factory=set)
+    # Who has written each session that was made on the spot: device and author.
+    hands: dict[int, set[tuple[str, int]]] = field(default_factory=dict)
+    # How many audit rows the sessions must have by now.
+    session_steps: int = 0
     questions: dict[int, Question] = field(default_factory=dict)
     # Every step of every record: version and author.
     steps: dict[Key, list[tuple[int, str]]] = field(default_factory=dict)
@@ -76,8 +87,20 @@ class Model:
     def records(self) -> dict[Key, tuple[str, str, int]]:
         return {key: (*head.value, head.version) for key, head in self.heads.items() if head.value is not None}
 
-    def expected(self, op: Json, sender: int) -> str:
-        """The outcome that an operation must have now when this user brings it."""
+    def started(self) -> set[int]:
+        return {session for session, (start, _) in self.times.items() if start}
+
+    def ended(self) -> set[int]:
+        return {session for session, (_, end) in self.times.items() if end}
+
+    def forget(self, session: int) -> None:
+        """It is deleted; what the operations said of it stays known."""
+        self.sessions.remove(session)
+        self.times.pop(session, None)
+        self.session_steps += 1
+
+    def expected(self, op: Json, sender: int, device: str) -> str:
+        """The outcome that an operation must have now when this user brings it on this device."""
         if op["op_id"] in self.ledger:
             return str(self.ledger[op["op_id"]]["outcome"])
         if op["marked_by"] != sender and not op.get("grant"):
@@ -86,20 +109,47 @@ class Model:
             return "applied" if op["group"] in self.groups else "rejected"
         session = self.session(session_of(op))
         if isinstance(session, str):
-            return "rejected" if session in self.creates else "retry"
+            refused = "same" if takes_back_session(op) else "rejected"
+            return refused if session in self.creates else "retry"
         if session not in self.sessions:
-            return "rejected"
-        match op["kind"]:
-            case "walk_in":
-                return "applied"
-            case "session_start":
-                return "same" if session in self.started else "applied"
-            case "session_end":
-                return "same" if session in self.ended else "applied"
+            return "same" if takes_back_session(op) else "rejected"
+        if op["kind"] not in MARKS:
+            return self._of_session(op, session, device)
         whom = self.place(op)[1]
         if isinstance(whom, str):
             return "rejected" if whom in self.walk_ins else "retry"
         return self._decided(op) if whom in self.members else "rejected"
+
+    def _of_session(self, op: Json, session: int, device: str) -> str:
+        match op["kind"]:
+            case "walk_in":
+                return "applied"
+            case "session_start":
+                return "same" if session in self.started() else "applied"
+            case "session_end":
+                return "same" if session in self.ended() else "applied"
+            case "session_undo" if takes_back_session(op):
+                return "rejected" if self._in_use(session, device, op["marked_by"]) else "applied"
+            case "session_undo":
+                return self._taken_back(op, session)
+        raise AssertionError(f"a kind that the model does not know: {op['kind']}")
+
+    def _taken_back(self, op: Json, session: int) -> str:
+        """What becomes of the wish to take back a start or an end."""
+        prior = self.ledger.get(op["prev_op"])
+        if prior is None:
+            return "same" if op.get("prev_gone") else "retry"
+        if prior["outcome"] != "applied" or op["prev_op"] in self.undone:
+            return "same"
+        of, before, after = self.strikes[op["prev_op"]]
+        # A session that never started cannot have ended.
+        possible = before[0] is not None or before[1] is None
+        return "applied" if (of, after) == (session, self.times.get(session, UNKNOWN)) and possible else "rejected"
+
+    def _in_use(self, session: int, device: str, author: int) -> bool:
+        marked = any(key[0] == session for key in self.records())
+        asked = any(one.key[0] == session for one in self.questions.values())
+        return marked or asked or session in self.ended() or self.hands[session] != {(device, author)}
 
     def _decided(self, op: Json) -> str:
         key, wanted = self.place(op), value_of(op)
@@ -129,24 +179,43 @@ class Model:
                 self.creates[op["op_id"]] = result.get("session")
                 if applied:
                     self.sessions.add(result["session"])
-                    self._count(result["version"])
+                    self._written(op, result["session"], result["version"], device)
             case "walk_in":
                 self.walk_ins[op["op_id"]] = result["participant"]
                 if applied:
                     self.members.add(result["participant"])
                     self._count(result["version"])
-            case "session_start" | "session_end" if applied:
+            case "session_undo" if applied and takes_back_session(op):
+                session = self.creates[op["prev_op"]]
+                assert session is not None, "only what was made is taken back"
+                self.forget(session)
+                self._count(result["version"])
+            case "session_start" | "session_end" | "session_undo" if applied:
                 session = self.session(session_of(op))
                 assert isinstance(session, int), "only what is there begins and ends"
-                self.started.add(session)
-                if op["kind"] == "session_end":
-                    self.ended.add(session)
-                self._count(result["version"])
+                self._strike(op, session)
+                self._written(op, session, result["version"], device)
             case "mark" | "clear" if applied:
                 self.write(self.place(op), value_of(op), result["version"], device)
             case "mark" | "clear" if result["outcome"] == "conflict":
                 key = self.place(op)
                 self.questions[result["conflict_id"]] = Question(key, self.head(key).value, value_of(op), op["op_id"])
+
+    def _strike(self, op: Json, session: int) -> None:
+        before = self.times.get(session, UNKNOWN)
+        if op["kind"] == "session_undo":
+            after = self.strikes[op["prev_op"]][1]
+            self.undone.add(op["prev_op"])
+        else:
+            start = before[0] or op["op_id"]
+            after = (start, op["op_id"] if op["kind"] == "session_end" else before[1])
+            self.strikes[op["op_id"]] = (session, before, after)
+        self.times[session] = after
+
+    def _written(self, op: Json, session: int, version: int, device: str) -> None:
+        self.hands.setdefault(session, set()).add((device, op["marked_by"]))
+        self.session_steps += 1
+        self._count(version)
 
     def write(self, key: Key, value: Value | None, version: int, by: str) -> None:
         self._count(version)
@@ -162,10 +231,16 @@ class Model:
         return any(version > after and by != device for version, by in self.steps.get(key, []))
 
 
-def in_turn(op: Json) -> tuple[bool, bool, bool, int]:
-    """The order in which a batch is decided: new sessions, people, what starts and ends, then marks, each as the device
-    counted them."""
-    return (op["kind"] != "session_create", op["kind"] != "walk_in", op["kind"] in MARKS, op["seq_no"])
+def in_turn(op: Json) -> tuple[bool, bool, bool, bool, int]:
+    """The order in which a batch is decided: new sessions, people, what starts and ends, marks, then the sessions that
+    are taken back whole, each as the device counted them."""
+    last = takes_back_session(op)
+    return (op["kind"] != "session_create", op["kind"] != "walk_in", op["kind"] in MARKS or last, last, op["seq_no"])
+
+
+def takes_back_session(op: Json) -> bool:
+    """Whether it takes back a session that was begun on the spot, and not a start or an end."""
+    return op["kind"] == "session_undo" and op["session"] == {"ref": op["prev_op"]}
 
 
 def session_of(op: Json) -> int | str:

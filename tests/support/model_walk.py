@@ -60,6 +60,11 @@ class WalkBase(RuleBasedStateMachine):
         foreign = any(isinstance(one, str) and not tablet.knows(one) for one in (session, whom))
         return None if tablet.blind or foreign else (session, whom)
 
+    def regret(self, tablet: SimpleTablet, said: Json) -> Json:
+        """The start, the end or the session begun on the spot was a mistake of whoever said it."""
+        session = {"ref": said["op_id"]} if said["kind"] == "session_create" else said["session"]
+        return tablet.enqueue(tablet.wire.take_back(said, session=session), said["marked_by"])
+
     def heard(self, tablet: SimpleTablet, ops: list[Json], limit: int, times: int = 1, **how: Any) -> None:
         """Send, and take the answer in."""
         asked = (tablet.cursor, tablet.subscription)
@@ -99,7 +104,7 @@ class WalkBase(RuleBasedStateMachine):
         if op["op_id"] in self.model.ledger:
             assert result == self.model.ledger[op["op_id"]], "the same operation, the same answer (I2)"
             return
-        expected = self.model.expected(op, tablet.wire.user.pk)
+        expected = self.model.expected(op, tablet.wire.user.pk, tablet.name)
         assert (result["op_id"], result["outcome"]) == (op["op_id"], expected), (op, result)
         if op["kind"] in MARKS and result["outcome"] in {"applied", "conflict"}:
             self.judge_mark(tablet, op, result)
@@ -164,8 +169,10 @@ class WalkBase(RuleBasedStateMachine):
         }
         sessions = Session.objects.for_organization(self.organization)
         assert set(sessions.values_list("pk", flat=True)) == self.model.sessions, "each once, none of a refused one"
-        assert set(sessions.exclude(actual_start_at=None).values_list("pk", flat=True)) == self.model.started
-        assert set(sessions.exclude(actual_end_at=None).values_list("pk", flat=True)) == self.model.ended
+        assert set(sessions.exclude(actual_start_at=None).values_list("pk", flat=True)) == self.model.started()
+        assert set(sessions.exclude(actual_end_at=None).values_list("pk", flat=True)) == self.model.ended()
+        steps = AuditLog.objects.for_organization(self.organization).filter(table_name="sessions")
+        assert steps.count() == self.model.session_steps, "each said once, each taken back once"
 
 
 def post(tablet: SimpleTablet, envelope: Json) -> Any:

@@ -85,6 +85,8 @@ class SimpleTablet:
     def take_in(self, asked_from: str | None, asked_for: Json | None, ops: list[Json], reply: Json) -> None:
         """Results, then changes and cursor, unless cursor or subscription have moved since the question."""
         for op, result in zip(ops, reply["results"], strict=True):
+            self._name(op, result)
+        for op, result in zip(ops, reply["results"], strict=True):
             if result["outcome"] in FINAL:
                 self.answers[op["op_id"]] = result
                 self.queue = [one for one in self.queue if one["op_id"] != op["op_id"]]
@@ -103,11 +105,14 @@ class SimpleTablet:
         if self.shadow is not None and not reply["has_more"]:
             self.copy, self.held, self.shadow = self.shadow, self.subscription, None
 
-    def _show(self, op: Json, result: Json) -> None:
+    def _name(self, op: Json, result: Json) -> None:
+        """Learn the numbers, first of all: a mark may stand before the person in the answer."""
         if op["kind"] == "walk_in" and result["outcome"] == "applied":
             self.people[op["op_id"]] = result["participant"]
         if op["kind"] == "session_create" and result["outcome"] == "applied":
             self.made[op["op_id"]] = result["session"]
+
+    def _show(self, op: Json, result: Json) -> None:
         if op["kind"] in MARKS and result["outcome"] == "applied":
             self._put(self.place(key_of(op)), value_of(op), result["version"])
         elif result["current"]:

@@ -122,16 +122,28 @@ def update_many(by: Caller, versions: Versions, updates: Sequence[Update]) -> li
     return taken
 
 
-def delete(by: Caller, versions: Versions, rows: Sequence[models.Model], kind: str) -> None:
-    """Delete rows of one table, and tell devices. Raises Django's ProtectedError while other rows refer to them."""
+def delete(
+    by: Caller, versions: Versions, rows: Sequence[models.Model], kind: str, authors: Sequence[int] | None = None
+) -> list[int]:
+    """Delete rows of one table, tell devices, and return the version of each one's grave; `authors` did it, where that
+    was not the caller. Raises Django's ProtectedError while other rows refer to them."""
     if not rows:
-        return
+        return []
     table = rows[0]._meta.db_table
     last = [(row.pk, columns(row)) for row in rows]
     manager: Any = type(rows[0])._default_manager
     manager.for_organization(by.organization_id).filter(pk__in=[row_id for row_id, _ in last]).delete()
-    bury(by.organization_id, [Grave(versions.take(), kind, row_id, str(row_id)) for row_id, _ in last])
-    record_changes(by, [Change(table, row_id, "delete", values, None) for row_id, values in last])
+    graves = [Grave(versions.take(), kind, row_id, str(row_id)) for row_id, _ in last]
+    bury(by.organization_id, graves)
+    who = authors or [by.user_id] * len(rows)
+    record_changes(
+        by,
+        [
+            Change(table, row_id, "delete", values, None, author)
+            for (row_id, values), author in zip(last, who, strict=True)
+        ],
+    )
+    return [grave.version for grave in graves]
 
 
 def _stored(row: models.Model, fields: Sequence[Any]) -> list[Any]:

@@ -1,9 +1,11 @@
 """Reads of this room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import ForeignObjectRel
 
 from omnipresence.base.feed import Feed
 from omnipresence.base.problems import found
@@ -36,6 +38,19 @@ def planned_between(organization_id: int, start: datetime, end: datetime) -> lis
     rows = sessions(organization_id).filter(scheduled_start_at__gte=start, scheduled_start_at__lte=end)
     columns = ("group_id", "scheduled_start_at", "scheduled_end_at", "extra_data")
     return [Planned(*row) for row in rows.values_list(*columns)]
+
+
+def referred_to(organization_id: int, session_ids: Collection[int]) -> set[int]:
+    """Those of the sessions on which something hangs, in whatever room: a record, a question, a link. One statement for
+    each table that may."""
+    held: set[int] = set()
+    for relation in Session._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel):
+            rows: Any = relation.related_model
+            column = relation.field.attname
+            own = rows._default_manager.for_organization(organization_id).filter(**{f"{column}__in": list(session_ids)})
+            held |= set(own.values_list(column, flat=True))
+    return held
 
 
 def get_session(organization_id: int, session_id: int) -> Session:

@@ -165,14 +165,20 @@ def strike_sessions(by: Caller, versions: Versions, strikes: Sequence[Strike]) -
     written = _times_written(by, rows, [strike for strike in strikes if isinstance(strike.of, Written)])
     steps: list[tuple[rules.Times, rules.Times]] = []
     updates: list[synced.Update | None] = []
-    stale = set()
+    stale: set[int] = set()
+    # What this list itself has taken back, by its session: only once, also where the times look the same again.
+    gone: set[tuple[int, int | Written | None]] = set()
     for place, strike in enumerate(strikes):
         row, before = rows[strike.session_id], times[strike.session_id]
-        if strike.kind == "undo":
+        if strike.kind == "undo" and (row.pk, strike.of) in gone:
+            after = before
+        elif strike.kind == "undo":
             step = written.get((row.pk, strike.of.version)) if isinstance(strike.of, Written) else steps[strike.of or 0]
             back = rules.take_back(before, *step) if step else None
             if back is None:
                 stale.add(place)
+            else:
+                gone.add((row.pk, strike.of))
             after = back or before
         else:
             after = rules.strike(strike.kind, row.scheduled_start_at, before, strike.at)
@@ -216,6 +222,27 @@ def _times(row: Session, logged: Mapping[str, Any]) -> rules.Times:
         for name in ("actual_start_at", "actual_end_at")
     )
     return start, end
+
+
+def take_back_sessions(by: Caller, versions: Versions, wishes: Mapping[int, int]) -> dict[int, int]:
+    """Delete sessions that were made on the spot by mistake, inside base.writes.write: `wishes` says who wants that of
+    each. Returns the version of the grave of those that went.
+
+    One stays on which anything hangs, that has ended, or that anybody else, or another device, has written since: the
+    audit log knows. With a fixed number of statements.
+    """
+    if not wishes:
+        return {}
+    held = selectors.referred_to(by.organization_id, wishes)
+    touched = {
+        log.record_id
+        for log in audit_logs(by.organization_id).filter(table_name="sessions", record_id__in=list(wishes))
+        if (log.source_device, log.changed_by_id) != (by.device, wishes[log.record_id])
+    }
+    named = selectors.sessions(by.organization_id).filter(pk__in=wishes.keys() - held - touched, actual_end_at=None)
+    ids = [row.pk for row in named]
+    graves = synced.delete(by, versions, list(named), selectors.SESSION, [wishes[pk] for pk in ids])
+    return dict(zip(ids, graves, strict=True))
 
 
 def delete_session(by: Caller, session_id: int, *, expected: int | None = None) -> None:

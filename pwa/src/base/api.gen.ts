@@ -3435,7 +3435,7 @@ export interface components {
             acked_version?: number;
             /**
              * Format: uuid
-             * @description The device's own unacknowledged operation on the same record. For `session_undo`: the `session_start` or `session_end` that it takes back.
+             * @description The device's own unacknowledged operation on the same record. For `session_undo`: the `session_start`, `session_end` or `session_create` that it takes back.
              */
             prev_op?: string | null;
             /** @description The device no longer has the operation `prev_op`. */
@@ -3946,7 +3946,7 @@ export interface components {
             read: number;
         };
         /** @enum {string} */
-        ReasonEnum: "forbidden" | "group_inactive" | "invalid" | "not_in_group" | "op_id_reused" | "state_inactive" | "unknown_participant" | "unknown_session" | "unknown_state" | "unknown_kind" | "invalid_op_id" | "failed" | "missing_prev" | "missing_ref" | "needs_author" | "superseded" | "too_old" | "unknown_format" | "session_refused" | "too_many_sessions" | "unknown_group" | "changed_since";
+        ReasonEnum: "forbidden" | "group_inactive" | "invalid" | "not_in_group" | "op_id_reused" | "state_inactive" | "unknown_participant" | "unknown_session" | "unknown_state" | "unknown_kind" | "invalid_op_id" | "failed" | "missing_prev" | "missing_ref" | "needs_author" | "superseded" | "too_old" | "unknown_format" | "session_refused" | "too_many_sessions" | "unknown_group" | "changed_since" | "session_in_use";
         /** @description What the server holds of a session. */
         Receipt: {
             session: number;

@@ -175,6 +175,21 @@ def test_what_is_no_start_and_no_end_of_this_session_is_not_taken_back(school: S
     assert times(school) == (True, False)
 
 
+def test_taking_back_twice_touches_nobody_else_s_start_however_alike_their_times_are(
+    school: School, mina: Tablet, tariq: Tablet
+) -> None:
+    # Both clocks are wrong by so much that the server moves both to the same moment.
+    long_ago = {"marked_at": clock.to_milliseconds(school.session.scheduled_start_at) - 3 * 24 * 60 * MINUTE}
+    start = mina.strike("start", **long_ago)
+    assert mina.outcomes(start, mina.take_back(start)) == ["applied", "applied"]
+    assert tariq.outcomes(tariq.strike("start", **long_ago)) == ["applied"]
+    assert mina.outcomes(mina.take_back(start)) == ["same"]
+    assert times(school) == (True, False)
+    # In one batch as well.
+    again = mina.strike("end")
+    assert mina.outcomes(again, *[mina.take_back(again) for _ in range(2)]) == ["applied", "applied", "same"]
+
+
 def new_session(school: School) -> Session:
     now = clock.now()
     values = {"name": "More", "scheduled_start_at": now, "scheduled_end_at": now}

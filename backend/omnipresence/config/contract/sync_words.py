@@ -26,6 +26,10 @@ REASONS = {
     "needs_author": ("retry", "Its author is to sign in on this device, or to send a `grant`."),
     "not_in_group": ("rejected", "The participant is not in the session's group."),
     "op_id_reused": ("rejected", "This `op_id` came before with other content."),
+    "session_in_use": (
+        "rejected",
+        "The session that it takes back holds marks, has ended, or was written by somebody else.",
+    ),
     "session_refused": ("rejected", "The `session_create` of its session was refused."),
     "state_inactive": ("rejected", "The state was retired."),
     "superseded": ("same", "A later mark of the same device has replaced it already."),

@@ -15,6 +15,7 @@ REASONS = (
     "unknown_participant", "unknown_session", "unknown_state", "unknown_kind", "invalid_op_id", "failed",
     "missing_prev", "missing_ref", "needs_author", "superseded", "too_old", "unknown_format", "session_refused",
     "too_many_sessions", "unknown_group", "changed_since",
+    "session_in_use",
 )  # fmt: skip
 MILLISECONDS = "Milliseconds since 1970-01-01T00:00:00Z."
 MAX_COUNT = 2**31 - 1
@@ -88,7 +89,7 @@ class OperationIn(serializers.Serializer[None]):
         allow_null=True,
         required=False,
         help_text="The device's own unacknowledged operation on the same record. For `session_undo`: the"
-        " `session_start` or `session_end` that it takes back.",
+        " `session_start`, `session_end` or `session_create` that it takes back.",
     )
     prev_gone = serializers.BooleanField(required=False, help_text="The device no longer has the operation `prev_op`.")
     marked_at = _time("The device's clock when it happened.")

@@ -1,18 +1,18 @@
 """Sessions that no timetable planned, made on the spot by a tablet, and what else the batch says of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from omnipresence.base.clock import from_milliseconds
 from omnipresence.presence.rules import Outcome, backdating
 from omnipresence.schedule.selectors import Planned, planned_between
-from omnipresence.schedule.services import OnTheSpot, add_sessions
-from omnipresence.sync.operations import Operation
+from omnipresence.schedule.services import OnTheSpot, add_sessions, take_back_sessions
+from omnipresence.sync.operations import UNDO, Operation
 from omnipresence.sync.rules import Plan, correct_plan
 from omnipresence.sync.services.batch import Item
 from omnipresence.sync.services.kinds import Open, Turn
-from omnipresence.sync.services.ledger import Result
+from omnipresence.sync.services.ledger import Known, Result
 from omnipresence.sync.services.references import SessionRef, refusal_of_session
 
 # Of one tablet; a desk that opens one every quarter of an hour stays below.
@@ -20,6 +20,9 @@ MOST_A_DAY = 50
 DAY = timedelta(days=1)
 # What such a session keeps of its origin, in extra_data.
 ORIGIN = "on_the_spot"
+
+# Why a session stays that its maker takes back.
+IN_USE = "session_in_use"
 
 Wish = tuple[Item, Operation, Plan]
 
@@ -47,10 +50,43 @@ def placed(turn: Turn, item: Item) -> Item:
         return item
     here, before = turn.results.get(operation.session_ref), turn.references.ends.get(operation.session_ref)
     made = (here and here.session) or (before and before.session_id)
-    if not made:
+    undone = operation.kind == UNDO and operation.prev_op == operation.session_ref
+    if made and undone and made not in turn.references.sessions:
+        # It is gone already, as was wished.
+        turn.results.setdefault(item.op_id, Result(item.op_id, Outcome.SAME))
+    elif not made:
         end = here.outcome if here else before.outcome if before else Outcome.RETRY
-        turn.results.setdefault(item.op_id, _unmet(item, end))
+        nothing = undone and end is Outcome.REJECTED
+        turn.results.setdefault(item.op_id, Result(item.op_id, Outcome.SAME) if nothing else _unmet(item, end))
     return replace(item, operation=replace(operation, session=made or 0))
+
+
+def take_back(turn: Turn, undos: Open, known: Mapping[str, Known]) -> None:
+    """Take back sessions that were begun by mistake: after the marks, since one with marks stays. `known` has the
+    ledger's."""
+    wishes: dict[int, list[Item]] = {}
+    authors: dict[int, int] = {}
+    for item, operation in undos:
+        wishes.setdefault(operation.session, []).append(item)
+        # One word is enough; only that of who made it counts.
+        authors[operation.session] = operation.marked_by
+    graves = take_back_sessions(turn.batch.by, turn.versions, authors)
+    for session, items in wishes.items():
+        for n, item in enumerate(items):
+            if session not in graves:
+                turn.results[item.op_id] = item.ends(Outcome.REJECTED, IN_USE)
+            else:
+                turn.results[item.op_id] = Result(item.op_id, Outcome.SAME if n else Outcome.APPLIED, graves[session])
+    turn.doubled[:] = [session for session in turn.doubled if session not in graves]
+
+
+def made_here(turn: Turn, operation: Operation, known: Mapping[str, Known]) -> bool:
+    """Whether what this session_undo takes back is the making of its session, by this tablet."""
+    before = known.get(operation.prev_op or "")
+    if before is not None and before.device_id == turn.batch.device.pk:
+        return before.result.session == operation.session
+    here = turn.results.get(operation.prev_op or "")
+    return here is not None and here.session == operation.session
 
 
 def _unmet(item: Item, end: Outcome) -> Result:

@@ -16,6 +16,7 @@ from omnipresence.roster.services import Added, Guest, WalkIn, add_guests, add_w
 from omnipresence.schedule.services import Strike, Struck, Written, strike_sessions
 from omnipresence.sync.operations import END, MARKS, START, UNDO, Operation
 from omnipresence.sync.rules import MarkTime, correct_time
+from omnipresence.sync.services import ledger
 from omnipresence.sync.services.batch import Batch, Item
 from omnipresence.sync.services.ledger import Known, Result
 from omnipresence.sync.services.pasts import pasts_of
@@ -109,10 +110,12 @@ def strike(turn: Turn, operations: Open, known: Mapping[str, Known]) -> None:
     taken: list[Item] = []
     strikes: list[Strike] = []
     places: dict[tuple[int, str], int] = {}
+    named = {operation.session for _, operation in operations if operation.kind == UNDO}
+    gone = ledger.taken_back(turn.batch.by.organization_id, turn.batch.device.pk, named) if named else set()
     for item, operation in operations:
         of: int | Written | None = places.get((operation.session, operation.prev_op or ""))
         if operation.kind == UNDO and of is None:
-            found = _written(turn, operation, known)
+            found = Outcome.SAME if operation.prev_op in gone else _written(turn, operation, known)
             if isinstance(found, Outcome):
                 turn.results[item.op_id] = _undoes_nothing(item, operation, found)
                 continue
@@ -149,7 +152,7 @@ def _undoes_nothing(item: Item, operation: Operation, end: Outcome) -> Result:
         return item.ends(Outcome.QUARANTINED, "missing_ref")
     if end is Outcome.RETRY and not operation.prev_gone:
         return item.ends(Outcome.RETRY, "missing_prev")
-    # Refused, or said by somebody before: nothing of it stands.
+    # Refused, said by somebody before, or taken back already: nothing of it stands.
     return Result(item.op_id, Outcome.SAME)
 
 

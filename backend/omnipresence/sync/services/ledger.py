@@ -12,7 +12,7 @@ from omnipresence.base.ids import uuid_bytes, uuid_text
 from omnipresence.base.sql import insert_rows, listed_uuids, select
 from omnipresence.presence.rules import Outcome, Prior
 from omnipresence.sync.models import SyncOperation
-from omnipresence.sync.operations import CREATE, WALK_IN
+from omnipresence.sync.operations import CREATE, UNDO, WALK_IN
 
 COLUMNS = (
     "organization_id", "op_id", "device_id", "batch_id", "seq_no", "fingerprint", "kind", "session_id",
@@ -134,6 +134,18 @@ def ends_of(organization_id: int, device_id: int, op_ids: Iterable[str]) -> dict
             "op_id", "outcome", "kind", "participant_id", "session_id"
         )
     }
+
+
+def taken_back(organization_id: int, device_id: int, session_ids: Collection[int]) -> set[str]:
+    """What one device said of these sessions and has taken back."""
+    undos = SyncOperation.objects.filter(
+        organization_id=organization_id,
+        device_id=device_id,
+        session_id__in=session_ids,
+        kind=UNDO,
+        outcome=Outcome.APPLIED.value,
+    )
+    return {uuid_text(bytes(named)) for named in undos.values_list("prev_op", flat=True) if named is not None}
 
 
 def write_entries(

@@ -15,7 +15,7 @@ from omnipresence.sync.services import ledger, quarantine
 from omnipresence.sync.services.alarms import tell_of_namesake
 from omnipresence.sync.services.authors import load_authors, refusal_of_author
 from omnipresence.sync.services.batch import Batch, Item, entry_of
-from omnipresence.sync.services.creations import make_sessions, placed
+from omnipresence.sync.services.creations import made_here, make_sessions, placed, take_back
 from omnipresence.sync.services.kinds import Turn, add_people, mark_people, strike
 from omnipresence.sync.services.ledger import Known, Result
 from omnipresence.sync.services.quarantine import Piece
@@ -55,8 +55,11 @@ def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], reference
         if reason is not None:
             results[item.op_id] = item.ends(Outcome.REJECTED, reason)
     add_people(turn, turn.open(fresh, {WALK_IN}))
-    strike(turn, turn.open(fresh, {START, END, UNDO}), known)
+    times = turn.open(fresh, {START, END, UNDO})
+    whole = [one for one in times if one[1].kind == UNDO and made_here(turn, one[1], known)]
+    strike(turn, [one for one in times if one not in whole], known)
     mark_people(turn, turn.open(fresh), ledger.priors(known))
+    take_back(turn, whole, known)
     _keep(batch, fresh, results, at)
     tell_of_conflicts(batch.by, turn.conflicts, at)
     tell_of_identifiers(batch.by, turn.renamed, at)
