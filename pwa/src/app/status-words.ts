@@ -39,13 +39,7 @@ export function statusWords(status: StatusView): StatusWords {
       text: waiting > 0 ? t('Update the app to send {marks}', { marks }) : t('Update the app'),
       short: t('Update'),
     }
-  if (status.refused > 0)
-    return {
-      icon: 'refused',
-      tone: 'bad',
-      text: n(status.refused, '{count} mark refused', '{count} marks refused'),
-      short: t('{number} refused', { number: status.refused }),
-    }
+  if (status.refused > 0) return refusedWords(status, marks, waiting)
   if (waiting > 0) return waitingWords(status, marks, waiting)
   if (status.lastSyncAt === null)
     return status.phase === 'offline' || status.phase === 'error'
@@ -67,6 +61,21 @@ export function statusWords(status: StatusView): StatusWords {
       short: t('{count} in question', { count: status.inQuestion }),
     }
   return { icon: 'cloud', tone: 'good', text: t('All marks are on the server'), short: t('All sent') }
+}
+
+/** What was refused needs a person, and hides nothing of what is still to be sent. */
+function refusedWords({ refused: number }: StatusView, marks: string, waiting: number): StatusWords {
+  const refused = n(number, '{count} mark refused', '{count} marks refused')
+  const short = t('{number} refused', { number })
+  return {
+    icon: 'refused',
+    tone: 'bad',
+    text:
+      waiting > 0
+        ? n(waiting, '{refused} · {marks} waits', '{refused} · {marks} wait', { refused, marks })
+        : refused,
+    short: waiting > 0 ? `${short} · ${t('{number} wait', { number: waiting })}` : short,
+  }
 }
 
 function waitingWords(status: StatusView, marks: string, waiting: number): StatusWords {

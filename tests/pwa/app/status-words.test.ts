@@ -34,6 +34,18 @@ it('never says that all is on the server while a mark waits', () => {
       expect(text({ phase, ...waits })).not.toMatch(/all (marks|sent)/i)
 })
 
+it('names what waits beside everything else that there is to say', () => {
+  const said = statusWords(status({ refused: 2, waiting: 12 }))
+  expect([said.text, said.short]).toEqual(['2 marks refused · 12 marks wait', '2 refused · 12 wait'])
+  for (const over of [
+    { refused: 1 },
+    { inQuestion: 3 },
+    { phase: 'revoked' },
+    { phase: 'update_required' },
+  ] as const)
+    expect(text({ waiting: 12, ...over })).toContain('12 marks')
+})
+
 it('says in words what waits', () => {
   expect(text({ waiting: 12 })).toBe('12 marks wait on this tablet')
   expect(text({ waiting: 1, times: 1 })).toBe('1 mark and 1 session time wait on this tablet')
