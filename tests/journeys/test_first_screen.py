@@ -46,3 +46,21 @@ def test_a_sign_in_without_the_messenger_says_that_the_network_is_missing(school
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_text(re.compile("The server cannot be reached"))).to_be_visible()
+
+
+def test_the_browser_offers_to_install_it_with_shortcuts_in_the_language_of_the_tablet(
+    school: School, tablet: Tablets
+) -> None:
+    mina = tablet("mina").open()
+    page = mina.page
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    line = mina.context.new_cdp_session(page)
+    for language, today in (("en", "Today"), ("bn", "আজ")):
+        page.evaluate("(tag) => localStorage.setItem('language', tag)", language)
+        page.reload()
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        found = line.send("Page.getAppManifest")
+        assert found["errors"] == []
+        shortcuts = found["manifest"]["shortcuts"]
+        assert [one["name"] for one in shortcuts][0] == today
+        assert line.send("Page.getInstallabilityErrors") == {"installabilityErrors": []}

@@ -9,6 +9,8 @@ export interface Language {
   /** BCP 47, also for dates and digits. */
   tag: string
   direction: 'ltr' | 'rtl'
+  /** What the app is called on the tablet's own screen, where that is not English: address of a web manifest. */
+  manifest?: string
   catalogue: Catalogue
   /** What people and times are called where an organization has no words of its own. */
   terms?: Terms

@@ -32,4 +32,5 @@ export async function followLanguage(wish: string | null = null): Promise<void> 
   speak(language)
   document.documentElement.lang = language.tag
   document.documentElement.dir = language.direction
+  if (language.manifest) document.querySelector('link[rel=manifest]')?.setAttribute('href', language.manifest)
 }

@@ -28,5 +28,6 @@ export async function languageOf(wanted: readonly string[]): Promise<Language> {
 
 async function bangla(tag: string): Promise<Language> {
   const { BANGLA, PROBLEMS, TERMS } = await import('./bangla')
-  return { tag, direction: 'ltr', catalogue: BANGLA, problems: PROBLEMS, terms: TERMS }
+  const manifest = '/manifest.bn.webmanifest'
+  return { tag, direction: 'ltr', manifest, catalogue: BANGLA, problems: PROBLEMS, terms: TERMS }
 }
