@@ -1,5 +1,6 @@
 """A session starts and ends when the people in the room say so, offline too; its receipt says what arrived."""
 
+import re
 from datetime import timedelta
 
 from playwright.sync_api import Page, expect
@@ -8,7 +9,7 @@ from omnipresence.base import clock
 from omnipresence.presence.models import PresenceRecord
 from omnipresence.schedule.models import Session
 from omnipresence.schedule.services import create_session
-from support.browser import Tablets
+from support.browser import RosterScreen, Tablets
 from support.cast import School
 from support.rosters import add_roster, people
 
@@ -17,16 +18,25 @@ SENT = 40_000
 
 def test_a_session_started_and_ended_offline_keeps_its_times(school: School, tablet: Tablets) -> None:
     register = add_roster(school, "Register", people(2))
-    tomorrow = clock.now() + timedelta(days=1)
-    values = {"name": "Register", "scheduled_start_at": tomorrow, "scheduled_end_at": tomorrow}
-    later = create_session(school.caller(school.olga), group=register.group.pk, values=values)
+    before, later = (
+        create_session(
+            school.caller(school.olga),
+            group=register.group.pk,
+            values={"name": name, "scheduled_start_at": at, "scheduled_end_at": at},
+        )
+        for name, at in (
+            ("Of yesterday", clock.now() - timedelta(days=1)),
+            ("Register", clock.now() + timedelta(days=1)),
+        )
+    )
     mina = tablet("mina").open().sign_in("school", "mina@example.com")
     mina.lose_network()
     page = mina.page
+    yesterday_is_reached_and_marked(page)
     page.get_by_role("button", name="Start Register").click()
     card = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="Register", exact=True))
     expect(card).to_contain_text("Started")
-    expect(page.get_by_text("1 session time waits on this tablet.")).to_be_visible()
+    expect(page.get_by_text("1 mark and 1 session time wait on this tablet.")).to_be_visible()
 
     roster = mina.open_roster("Register")
     roster.mark("Person 1 Example", "Present")
@@ -52,12 +62,28 @@ def test_a_session_started_and_ended_offline_keeps_its_times(school: School, tab
     kept = Session.objects.for_organization(school.organization.pk).get(pk=register.session.pk)
     assert kept.actual_start_at is not None and kept.actual_end_at is not None
     assert kept.actual_start_at <= kept.actual_end_at
-    ahead = PresenceRecord.objects.for_organization(school.organization.pk).filter(session=later)
-    assert [row.participant_id for row in ahead] == [register.participant("Person 1 Example").pk]
+    assert marked(school, later) == [register.participant("Person 1 Example").pk]
+    assert marked(school, before) == [register.participant("Person 2 Example").pk]
     receipt.get_by_role("button", name="Close").last.click()
     the_end_is_taken_back(page)
     kept.refresh_from_db()
     assert (kept.actual_start_at is None, kept.actual_end_at is None) == (False, True)
+
+
+def yesterday_is_reached_and_marked(page: Page) -> None:
+    page.get_by_role("link", name=re.compile("^Day before")).click()
+    expect(page.get_by_role("heading", name="Yesterday", level=1)).to_be_visible()
+    page.get_by_role("link", name="Of yesterday", exact=True).click()
+    expect(page.get_by_role("heading", name="Of yesterday", level=1)).to_be_visible()
+    roster = RosterScreen(page)
+    roster.mark("Person 2 Example", "Late")
+    roster.shows("Person 2 Example", "Late", "On this tablet")
+    page.get_by_role("link", name="Sessions", exact=True).click()
+
+
+def marked(school: School, session: Session) -> list[int]:
+    rows = PresenceRecord.objects.for_organization(school.organization.pk).filter(session=session)
+    return [row.participant_id for row in rows]
 
 
 def the_same_in_what_follows(page: Page) -> None:

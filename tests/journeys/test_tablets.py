@@ -184,4 +184,6 @@ def test_a_tablet_carries_only_the_groups_that_were_chosen(school: School, regis
     page = mina.visit("Sessions")
     expect(page.get_by_role("link", name="Chess", exact=True)).to_have_count(0, timeout=SENT)
     expect(page.get_by_role("link", name="Register", exact=True)).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Day before")).click()
+    expect(page.get_by_role("heading", name="This day is not on this tablet")).to_be_visible()
     assert SyncDevice.objects.for_organization(school.organization.pk).count() == 1

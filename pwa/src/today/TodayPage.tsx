@@ -17,7 +17,8 @@ import { StatusLine } from './StatusLine'
 import { Tally } from './Tally'
 import './today.css'
 
-/** Seen once on a tablet: no start waits for it. */
+/** Seen seldom, or once on a tablet: no start waits for them. */
+const EmptyDay = later(async () => (await import('./EmptyDay')).EmptyDay)
 const FirstSync = later(async () => (await import('./FirstSync')).FirstSync)
 export const StartNow = later(async () => (await import('./StartNow')).StartNow)
 
@@ -70,10 +71,10 @@ export function TodayPage({ store, clock, zone, userId, mayMark, status, now, da
       </div>
       {loaded ? (
         <Content
+          {...{ store, day, today }}
           rows={found}
           all={sessions.length}
           status={status.value}
-          isToday={isToday}
           own={own}
           mayBegin={begin !== null}
           now={now.value}
@@ -96,10 +97,12 @@ export function TodayPage({ store, clock, zone, userId, mayMark, status, now, da
 }
 
 interface ContentProps {
+  store: Store
+  day: string
+  today: string
   rows: SessionRow[]
   all: number
   status: StatusView
-  isToday: boolean
   /** Groups that come first, the one of the last mark before the others. */
   own: number[]
   mayBegin: boolean
@@ -109,11 +112,14 @@ interface ContentProps {
   strike?: Strike
 }
 
-function Content({ rows, all, status, isToday, own, mayBegin, now, zone, onSync, strike }: ContentProps) {
+function Content(props: ContentProps) {
+  const { store, day, today, rows, all, status, own, mayBegin, now, zone, onSync, strike } = props
+  const isToday = day === today
   if (all === 0 && status.lastSyncAt === null) return <FirstSync status={status} onSync={onSync} />
+  if (all === 0 && !isToday) return <EmptyDay {...{ store, day, today }} />
   if (all === 0)
     return (
-      <Empty icon="calendar" title={isToday ? t('No {sessions} today') : t('No {sessions} on this day')}>
+      <Empty icon="calendar" title={t('No {sessions} today')}>
         <p>{t('When an administrator plans one, it appears here after the next contact with the server.')}</p>
         {mayBegin && (
           <p>{t('One that nobody planned starts with the button above, also without a network.')}</p>
