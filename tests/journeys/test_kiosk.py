@@ -11,7 +11,7 @@ from support.camera import Scene, film, qr
 from support.cast import PASSWORD, School
 from support.rosters import Roster, add_roster
 
-PIN = "274951"
+PIN, OWN_PIN = "274951", "582914"
 SENT = 40_000
 
 
@@ -79,9 +79,21 @@ def test_guests_check_in_offline_see_their_own_answer_only_and_the_staff_stay_th
     assert told == {(one.pk, "present", "Self check-in", school.mina.pk) for one in (amina, bilal)}
 
 
+def choose_pin(tablet: Tablet, pin: str) -> None:
+    page = tablet.visit("This tablet")
+    page.get_by_role("button", name="Choose a PIN").click()
+    for dialog in ("Your new PIN", "The new PIN once more"):
+        expect(page.get_by_role("dialog", name=dialog)).to_be_visible()
+        page.keyboard.type(pin)
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Change the PIN")).to_be_visible()
+    tablet.visit("Sessions")
+
+
 def test_there_is_no_way_out_but_the_pin(register: Roster, tablet: Tablets) -> None:
     mina = tablet("mina").open().sign_in("school", "mina@example.com")
     mina.is_ready_for_offline_use()
+    choose_pin(mina, OWN_PIN)
     page = start_kiosk(mina)
     field = page.get_by_label("Type your identifier")
     page.evaluate("() => { history.back(); history.back() }")
@@ -92,7 +104,7 @@ def test_there_is_no_way_out_but_the_pin(register: Roster, tablet: Tablets) -> N
         expect(field).to_be_visible()
         assert page.url.endswith(f"/sessions/{register.session.pk}/kiosk")
     expect(page.get_by_role("navigation")).to_have_count(0)
-    # At once, before anything has come to rest: a battery does not ask.
+    # At once, before anything has come to rest: a battery does not ask. No guest finds a pad to guess at Mina's PIN.
     mina.kill()
     page = mina.open("/sign-in").page
     field = page.get_by_label("Type your identifier")
@@ -111,6 +123,11 @@ def test_there_is_no_way_out_but_the_pin(register: Roster, tablet: Tablets) -> N
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Go on", exact=True).click()
     page.get_by_role("button", name="Leave the kiosk").click()
+    # Guests may have seen the kiosk's PIN being typed: it ends the kiosk, and Mina's lists are opened by her own.
+    expect(page.get_by_role("heading", name="Who is it?")).to_be_visible()
+    assert "Amina" not in page.content()
+    page.keyboard.type(OWN_PIN)
+    page.keyboard.press("Enter")
     mina.open_roster("Register").shows("Amina Rahman", None)
 
 

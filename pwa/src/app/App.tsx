@@ -12,7 +12,8 @@ import {
 } from '../store'
 import type { Credentials } from '../sync'
 import { LiveRegions } from '../ui/announce'
-import { address, navigate } from '../ui/navigation'
+import { address, isHeld, navigate } from '../ui/navigation'
+import { theyLeft } from '../ui/person'
 import { forgetMessages, Toasts } from '../ui/toast'
 import { fetchMessenger } from './connection'
 import { Office } from './Office'
@@ -64,8 +65,7 @@ export function App({ tablet, begun }: { tablet: Tablet; begun: TabletView }) {
     if (everywhere) void fetchGuard().then((guard) => guard.lockProfile(tablet, profile.id))
   }
   // Nobody of staff touches a kiosk, and a PIN of its own guards the way out.
-  const kiosk = route.page === 'kiosk'
-  const guarded = view.current?.entry === 'pin' && workplace !== null && !workplace.store.locked && !kiosk
+  const guarded = view.current?.entry === 'pin' && workplace !== null && !workplace.store.locked && !isHeld()
   const idleMs = view.idleMinutes * 60_000
   useEffect(() => {
     if (!guarded || workplace === null) return
@@ -145,6 +145,7 @@ function useWorkplace(
       left = true
       setWorkplace(null)
       forgetMessages()
+      theyLeft()
       opened?.close()
     }
   }, [tablet, id, key, turn])

@@ -122,7 +122,7 @@ export function openDesk(world: World): Desk {
       case 'mark': {
         const { participant: person, state: before, note } = found.row
         const wish = { session, participant: person.id, state: scene.state, ...by() }
-        const said = note === '' && world.note ? { note: world.note } : {}
+        const said = world.note ? { note: joined(note, world.note) } : {}
         return mark(person, () => recordMark(store, { ...wish, ...said }), { before, arrived: false })
       }
       case 'already':
@@ -197,3 +197,7 @@ export function openDesk(world: World): Desk {
     },
   }
 }
+
+/** What stood there stays, and the mark says how it was made in any case. */
+const joined = (note: string, said: string): string =>
+  note.includes(said) ? note : [note, said].filter(Boolean).join(' · ')

@@ -108,6 +108,9 @@ export interface Vault {
   /** Wrapped by the tablet alone; left out where a PIN guards the key. */
   open?: SealedToken
   pin?: PinLock
+  /** Wrapped by the tablet as well, as long as it is this person's kiosk: that goes on by itself after a new start, and nobody is
+   * led to the PIN of a person at a place where nobody watches. */
+  kiosk?: SealedToken
   /** Grows when the person locks the tablet, so that every tab does. */
   locks?: number
 }

@@ -48,9 +48,10 @@ export async function openKey(tablet: KeyRing, id: string): Promise<DataKey | nu
 export async function openKeyOf(tablet: KeyRing, row: ProfileRow): Promise<DataKey | null> {
   const known = inMemory(tablet, row)
   if (known) return known
-  if (entryOf(row) !== 'open') return null
   const { vault } = row
-  const key = vault?.open && (await unwrap(tablet.db, vault.open))
+  const way = vault?.open ?? vault?.kiosk
+  if (!way && entryOf(row) !== 'open') return null
+  const key = way && (await unwrap(tablet.db, way))
   const opened = vault && key ? { id: vault.id, key, locks: vault.locks ?? 0 } : await makeKey(tablet, row)
   if (opened) tablet.opened.set(row.id, opened)
   return opened

@@ -2,8 +2,10 @@
  * reload nor a dead battery ends it. The PIN is the kiosk's own: whoever guesses at it, in a place where nobody watches, must
  * not be able to use up the tries of a person's PIN, after which that person's lists would be gone from this tablet. */
 import { type Clock, systemClock } from '../base/clock'
+import { openKey } from './keys'
 import { type Live, live } from './live'
 import type { Tablet } from './tablet'
+import { wrap } from './wrapping'
 
 export interface KioskOptions {
   /** Which ways of checking in it offers. */
@@ -48,16 +50,34 @@ export async function readKiosk(tablet: Tablet): Promise<Kiosk | null> {
 const rowOf = async ({ db }: Tablet): Promise<KioskRow | undefined> =>
   (await db.settings.get(KEY))?.value as KioskRow | undefined
 
-/** From now on, until `endKiosk`. The PIN has been looked at with `pinFault`. */
+/** From now on, until `endKiosk`. The PIN has been looked at with `pinFault`. Where the person's lists are under a PIN of their own,
+ * the tablet keeps their key for so long. */
 export async function startKiosk(tablet: Tablet, kiosk: Kiosk, pin: string): Promise<void> {
   const salt = crypto.getRandomValues(new Uint8Array(16))
   const hash = await hashOf(pin, salt, ITERATIONS)
   const value: KioskRow = { ...kiosk, salt, iterations: ITERATIONS, hash, tries: 0, next_at: 0 }
-  await tablet.db.settings.put({ key: KEY, value })
+  const { db } = tablet
+  const key = await openKey(tablet, kiosk.profile)
+  const kept = key && (await wrap(db, key.key))
+  await db.transaction('rw', db.settings, db.profiles, async () => {
+    const vault = (await db.profiles.get(kiosk.profile))?.vault
+    if (kept && vault?.pin && vault.id === key.id)
+      await db.profiles.update(kiosk.profile, { vault: { ...vault, kiosk: kept } })
+    await db.settings.put({ key: KEY, value })
+  })
 }
 
+/** A person with a PIN finds the tablet locked, in every tab: guests may have seen the kiosk's own being typed. */
 export async function endKiosk({ db }: Tablet): Promise<void> {
-  await db.settings.delete(KEY)
+  await db.transaction('rw', db.settings, db.profiles, async () => {
+    const id = ((await db.settings.get(KEY))?.value as KioskRow | undefined)?.profile
+    const vault = id === undefined ? null : (await db.profiles.get(id))?.vault
+    if (id !== undefined && vault?.pin) {
+      const { kiosk: _, locks = 0, ...rest } = vault
+      await db.profiles.update(id, { vault: { ...rest, locks: locks + 1 } })
+    }
+    await db.settings.delete(KEY)
+  })
 }
 
 export type KioskAnswer = 'right' | 'wrong' | { wait: number }

@@ -151,6 +151,8 @@ export interface ShadowRow {
 
 export interface RemoteRow {
   key: string
+  /** The whole name of what is kept, where the key leaves out what somebody typed. */
+  about?: string
   value: unknown
   saved_at: number
 }

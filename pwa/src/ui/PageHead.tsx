@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'preact/hooks'
 
 interface Props {
   title: string
-  /** Said in the tab and by screen readers; the heading when it is the same. */
+  /** Said in the tab and by screen readers; the heading when it is the same. Browsers write it down for their history, where no PIN
+   * guards it: it names nobody. */
   documentTitle?: string
   children?: ComponentChildren
 }

@@ -11,18 +11,21 @@ function here(): string {
   return location.pathname + location.search
 }
 
-let held: string | null = null
+const held = signal<string | null>(null)
+
+/** The app stays at one address. */
+export const isHeld = (): boolean => held.value !== null
 
 /** Keeps the app at one address, whatever is tapped, typed or gone back to; null lets go. */
 export function holdAddress(path: string | null): void {
-  held = path
+  held.value = path
   if (path === null || path === here()) return
   history.replaceState(null, '', path)
   address.value = path
 }
 
 export function navigate(path: string, { replace = false } = {}): void {
-  if (held !== null) return
+  if (held.peek() !== null) return
   if (path === here()) return
   history[replace ? 'replaceState' : 'pushState'](null, '', path)
   address.value = here()
@@ -31,7 +34,8 @@ export function navigate(path: string, { replace = false } = {}): void {
 
 export function followHistory(): void {
   addEventListener('popstate', () => {
-    if (held !== null && held !== here()) history.pushState(null, '', held)
+    const only = held.peek()
+    if (only !== null && only !== here()) history.pushState(null, '', only)
     address.value = here()
   })
   addEventListener('beforeunload', (event) => {

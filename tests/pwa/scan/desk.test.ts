@@ -134,6 +134,14 @@ test('who checks in alone changes no mark of the staff but an absence, and the m
   expect(await kiosk.scan('S-1')).toMatchObject({ kind: 'already', state: 'late' })
   expect(await kiosk.scan('S-2')).toMatchObject({ kind: 'marked', before: 'absent' })
   expect((await ops()).at(-1)).toMatchObject({ participant: 2, state: 'present', note: 'Self check-in' })
+  await recordMark(store, { ...wish(2, 'absent'), note: 'ill' })
+  await look()
+  await kiosk.scan('S-2')
+  expect((await ops()).at(-1)).toMatchObject({
+    participant: 2,
+    state: 'present',
+    note: 'ill · Self check-in',
+  })
 })
 
 test('guests check in from an hour before the start to the end, staff until somebody ended it', () => {

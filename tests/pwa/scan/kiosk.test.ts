@@ -1,7 +1,19 @@
 /** The kiosk outlives the page, its PIN costs more the more it is guessed at, and nobody learns anything of anybody else. */
 import { beforeEach, expect, test } from 'vitest'
 import { GUESSES, greetingOf, guesses, REST_MS } from '@/scan/kiosk/greeting'
-import { checkKioskPin, endKiosk, openTablet, readKiosk, startKiosk, type Tablet } from '@/store'
+import {
+  checkKioskPin,
+  checkPin,
+  endKiosk,
+  openKey,
+  openTablet,
+  readKiosk,
+  saveSignIn,
+  setPin,
+  startKiosk,
+  type Tablet,
+} from '@/store'
+import { mina } from '../support/engine'
 import { freshDisk } from '../support/tablets'
 
 const KIOSK = { profile: '1:7', session: 100, camera: true, typing: true, search: false }
@@ -25,6 +37,22 @@ test('it is there again after a restart, and the PIN is nowhere on the disk', as
   expect(await check('274951')).toBe('right')
   await endKiosk(tablet)
   expect(await readKiosk(tablet)).toBeNull()
+}, 20_000)
+
+test("a person's own PIN is not asked for until it is over, and then in every tab", async () => {
+  await saveSignIn(tablet, mina, 'token', now)
+  await setPin(tablet, '1:7', '582914')
+  await startKiosk(tablet, KIOSK, '274951')
+  tablet.close()
+  tablet = await openTablet()
+  expect(await openKey(tablet, '1:7')).not.toBeNull()
+  const other = await openTablet()
+  expect(await openKey(other, '1:7')).not.toBeNull()
+  await endKiosk(tablet)
+  for (const one of [tablet, other]) expect(await openKey(one, '1:7')).toBeNull()
+  expect((await tablet.db.profiles.get('1:7'))?.vault).not.toHaveProperty('kiosk')
+  expect(await checkPin(tablet, '1:7', '582914')).toBe('right')
+  other.close()
 }, 20_000)
 
 test('after three wrong ones each costs time, also the right one, and a clock set back keeps nobody out', async () => {

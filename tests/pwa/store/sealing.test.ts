@@ -70,6 +70,16 @@ test('a raw dump of the database shows no name, no note, no page seen', async ()
   expect(dump).toContain('"state":"absent"')
 })
 
+test('what was typed to find somebody is no key, and each list keeps its last search', async () => {
+  const list = (search: string) => `list /participants?limit=50&search=${search}&is_active=true`
+  await saveRemote(store, list('Zoe'), { results: ['Zoe Quill'] }, START)
+  await saveRemote(store, list('Nobody'), { results: [] }, START)
+  expect(await raw()).not.toMatch(/Zoe|Nobody/)
+  expect(await readRemote(store, list('Nobody'))).toEqual({ value: { results: [] }, saved_at: START })
+  expect(await readRemote(store, list('Zoe'))).toBeNull()
+  expect(await store.db.remote.count()).toBe(1)
+})
+
 test('every index lies on fields that stay open', () => {
   for (const [name, { plain }] of Object.entries(PROFILE_TABLES)) {
     const { primKey, indexes } = store.db.table(name).schema

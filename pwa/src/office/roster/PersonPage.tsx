@@ -65,7 +65,7 @@ export function PersonPage({ id, groups, ...props }: Props) {
         <Icon name="back" />
         {t('All {participants}')}
       </Link>
-      <PageHead title={name}>
+      <PageHead title={name} documentTitle={t('{Participant}')}>
         {person && mayChange && (
           <div class="row">
             <Button icon="users" onClick={() => setOpen('merge')}>
