@@ -31,6 +31,7 @@ export const DEED: Partial<Record<QueuedMark['kind'], () => string>> = {
   session_start: () => t('{Session} started'),
   session_end: () => t('{Session} ended'),
   session_undo: () => t('{Session} start or end taken back'),
+  session_taken_back: () => t('{Session} taken back'),
 }
 
 /** As many as fit beside the rest of the page. */

@@ -2,6 +2,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import { n, t } from '../base/text'
 import {
+  type Action,
   dismiss,
   type Marked,
   markAhead,
@@ -13,16 +14,19 @@ import {
   recordNote,
   recordWalkIn,
   type Store,
+  type UndoStack,
   type UndoToken,
   undo,
+  undoStackOf,
 } from '../store'
 import { announce } from '../ui/announce'
 import { feel } from '../ui/feedback'
+import { navigate } from '../ui/navigation'
 import { toast } from '../ui/toast'
+import { unbegun } from '../ui/unbegun'
 import { apart, fullName, listWords } from '../ui/words'
 import { isRemaining } from './filter'
 import { createTaps, type Taps } from './taps'
-import { type Action, type UndoStack, undoStackOf } from './undo'
 
 export interface Marking {
   readonly taps: Taps
@@ -100,6 +104,14 @@ export function createMarking(world: World): Marking {
     const action = kept[0] ?? null
     if (action) undoStack.push(action)
     return action
+  }
+
+  /** The session itself was begun by mistake. Where it stays, the wish stays too: the marks in it may be taken back first. */
+  async function unbegin(action: Action): Promise<void> {
+    const { undone } = await undo(world.store, action.token, by())
+    if (undone === 0) undoStack.follow([action])
+    toast(unbegun(undone > 0))
+    if (undone > 0) navigate('/')
   }
 
   const marking: Marking = {
@@ -194,6 +206,7 @@ export function createMarking(world: World): Marking {
       if (!taken) return
       feel('undone')
       try {
+        if (taken.token.begun !== undefined) return await unbegin(taken)
         const { undone, skipped } = await undo(world.store, taken.token, by())
         const done =
           undone > 0

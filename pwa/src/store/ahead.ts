@@ -4,6 +4,7 @@ import { shownValue } from './decide'
 import { readKnown } from './known'
 import { type Marked, recordMarks } from './marks'
 import { getMeta } from './meta'
+import { takenBack } from './overlay'
 import { keyOf } from './rows'
 import type { Store } from './store'
 
@@ -28,9 +29,10 @@ export async function readAhead(
   const subscription = await getMeta(db, 'subscription')
   const same = here ? await db.sessions.where('group').equals(here.group).toArray() : []
   const from = Date.parse(here?.scheduled_start_at ?? '')
+  const gone = await takenBack(db)
   const starts = (row: Session) => Date.parse(row.scheduled_start_at)
   const later = same
-    .filter((row) => row.id !== session && starts(row) >= from && starts(row) < before)
+    .filter((row) => row.id !== session && !gone.has(row.id) && starts(row) >= from && starts(row) < before)
     .sort((a, b) => starts(a) - starts(b) || a.id - b.id)
   const known = await readKnown(
     db,

@@ -4,7 +4,7 @@ import { applyChanges, applyProvisionalRow, provisional } from './changes'
 import type { ProfileDb } from './db'
 import { numbersIn, renumber, renumbered, revive } from './guests'
 import { getMany } from './many'
-import { overlaid } from './overlay'
+import { overlaid, takesBackSession } from './overlay'
 import { type AckedRow, type AttentionRow, isMark, type OpRow, type RecordRow } from './rows'
 import { inPlace, nameSessions, placed, sessionsIn } from './spots'
 import { bareOp } from './travel'
@@ -119,7 +119,8 @@ async function predecessorsIn(db: ProfileDb, ops: OpRow[]): Promise<Set<string>>
   return new Set((await getMany(db.ops, wanted)).flatMap((op) => op?.op_id ?? []))
 }
 
-/** A session that was started or ended here does not go back to its plan until the feed comes by. */
+/** A session that was started or ended here does not go back to its plan until the feed comes by, nor does one come back that was
+ * begun by mistake. */
 async function showDeed(db: ProfileDb, op: OpRow, result: OpResult, seen: number): Promise<void> {
   const session = await db.sessions.get(op.session)
   if (
@@ -130,7 +131,7 @@ async function showDeed(db: ProfileDb, op: OpRow, result: OpResult, seen: number
     result.version <= seen
   )
     return
-  const data = { ...overlaid(session, [op]), provisional: true }
+  const data = takesBackSession(op) ? null : { ...overlaid(session, [op]), provisional: true }
   await applyProvisionalRow(db, 'session', String(session.id), result.version, data)
 }
 

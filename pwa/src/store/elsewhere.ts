@@ -2,7 +2,7 @@
 import type { Session } from '../base/wire'
 import { shownValue } from './decide'
 import { readKnown } from './known'
-import { overlaid } from './overlay'
+import { overlaid, takenBack } from './overlay'
 import { keyOf, type SessionFacts } from './rows'
 import type { Store } from './store'
 
@@ -29,7 +29,11 @@ export async function readElsewhere(
     .between(iso(now - DAY), iso(now + DAY))
     .toArray()
   const deeds = await db.ops.where('key').startsWith('session_').toArray()
-  const on = near.map((row) => overlaid(row, deeds)).filter((row) => row.id !== session && isOn(row, now))
+  const gone = await takenBack(db)
+  const on = near
+    .filter((row) => !gone.has(row.id))
+    .map((row) => overlaid(row, deeds))
+    .filter((row) => row.id !== session && isOn(row, now))
   const known = await readKnown(
     db,
     on.map((row) => keyOf(row.id, participant)),

@@ -151,4 +151,5 @@ export {
   watchTablet,
 } from './tablet'
 export { wireOp } from './travel'
+export { type Action, createUndoStack, type UndoStack, undoStackOf } from './undo-stack'
 export { recordWalkIn, type WalkedIn, type WalkIn } from './walk-in'

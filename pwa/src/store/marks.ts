@@ -5,7 +5,7 @@ import { asCalledNow, keyNow } from './guests'
 import { readKnown } from './known'
 import { getMeta, putMeta } from './meta'
 import { type AttentionRow, type Key, keyOf, type OpRow, partsOf } from './rows'
-import { type By, sayUndone } from './session-undo'
+import { type By, sayNeverBegun, sayUndone } from './session-undo'
 import { dropEmptySpot, placedNow } from './spots'
 import type { Store } from './store'
 
@@ -27,6 +27,8 @@ export interface UndoToken {
   entries: UndoEntry[]
   /** Ops other than marks that this action made. */
   made?: string[]
+  /** The session that this action began on the spot, by its first number: taken back whole or not at all. */
+  begun?: number
 }
 
 export interface Marked {
@@ -62,7 +64,9 @@ export interface Undone {
 
 /** Takes an action back where the key has not changed since: never sent marks vanish, sent ones are answered by a new mark. */
 export async function undo(store: Store, token: UndoToken, by: By): Promise<Undone> {
-  const more = token.made ? [store.db.sessions, store.db.acked] : []
+  const { sessions, acked, sync_conflicts } = store.db
+  const more =
+    token.begun !== undefined ? [sessions, acked, sync_conflicts] : token.made ? [sessions, acked] : []
   const undone = await store.durable(() => inMarkTransaction(store, () => takeBack(store, token, by), more))
   if (undone.undone > 0) store.tellMarked({ put: [], gone: [] })
   return undone
@@ -142,6 +146,10 @@ function settle(key: Key, known: Known, choose: (known: Known) => Decision): Und
 
 async function takeBack(store: Store, token: UndoToken, by: By): Promise<Undone> {
   const { db } = store
+  if (token.begun !== undefined)
+    return (await sayNeverBegun(store, token.begun, by))
+      ? { undone: 1, skipped: 0 }
+      : { undone: 0, skipped: 1 }
   const entries = await Promise.all(
     token.entries.map(async (entry) => ({ ...entry, key: await keyNow(db, entry.key) })),
   )
@@ -200,7 +208,6 @@ async function dropMade(store: Store, ids: string[], by: By): Promise<number> {
     if (said > 0) continue
     await db.ops.delete(id)
     await db.walk_ins.where('op_id').equals(id).delete()
-    if (op.kind === 'session_create') await dropEmptySpot(db, op.session)
     dropped += 1
   }
   return dropped

@@ -2,6 +2,7 @@
 import type { Limits, Subscription, Waiting } from '../base/wire'
 import type { ProfileDb } from './db'
 import { getMeta, putMeta } from './meta'
+import { takesBackSession } from './overlay'
 import { type AttentionRow, isMark, type OpRow } from './rows'
 import type { Store } from './store'
 import { bareOp, wireOp } from './travel'
@@ -95,7 +96,9 @@ function behind(travelling: OpRow[], ops: OpRow[]): OpRow[] {
   if (travelling.length === 0) return ops
   const strands = new Set(travelling.map(strandOf))
   const ids = new Set(travelling.map((op) => op.op_id))
-  const waits = ({ ref, session_ref }: OpRow) => ids.has(ref ?? '') || ids.has(session_ref ?? '')
+  const there = new Set(travelling.map((op) => op.session))
+  const waits = (op: OpRow) =>
+    ids.has(op.ref ?? '') || ids.has(op.session_ref ?? '') || (takesBackSession(op) && there.has(op.session))
   return ops.filter((op) => !strands.has(strandOf(op)) && !waits(op))
 }
 

@@ -1,8 +1,19 @@
 /** A session as the server told it, with what this tablet has still to say of its start and end. */
 import type { Session } from '../base/wire'
+import type { ProfileDb } from './db'
 import type { OpRow } from './rows'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
+
+/** Whether it takes back a session that was begun here by mistake, as a whole, and not only a start or an end. */
+export const takesBackSession = ({ kind, prev_op, session_ref }: OpRow): boolean =>
+  kind === 'session_undo' && prev_op !== null && prev_op === session_ref
+
+/** Sessions that are taken back and of which the server has not said that they are gone: no screen shows them any more. */
+export async function takenBack(db: ProfileDb): Promise<Set<number>> {
+  const undos = await db.ops.where('key').startsWith('session_undo ').toArray()
+  return new Set(undos.filter(takesBackSession).map((op) => op.session))
+}
 
 /** A session as the screen shows it: the server's row and what this tablet still has to say of it. */
 export function overlaid<T extends Session>(session: T, ops: OpRow[]): T {

@@ -3,13 +3,14 @@ import type { ProfileDb } from './db'
 import { guestRow } from './guests'
 import { CALM, type Live, live } from './live'
 import { getMany } from './many'
+import { takesBackSession } from './overlay'
 import { reasonInWords } from './reasons'
 import type { AttentionRow, ConflictRow, OpKind, OpRow } from './rows'
 import type { Store } from './store'
 
 export interface QueuedMark {
   op_id: string
-  kind: OpKind
+  kind: OpKind | 'session_taken_back'
   where: 'waiting' | 'sending' | 'in_question' | 'refused' | 'kept' | 'sent'
   /** Empty for what concerns a whole session. */
   person: string
@@ -79,7 +80,7 @@ export async function readSent({ db }: Store): Promise<SentView> {
   ])
   const marks = await named(
     db,
-    rows.map((row) => ({ ...row, where: 'sent' as const, reason: null, conflict: null })),
+    rows.map((row) => ({ ...row, kind: kindOf(row), where: 'sent' as const, reason: null, conflict: null })),
   )
   return {
     loaded: true,
@@ -90,8 +91,11 @@ export async function readSent({ db }: Store): Promise<SentView> {
 
 type Unnamed = Omit<QueuedMark, 'person' | 'sessionName'> & { participant: number }
 
+const kindOf = (op: OpRow): QueuedMark['kind'] => (takesBackSession(op) ? 'session_taken_back' : op.kind)
+
 const ofOp = (op: OpRow): Unnamed => ({
   ...op,
+  kind: kindOf(op),
   where: op.status === 'inflight' ? 'sending' : 'waiting',
   reason: null,
   conflict: null,
@@ -102,6 +106,7 @@ const ofAttention = (row: AttentionRow): Unnamed =>
     ? { ...row, where: 'in_question', reason: null, conflict: row.conflict_id }
     : {
         ...row,
+        kind: kindOf(row),
         where: row.outcome === 'quarantined' ? 'kept' : 'refused',
         reason: reasonInWords(row.outcome, row.reason, row.detail),
         conflict: null,

@@ -15,6 +15,8 @@ const SENTENCES: Record<string, () => string> = {
   not_in_group: () => t('This {participant} is not a member of the {group}.'),
   forbidden: () => t('You are not allowed to mark this {session}. The mark is kept for an administrator.'),
   changed_since: () => t('Somebody has changed this time since. An administrator can correct it.'),
+  session_in_use: () =>
+    t('This {session} holds marks, or others have changed it: it stays. An administrator can delete it.'),
   too_old: () =>
     t('This {session} is too long ago. The mark is kept for an administrator, who can still take it.'),
   unknown_format: () =>

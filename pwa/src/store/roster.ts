@@ -6,6 +6,7 @@ import { guestRow } from './guests'
 import { CALM, type Live, live, type Together, together } from './live'
 import { getMany } from './many'
 import { activeMembers } from './members'
+import { takenBack } from './overlay'
 import { type ByKey, byKey } from './roster-keys'
 import { byName, rosterBuilder, type Sources } from './roster-rows'
 import type { ConflictRow, Key, OpRow, Participant, RosterRow } from './rows'
@@ -111,7 +112,8 @@ const openConflicts = async (db: ProfileDb, session: number): Promise<ConflictRo
 
 async function members(db: ProfileDb, session: number): Promise<Participant[]> {
   const found = await db.sessions.get(session)
-  return found ? activeMembers(db, found.group) : []
+  if (!found || (await takenBack(db)).has(session)) return []
+  return activeMembers(db, found.group)
 }
 
 type Marked = { participant: number }[]

@@ -51,7 +51,7 @@ export async function beginOnTheSpot(store: Store, wish: SpotWish): Promise<Begu
         participant: () => 0,
       })
       await carry(db, group)
-      const undo = { entries: [], made: [op_id, start.op_id] }
+      const undo = { entries: [], made: [op_id, start.op_id], begun: local }
       return { ops: [create, start], undo, session: local }
     }, [db.sessions]),
   )

@@ -5,7 +5,7 @@ import type { ProfileDb } from './db'
 import { CALM, type Live, live } from './live'
 import { allOf, getMany } from './many'
 import { membersOf } from './members'
-import { overlaid } from './overlay'
+import { overlaid, takesBackSession } from './overlay'
 import {
   type AttentionRow,
   type ConflictRow,
@@ -60,6 +60,7 @@ async function readDay(db: ProfileDb, fromIso: string, toIso: string): Promise<S
     .toArray()
   const aside = await readAside(db, found)
   return found
+    .filter(({ id }) => !aside.ops.get(id)?.some(takesBackSession))
     .map((session) => sessionRow(session, aside))
     .sort((a, b) => a.scheduled_start_at.localeCompare(b.scheduled_start_at) || a.name.localeCompare(b.name))
 }
@@ -71,7 +72,7 @@ export const watchNumber = (store: Store, session: number): Live<number | null> 
     : signal(session)
 
 /** What a session is, as this tablet shows it; how far it is marked its roster knows better. Null: this tablet does not know
- * it; undefined: not read yet. */
+ * it, or not any more; undefined: not read yet. */
 export function watchSession(store: Store, id: number): Live<SessionFacts | null | undefined> {
   const { db } = store
   return live<SessionFacts | null | undefined>(async () => {
@@ -79,6 +80,7 @@ export function watchSession(store: Store, id: number): Live<SessionFacts | null
     if (!session) return null
     // By their keys, which no mark has: a tap on the roster does not have this read again.
     const deeds = await db.ops.where('key').startsWithAnyOf(DEEDS).toArray()
+    if (deeds.some((op) => op.session === id && takesBackSession(op))) return null
     return { ...overlaid(session, deeds), ...(await groupOf(db, session)) }
   }, undefined)
 }

@@ -1,7 +1,16 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { Clock } from '../base/clock'
 import { n, t } from '../base/text'
-import { beginOnTheSpot, type SessionRow, type Store, undo, watchGroups, watchOwnGroups } from '../store'
+import {
+  type Action,
+  beginOnTheSpot,
+  type SessionRow,
+  type Store,
+  undo,
+  undoStackOf,
+  watchGroups,
+  watchOwnGroups,
+} from '../store'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
@@ -10,6 +19,7 @@ import { Icon } from '../ui/Icon'
 import { Link, navigate } from '../ui/navigation'
 import { SearchField } from '../ui/SearchField'
 import { toast } from '../ui/toast'
+import { unbegun } from '../ui/unbegun'
 import { clockTime } from '../ui/words'
 import './start.css'
 
@@ -52,21 +62,24 @@ export function StartNow({ store, clock, zone, userId, on, onClose }: Props) {
     const plan = { group: group.id, name: title.trim(), starts_at, ends_at: starts_at + minutes * MINUTE }
     try {
       const begun = await beginOnTheSpot(store, { ...plan, marked_by: userId, now: clock.now() })
+      const label = t('{title} has started.', { title: plan.name })
+      const action = { label, token: begun.undo }
+      undoStackOf(store, begun.session).push(action)
       onClose()
       navigate(`/sessions/${begun.session}`)
-      toast(t('{title} has started.', { title: plan.name }), {
-        label: t('Undo'),
-        run: () => void takeBack(begun.undo),
-      })
+      toast(label, { label: t('Undo'), run: () => void takeBack(action, begun.session) })
     } catch {
       toast(t('Not saved: this tablet could not store the {session}.'))
     }
   }
 
-  async function takeBack(token: Parameters<typeof undo>[1]): Promise<void> {
-    const { undone } = await undo(store, token, { marked_by: userId, now: clock.now() })
-    if (undone > 1) navigate('/')
-    else toast(t('It is on its way to the server already, or holds marks: it stays.'))
+  async function takeBack(action: Action, session: number): Promise<void> {
+    const { undone } = await undo(store, action.token, { marked_by: userId, now: clock.now() })
+    if (undone > 0) {
+      undoStackOf(store, session).take(action)
+      navigate('/')
+    }
+    toast(unbegun(undone > 0))
   }
 
   return (

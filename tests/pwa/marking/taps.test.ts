@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createTaps } from '@/marking/taps'
-import { createUndoStack } from '@/marking/undo'
+import { createUndoStack } from '@/store'
 
 function door() {
   const handles: { open: () => void; slam: (error: Error) => void }[] = []

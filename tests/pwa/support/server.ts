@@ -139,6 +139,8 @@ export class ModelServer {
 
   private decide(said: WireOp): OpResult {
     if (said.kind === 'session_create') return this.makeSession(said)
+    if (said.kind === 'session_undo' && (said.session as { ref?: string }).ref === said.prev_op)
+      return this.unmakeSession(said)
     const session = this.sessionOf(said)
     if (typeof session !== 'number') return session
     const op = { ...said, session }
@@ -174,6 +176,18 @@ export class ModelServer {
       scheduled_end_at: new Date(ends_at).toISOString(),
     })
     return outcome(op, 'applied', version, { session: id })
+  }
+
+  /** Takes back that a session was made at all, where nobody is marked in it and it has not ended. */
+  private unmakeSession(op: WireOp): OpResult {
+    const made = this.ledger.get(op.prev_op ?? '')
+    if (!made) return outcome(op, 'retry', 0, { reason: 'missing_ref' })
+    const { session: id } = JSON.parse(made.result) as OpResult
+    const row = this.feed.get(`session ${id}`)?.data as Session | null | undefined
+    if (!row) return outcome(op, 'same', 0)
+    const marked = [...this.heads].some(([key, head]) => key.startsWith(`${id}:`) && head.record)
+    if (marked || row.actual_end_at) return outcome(op, 'rejected', 0, { reason: 'session_in_use' })
+    return outcome(op, 'applied', this.put('session', String(id), null))
   }
 
   private walkIn(op: WireOp): OpResult {

@@ -45,11 +45,16 @@ export function whatWasMeant(text: string, names: MeaningNames): string {
     case 'session_end':
       return t('{where} ended', { where })
     case 'session_undo':
+      if (isItsMaking(body)) return t('{where}: the whole {session} taken back', { where })
       return t('{where}: the start or the end taken back', { where })
     default:
       return t('An operation of a kind that is not known here, in {where}', { where })
   }
 }
+
+/** Whether what is taken back is that the session was made. */
+const isItsMaking = ({ session, prev_op }: Body): boolean =>
+  typeof session === 'object' && session !== null && (session as { ref?: unknown }).ref === prev_op
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
