@@ -171,8 +171,8 @@ def nothing_is_lost_and_nothing_happened_twice(school: School, tablets: list[Eng
     held = [op["op_id"] for state in states for op in state["acked"]] + [op["op_id"] for op in told]
     assert sorted(held) == sorted(ledger)
     assert all(op["outcome"] == "rejected" for op in told), "set aside, in question"
-    # Nothing was refused but the wish to take back what others had changed by then, and what came for a session that was
-    # taken back.
+    # Nothing was refused but the wish to take back what others had changed by then, and what came for a session that is
+    # gone.
     refused = {bytes(row.op_id): row for row in rows.filter(outcome="rejected")}
     gone = taken_back(organization)
     for row in refused.values():
