@@ -13,15 +13,15 @@ SENT = 60_000
 NAME = "Class on the spot"
 
 
-def begins(who: Tablet, register: Roster) -> RosterScreen:
+def begins(who: Tablet, register: Roster, name: str = NAME) -> RosterScreen:
     """From the button on the first screen to the roster."""
     page = who.page
     page.get_by_role("button", name="Start a session now").click()
     dialog = page.get_by_role("dialog", name="Start a session now")
     dialog.get_by_role("radio", name=register.group.name, exact=True).check()
-    dialog.get_by_label("Name").fill(NAME)
+    dialog.get_by_label("Name").fill(name)
     dialog.get_by_role("button", name="Start now").click()
-    expect(page.get_by_role("heading", name=NAME, level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
     return RosterScreen(page)
 
 
@@ -70,7 +70,28 @@ def test_started_offline_with_marks_and_a_walk_in_then_killed_it_arrives_once(sc
     records = PresenceRecord.objects.for_organization(school.organization.pk).filter(session=session)
     assert sorted(row.presence_state.code for row in records) == ["absent", "present", "present", "present"]
     expect(mina.visit("Sessions").get_by_role("link", name=NAME, exact=True)).to_have_count(1)
+    begun_by_mistake_it_goes(mina, register)
+    assert made(school, register) == [session]
     assert mina.complaints == [] or all("ERR_INTERNET_DISCONNECTED" in one for one in mina.complaints)
+
+
+def begun_by_mistake_it_goes(who: Tablet, register: Roster) -> None:
+    """Among the last actions, also when the server has it and somebody was marked by mistake as well."""
+    page = who.page
+    roster = begins(who, register, "By mistake")
+    roster.mark("Person 1 Example", "Present")
+    roster.shows("Person 1 Example", "Present", "On the server", timeout=SENT)
+    page.get_by_role("button", name="Last actions").click()
+    sheet = page.get_by_role("dialog", name="Last actions")
+    begun = sheet.get_by_role("button", name="Undo By mistake has started.")
+    begun.click()
+    expect(page.get_by_role("status").filter(has_text="It stays: it holds marks")).to_be_visible()
+    sheet.get_by_role("button", name="Undo Person 1 Example: Present").click()
+    with page.expect_response(lambda one: "session_undo" in (one.request.post_data or ""), timeout=SENT):
+        begun.click()
+    expect(page.get_by_role("heading", name="Today", level=1)).to_be_visible()
+    expect(page.get_by_role("link", name=NAME, exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="By mistake", exact=True)).to_have_count(0)
 
 
 def test_two_tablets_that_start_the_same_make_two_and_administrators_hear(school: School, tablet: Tablets) -> None:
