@@ -152,6 +152,12 @@ def test_a_swipe_marks_comes_back_or_scrolls(assembly: Roster, tablet: Tablets) 
     roster.shows("Person 0005 Aname 0005", None)
     page.wait_for_function("(place) => scrollY > place", arg=place)
     roster.counts(present=1, late=2)
+    # Written from right to left, present lies to the left: where reading goes.
+    page.evaluate("() => { document.documentElement.dir = 'rtl' }")
+    swipe(page, roster.line("Person 0005 Aname 0005"), (-140, 5))
+    roster.shows("Person 0005 Aname 0005", "Present", "On this tablet")
+    swipe(page, roster.line("Person 0006 Aname 0006"), (140, 4))
+    roster.shows("Person 0006 Aname 0006", "Late", "On this tablet")
 
 
 def add_past_and_classes(school: School, roster: Roster) -> None:

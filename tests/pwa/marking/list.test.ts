@@ -6,7 +6,7 @@ import { bandFor } from '@/marking/list/band'
 import { doubleTapGuard } from '@/marking/list/double-tap'
 import { lineFor } from '@/marking/list/focus'
 import { byGroup, byLetter, initialsOf, letterOf, thinned } from '@/marking/list/sections'
-import { pullOf } from '@/marking/list/swipe'
+import { isForward, pullOf } from '@/marking/list/swipe'
 import { between, drawn, Heights, isGap, layOut } from '@/marking/list/window'
 import { shortcutFor } from '@/marking/shortcuts'
 import type { RosterRow } from '@/store'
@@ -145,6 +145,11 @@ describe('a finger', () => {
     expect(pullOf('idle', -40, 10)).toBe('held')
     expect(pullOf('held', -120, 80)).toBe('armed')
     expect(pullOf('armed', -20, 80)).toBe('held')
+  })
+
+  it('means present along the way that is read, and the exception against it', () => {
+    expect([isForward(120, 'ltr'), isForward(-120, 'ltr')]).toEqual([true, false])
+    expect([isForward(120, 'rtl'), isForward(-120, 'rtl')]).toEqual([false, true])
   })
 
   it('does not mark the next person when the list moved between the taps of a double tap', () => {

@@ -22,6 +22,9 @@ export function pullOf(before: Pull, dx: number, dy: number): Pull {
   return far >= ARMED ? 'armed' : 'held'
 }
 
+/** Whether a finger that went `dx` pixels to the right went the way that is read: there lies present, the other way the exception. */
+export const isForward = (dx: number, direction: string): boolean => dx > 0 !== (direction === 'rtl')
+
 interface Surroundings {
   world: LineWorld
   actions: LineActions
@@ -44,8 +47,9 @@ export function createSwipe() {
   let ateAt = Number.NEGATIVE_INFINITY
 
   function stateFor(dx: number, line: HTMLElement) {
-    const forward = dx > 0 !== (getComputedStyle(line).direction === 'rtl')
-    return forward ? around?.world.present : around?.world.exception.peek()
+    return isForward(dx, getComputedStyle(line).direction)
+      ? around?.world.present
+      : around?.world.exception.peek()
   }
   function letGo(): void {
     if (!held) return
