@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/Button'
 import { wakeSound } from '../../ui/feedback'
 import { Icon } from '../../ui/Icon'
 import { PageHead } from '../../ui/PageHead'
+import { forgetMessages } from '../../ui/toast'
 import { Camera } from '../Camera'
 import { CodeField } from '../CodeField'
 import { openDesk } from '../desk'
@@ -67,6 +68,8 @@ export function KioskScreen(props: Props) {
   useWedge((code) => {
     if (!staff && kiosk.camera) void take('badge', () => desk.scan(code))
   })
+  // What was said to staff a moment ago names people.
+  useEffect(forgetMessages, [])
   useReturn(greeting.value, () => {
     greeting.value = null
   })
