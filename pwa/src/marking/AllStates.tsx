@@ -1,5 +1,6 @@
 import type { PresenceState } from '../store'
 import { stateStyle } from '../ui/colour'
+import { columnsOf } from '../ui/columns'
 import { Icon } from '../ui/Icon'
 
 interface Props {
@@ -24,27 +25,26 @@ export function AllStates({
   disabled = false,
   onMark,
 }: Props) {
+  const active = states.filter((state) => state.is_active)
   return (
     <fieldset disabled={disabled}>
       <legend class={titled ? 'field-label' : 'visually-hidden'}>{legend}</legend>
-      <div class="all-states">
-        {states
-          .filter((state) => state.is_active)
-          .map((state) => (
-            <button
-              key={state.code}
-              type="button"
-              class="state"
-              aria-pressed={state.code === selected}
-              style={stateStyle(state.color)}
-              onClick={() => onMark(state.code)}
-            >
-              <span class="state-letter" aria-hidden="true">
-                {state.code === selected ? <Icon name="check" /> : letters.get(state.code)}
-              </span>
-              <span class="state-label">{state.label}</span>
-            </button>
-          ))}
+      <div class="all-states" style={columnsOf(active.length)}>
+        {active.map((state) => (
+          <button
+            key={state.code}
+            type="button"
+            class="state"
+            aria-pressed={state.code === selected}
+            style={stateStyle(state.color)}
+            onClick={() => onMark(state.code)}
+          >
+            <span class="state-letter" aria-hidden="true">
+              {state.code === selected ? <Icon name="check" /> : letters.get(state.code)}
+            </span>
+            <span class="state-label">{state.label}</span>
+          </button>
+        ))}
       </div>
     </fieldset>
   )

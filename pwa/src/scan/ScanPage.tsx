@@ -1,6 +1,7 @@
 import { t } from '../base/text'
 import { IconButton } from '../ui/Button'
 import { stateStyle } from '../ui/colour'
+import { columnsOf } from '../ui/columns'
 import { Empty } from '../ui/Empty'
 import { chooseSound, sounds, wakeSound } from '../ui/feedback'
 import { Icon } from '../ui/Icon'
@@ -93,7 +94,7 @@ function ScanAs({ view }: { view: DeskView }) {
   return (
     <fieldset class="scan-as">
       <legend class="field-label">{t('A scan means')}</legend>
-      <div class="scan-states">
+      <div class="scan-states" style={columnsOf(active.length)}>
         {active.map((state) => (
           <button
             key={state.code}
