@@ -54,7 +54,9 @@ export function Shell({ route, profile, status, health, unread, onLock, onSignOu
           aria-label={t('Omnipresence, {organization}', { organization: apart(profile.organization.name) })}
         >
           <Logo />
-          <span class="top-name">{profile.organization.name}</span>
+          <span class="top-name" dir="auto">
+            {profile.organization.name}
+          </span>
         </Link>
         <StatusPill status={status} />
         <Link

@@ -24,6 +24,7 @@ function termsOf({ terminology }: Domain): Terms {
   const participant = forms(terminology.participant, TERMS.participant, TERMS.participants)
   const group = forms(terminology.group, TERMS.group, TERMS.groups)
   const session = forms(terminology.session, TERMS.session, TERMS.sessions)
+  const staff = forms(terminology.staff, TERMS.colleague, TERMS.staff)
   return {
     participant: participant.one,
     participants: participant.many,
@@ -31,7 +32,8 @@ function termsOf({ terminology }: Domain): Terms {
     groups: group.many,
     session: session.one,
     sessions: session.many,
-    staff: forms(terminology.staff, TERMS.staff, TERMS.staff).many,
+    staff: staff.many,
+    colleague: staff.one,
   }
 }
 

@@ -29,6 +29,8 @@ export interface Terms {
   session: string
   sessions: string
   staff: string
+  /** One of the staff. */
+  colleague: string
 }
 
 export const TERMS: Terms = {
@@ -39,6 +41,7 @@ export const TERMS: Terms = {
   session: 'session',
   sessions: 'sessions',
   staff: 'staff',
+  colleague: 'staff member',
 }
 
 /** Follows the person at work; a screen that reads a sentence with such a word is painted again. */

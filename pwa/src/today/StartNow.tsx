@@ -90,7 +90,7 @@ export function StartNow({ store, clock, zone, userId, on, onClose }: Props) {
         <>
           {groups.length > 6 && <SearchField label={t('Find a {group}')} value={query} onInput={setQuery} />}
           <fieldset class="start-groups">
-            <legend class="visually-hidden">{t('{Group}')}</legend>
+            <legend class="field-label">{t('{Group}')}</legend>
             {found.slice(0, LISTED).map((one) => (
               <label class="start-group" key={one.id}>
                 <input
@@ -124,8 +124,8 @@ export function StartNow({ store, clock, zone, userId, on, onClose }: Props) {
       )}
       {group && (
         <div class="start-plan">
-          <label>
-            <span>{t('Name')}</span>
+          <label class="field">
+            <span class="field-label">{t('Name')}</span>
             <input
               class="input"
               value={title}
@@ -133,8 +133,8 @@ export function StartNow({ store, clock, zone, userId, on, onClose }: Props) {
               onInput={(event) => setName(event.currentTarget.value)}
             />
           </label>
-          <label>
-            <span>{t('Planned for')}</span>
+          <label class="field">
+            <span class="field-label">{t('Planned for')}</span>
             <select
               class="input"
               value={minutes}

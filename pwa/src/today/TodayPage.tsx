@@ -47,7 +47,7 @@ export function TodayPage({ store, clock, zone, userId, mayMark, status, now, da
   const [starting, setStarting] = useState(false)
   const isToday = day === today
   const title = titleOf(day, today)
-  const words = dayInWords(day)
+  const words = dayInWords(day, today)
   const begin = mayMark && isToday && status.value.lastSyncAt !== null ? () => setStarting(true) : null
   const strike: Strike = (session, verb) =>
     void import('./strike').then((later) => later.strike({ store, clock, userId }, session, verb))
@@ -64,7 +64,8 @@ export function TodayPage({ store, clock, zone, userId, mayMark, status, now, da
           <SearchField label={t('Find a {group} or {session}')} value={query} onInput={setQuery} />
         )}
         {begin && (
-          <Button kind="primary" icon="play" onClick={begin}>
+          // The loudest thing of a day is what is on; where nothing was planned, this is.
+          <Button icon="play" {...(sessions.length > 0 ? {} : { kind: 'primary' })} onClick={begin}>
             {t('Start a {session} now')}
           </Button>
         )}

@@ -41,6 +41,15 @@ export const exactTime = (moment: Moment, zone: string): string =>
 export const dayName = (moment: Moment, zone: string): string =>
   format(zone, 'day', { weekday: 'long', day: 'numeric', month: 'long' }).format(date(moment))
 
+/** The same of another year than this. */
+export const dayNameAndYear = (moment: Moment, zone: string): string =>
+  format(zone, 'day name and year', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(date(moment))
+
 /** The day of a moment, with its year. */
 export const dayOf = (moment: Moment, zone: string): string =>
   format(zone, 'day and year', { day: 'numeric', month: 'long', year: 'numeric' }).format(date(moment))
@@ -127,9 +136,9 @@ export function clockFault(offset: number | null): string | null {
 }
 
 const ROLES: Record<string, () => string> = {
-  administrator: () => t('administrator'),
-  frontline: () => t('frontline'),
-  manager: () => t('manager'),
+  administrator: () => t('Administrator'),
+  frontline: () => t('{Colleague}'),
+  manager: () => t('Manager'),
 }
 
 export const roleWords = (role: string): string => ROLES[role]?.() ?? role

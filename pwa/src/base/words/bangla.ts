@@ -25,6 +25,7 @@ export const TERMS: Terms = {
   session: 'সেশন',
   sessions: 'সেশনগুলো',
   staff: 'কর্মীরা',
+  colleague: 'কর্মী',
 }
 
 export const BANGLA: Catalogue = {
