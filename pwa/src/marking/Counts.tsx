@@ -17,7 +17,7 @@ export function Counts({ counts, letters }: Props) {
           <span class="count-letter" aria-hidden="true">
             {letters.get(state.code)}
           </span>
-          <span class="number">{digits(count)}</span> {state.label}
+          <span class="number">{digits(count)}</span> <span class="count-label">{state.label}</span>
         </li>
       ))}
       {counts.unknown > 0 && (
@@ -27,7 +27,7 @@ export function Counts({ counts, letters }: Props) {
       )}
       <li class="count">
         <span class="count-letter" data-none aria-hidden="true" />
-        <span class="number">{digits(counts.unmarked)}</span> {t('unmarked')}
+        <span class="number">{digits(counts.unmarked)}</span> <span class="count-label">{t('unmarked')}</span>
       </li>
       <li class="count count-total">
         <span class="number">{digits(counts.total)}</span> {t('in all')}

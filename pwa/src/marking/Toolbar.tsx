@@ -19,14 +19,12 @@ interface Props {
 
 /** Stays on the screen while the list scrolls: the counts, the search, the filters. */
 export function Toolbar({ counts, letters, sizes, show, query, onShow, onQuery }: Props) {
-  const option = (value: Show, words: string) => ({
-    value,
-    label: (
-      <>
-        {words} <span class="number muted">{digits(sizes[value])}</span>
-      </>
-    ),
-  })
+  const options: { value: Show; words: string }[] = [
+    { value: 'all', words: t('All') },
+    { value: 'unmarked', words: t('Unmarked') },
+    { value: 'in_question', words: t('In question') },
+    { value: 'refused', words: t('Refused') },
+  ]
   return (
     <div class="toolbar">
       <div class="toolbar-inner">
@@ -37,13 +35,28 @@ export function Toolbar({ counts, letters, sizes, show, query, onShow, onQuery }
             legend={t('Show')}
             value={show}
             onChange={onShow}
-            options={[
-              option('all', t('All')),
-              option('unmarked', t('Unmarked')),
-              option('in_question', t('In question')),
-              option('refused', t('Refused')),
-            ]}
+            options={options.map(({ value, words }) => ({
+              value,
+              label: (
+                <>
+                  {words} <span class="number muted">{digits(sizes[value])}</span>
+                </>
+              ),
+            }))}
           />
+          {/* Four choices beside each other are wider than a phone, and would take a line of their own from the list. */}
+          <select
+            class="input show-small"
+            aria-label={t('Show')}
+            value={show}
+            onChange={(event) => onShow(event.currentTarget.value as Show)}
+          >
+            {options.map(({ value, words }) => (
+              <option key={value} value={value}>
+                {words} {digits(sizes[value])}
+              </option>
+            ))}
+          </select>
         </div>
       </div>
     </div>

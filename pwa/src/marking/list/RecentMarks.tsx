@@ -36,7 +36,7 @@ export function RecentMarks({ recent, world }: Props) {
             data-none={state === null}
             style={known ? stateStyle(known.color) : {}}
           >
-            {state === null ? '' : (world.letters.get(state) ?? '?')}
+            {state === null ? '–' : (world.letters.get(state) ?? '?')}
           </span>
         )
       })}

@@ -49,7 +49,11 @@ export function RosterLine({ row, tap, world, actions, place: at, size }: Props)
         <span class="line-more">
           {row.participant.identifier && <span class="number">{row.participant.identifier}</span>}
           <RecentMarks recent={world.recent.of(id)} world={world} />
-          {row.note && <span class="line-note">{row.note}</span>}
+          {row.note && (
+            <span class="line-note" dir="auto">
+              {row.note}
+            </span>
+          )}
         </span>
       </div>
       {world.mayMark ? (
