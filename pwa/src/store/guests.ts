@@ -2,7 +2,7 @@
 import type { OpResult } from '../base/wire'
 import type { ProfileDb } from './db'
 import { type Key, keyOf, type Newcomer, type OpRow, type Participant, partsOf, type WalkInRow } from './rows'
-import { asUnnamed, keyInPlace } from './spots'
+import { asUnnamed, inPlace, keyInPlace } from './spots'
 import { bareOp } from './travel'
 
 /** The walk_in's own place in the queue makes the number: it is the only one of its kind on this tablet. */
@@ -37,6 +37,13 @@ export async function keyNow(db: ProfileDb, key: Key): Promise<Key> {
   if (participant >= 0) return keyOf(session, participant)
   const row = await db.walk_ins.get(participant)
   return keyOf(session, row?.participant ?? participant)
+}
+
+/** An op that comes back after a while, about its session and its person as they are called now. */
+export async function opNow<T extends OpRow>(db: ProfileDb, op: T): Promise<T> {
+  const here = await inPlace(db, op)
+  const guest = here.participant < 0 ? await db.walk_ins.get(here.participant) : undefined
+  return guest?.participant ? renumbered(here, new Map([[guest.local, guest.participant]])) : here
 }
 
 /** Numbers of guests that results tell, by the number this tablet used so far. */

@@ -1,7 +1,7 @@
 /** The write path of marks on the tablet: every function is one strict transaction and resolves only when the disk has it. */
 import type { Table } from 'dexie'
 import { type Decision, decide, type Known, refusals, shownValue, type Value, type Wish } from './decide'
-import { asCalledNow, keyNow } from './guests'
+import { asCalledNow, keyNow, opNow } from './guests'
 import { readKnown } from './known'
 import { getMeta, putMeta } from './meta'
 import { type AttentionRow, type Key, keyOf, type OpRow, partsOf } from './rows'
@@ -151,7 +151,12 @@ async function takeBack(store: Store, token: UndoToken, by: By): Promise<Undone>
       ? { undone: 1, skipped: 0 }
       : { undone: 0, skipped: 1 }
   const entries = await Promise.all(
-    token.entries.map(async (entry) => ({ ...entry, key: await keyNow(db, entry.key) })),
+    token.entries.map(async (entry) => ({
+      ...entry,
+      key: await keyNow(db, entry.key),
+      was: entry.was && (await opNow(db, entry.was)),
+      dismissed: await Promise.all(entry.dismissed.map((row) => opNow(db, row))),
+    })),
   )
   const known = await readKnown(
     db,
