@@ -58,7 +58,11 @@ export function DevicePage(props: Props) {
         </Banner>
       )}
       <ul class="tallies">
-        <Tally number={waiting + sending} words={t('wait on this tablet')} tone="wait" />
+        <Tally
+          number={waiting + sending}
+          words={n(waiting + sending, 'waits on this tablet', 'wait on this tablet')}
+          tone="wait"
+        />
         <Tally number={inQuestion} words={t('in question')} tone="ask" />
         <Tally number={refused} words={t('refused')} tone="bad" />
       </ul>

@@ -114,10 +114,15 @@ export function createMarking(world: World): Marking {
     if (undone > 0) navigate('/')
   }
 
+  let wasFull = false
   const marking: Marking = {
     taps,
     undoStack,
-    full: computed(() => world.store.health.value === 'quota' && taps.failed.value > 0),
+    full: computed(() => {
+      // Also when something smaller finds room meanwhile: what is not saved stays so, until the person has settled it.
+      wasFull = taps.failed.value > 0 && (wasFull || world.store.health.value === 'quota')
+      return wasFull
+    }),
     async retry(rows) {
       const failed = unsaved(rows)
       const stateOf = (row: RosterRow) => taps.of(row.participant.id).peek()?.state ?? null

@@ -35,7 +35,7 @@ export function PinEntry({ tablet, profile, clock, onRight, onPassword, onOthers
       setProblem(pinWords(answer, await pinState(tablet, profile.id, clock)))
       if (answer === 'destroyed') onPassword()
     } catch {
-      setProblem(t('The tablet could not use its storage. Please try again.'))
+      setProblem(t('The tablet could not use its storage. If it is full, free some space, then try again.'))
     } finally {
       setBusy(false)
     }

@@ -108,6 +108,7 @@ function PasswordForm({
 }: Props & { chosen: Profile | null }) {
   const id = useId()
   const last = chosen ?? again ?? profiles[0]
+  const known = chosen !== null || again !== null
   const [organization, setOrganization] = useState(last?.organization.slug ?? '')
   const [email, setEmail] = useState((chosen ?? again)?.user.email ?? '')
   const [password, setPassword] = useState('')
@@ -126,7 +127,7 @@ function PasswordForm({
     const result = await onSignIn({ organization: organization.trim(), email: email.trim(), password })
     setBusy(false)
     if (result.ok) return
-    setProblem(failureInWords(result.error))
+    setProblem(failureInWords(result.error, known))
     setWait(waitOf(result.error, clock.now()))
     passwordField.current?.focus()
   }
@@ -187,7 +188,9 @@ function PasswordForm({
       </form>
       <p class="signin-hint muted">
         <Icon name="cloudOff" />
-        {t('The first sign-in on a tablet needs a network. After it, everything works without one.')}
+        {known
+          ? t('A password needs a network, a PIN does not. Marks that wait here stay safe.')
+          : t('The first sign-in on a tablet needs a network. After it, everything works without one.')}
       </p>
     </>
   )

@@ -4,7 +4,10 @@ import type { SignInFailure } from '../sync'
 
 const MOST_SECONDS = 3600
 
-export function failureInWords(failure: SignInFailure): string {
+/** @param known somebody who has worked on this tablet: their lists and marks are here */
+export function failureInWords(failure: SignInFailure, known = false): string {
+  if (failure.kind === 'offline' && known)
+    return t('The server cannot be reached. A password needs a network; check it and try again.')
   if (failure.kind === 'offline')
     return t(
       'The server cannot be reached. The first sign-in on this tablet needs a network; check it and try again.',

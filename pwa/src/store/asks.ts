@@ -20,6 +20,20 @@ export type Asked<T> = Result<T, Refusal>
 
 type Question = Omit<Ask, 'access'>
 
+/** Somebody answered, and it was not the server: a portal, or a proxy behind which it may have done what was asked. */
+const UNSAID = 'failed'
+const isLost = ({ code }: Refusal): boolean => code === 'offline' || code === UNSAID
+
+/** What a status says that comes without the server's own words. */
+export function unsaidWords(status: number): string {
+  if (status >= 500) return t('The server has trouble just now. Try again in a minute.')
+  if (status < 300)
+    return t(
+      'Something else answered instead of the server. If this network has a sign-in page of its own, open it first.',
+    )
+  return t('The server refused ({status}).', { status: String(status) })
+}
+
 /** @returns the body, which is undefined after a 204. */
 export async function ask<T>(api: Asking, question: Question): Promise<Asked<T>> {
   const reply = await api.request(question)
@@ -41,7 +55,7 @@ export function poster(api: Asking): Poster {
     const question: Question = { method: 'POST', path, headers: { 'Idempotency-Key': last.key } }
     const asked = await ask<T>(api, body === undefined ? question : { ...question, body })
     // Anything but a lost answer is over: the next one is another request, even with the same words.
-    if (asked.ok || asked.error.code !== 'offline') last = { about: '', key: '' }
+    if (asked.ok || !isLost(asked.error)) last = { about: '', key: '' }
     return asked
   }
 }
@@ -81,7 +95,7 @@ export function uploader(api: Asking): <T>(path: string, file: File) => Promise<
     form.append('file', file)
     const headers = { 'Idempotency-Key': key }
     const asked = await ask<T>(api, { method: 'POST', path, form, headers, timeoutMs: FILE_TIMEOUT })
-    if (asked.ok || asked.error.code !== 'offline') keys.delete(file)
+    if (asked.ok || !isLost(asked.error)) keys.delete(file)
     return asked
   }
 }
@@ -106,12 +120,7 @@ function refusalOf(reply: Reply | { kind: 'signed_out' }): Refusal {
   if (reply.kind === 'signed_out')
     return { ...none, code: 'signed_out', message: t('Your sign-in has ended. Sign in and try again.') }
   const { problem, status } = reply
-  if (problem === null)
-    return {
-      ...none,
-      code: 'failed',
-      message: t('The server refused ({status}).', { status: String(status) }),
-    }
+  if (problem === null) return { ...none, code: UNSAID, message: unsaidWords(status) }
   const message =
     problem.code === 'version_changed'
       ? t('Somebody changed this since you opened it. Here is how it stands now.')

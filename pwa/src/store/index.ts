@@ -12,6 +12,7 @@ export {
   poster,
   type Refusal,
   removing,
+  unsaidWords,
   uploader,
 } from './asks'
 export { forgetBase } from './base'

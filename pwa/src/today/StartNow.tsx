@@ -47,6 +47,7 @@ export function StartNow({ store, clock, zone, userId, on, onClose }: Props) {
   const [chosen, setChosen] = useState<number | null>(null)
   const [name, setName] = useState<string | null>(null)
   const [minutes, setMinutes] = useState(USUAL)
+  const [problem, setProblem] = useState('')
   const place = (id: number) => (own.includes(id) ? own.indexOf(id) : own.length)
   const sorted = [...groups].sort((a, b) => place(a.id) - place(b.id))
   const found = sorted.filter((group) => matches(fold(group.name), query))
@@ -69,7 +70,7 @@ export function StartNow({ store, clock, zone, userId, on, onClose }: Props) {
       navigate(`/sessions/${begun.session}`)
       toast(label, { label: t('Undo'), run: () => void takeBack(action, begun.session) })
     } catch {
-      toast(t('Not saved: this tablet could not store the {session}.'))
+      setProblem(t('Not saved: this tablet could not store the {session}.'))
     }
   }
 
@@ -160,6 +161,7 @@ export function StartNow({ store, clock, zone, userId, on, onClose }: Props) {
           }
         />
       )}
+      {problem !== '' && <Banner tone="bad">{problem}</Banner>}
       <div class="dialog-actions">
         <Button onClick={onClose}>{t('Cancel')}</Button>
         <Button

@@ -1,3 +1,4 @@
+import { dayOf } from '../base/days'
 import { n, t } from '../base/text'
 import type { StatusView } from '../store'
 import { Banner } from '../ui/Banner'
@@ -5,11 +6,23 @@ import { Button } from '../ui/Button'
 import { Link } from '../ui/navigation'
 import { clockFault, unsent, unsentCount } from '../ui/words'
 import { waitLong } from './agenda'
+import { dayInWords } from './DaySwitch'
+
+interface Props {
+  status: StatusView
+  now: number
+  /** The day that is on the screen, of this zone. */
+  day: string
+  zone: string
+  onSync: () => void
+}
 
 /** In words what waits and what needs a person; silent when all is well. */
-export function StatusLine({ status, now, onSync }: { status: StatusView; now: number; onSync: () => void }) {
+export function StatusLine({ status, now, day, zone, onSync }: Props) {
   const waiting = unsentCount(status)
   const fault = clockFault(status.clockOffset)
+  // The register of the real day is one tap away: nobody has to find the tablet's settings first.
+  const real = dayOf(now + (status.clockOffset ?? 0), zone)
   return (
     <div class="stack status-lines">
       {waiting > 0 && (
@@ -37,7 +50,17 @@ export function StatusLine({ status, now, onSync }: { status: StatusView; now: n
         </Banner>
       )}
       {fault && (
-        <Banner tone="bad" title={t('This tablet’s clock is {fault}.', { fault })}>
+        <Banner
+          tone="bad"
+          title={t('This tablet’s clock is {fault}.', { fault })}
+          action={
+            real !== day && (
+              <Link class="button" href={`/?day=${real}`}>
+                {t('Show {day}', { day: dayInWords(real) })}
+              </Link>
+            )
+          }
+        >
           {t(
             '“Today” and “On now” may be wrong here. Please set the tablet’s date and time; marks are kept either way.',
           )}

@@ -58,7 +58,7 @@ export function TodayPage({ store, clock, zone, userId, mayMark, status, now, da
         <DaySwitch day={day} today={today} />
       </PageHead>
       <Tally sessions={sessions} day={title === words ? [] : [words]} />
-      <StatusLine status={status.value} now={now.value} onSync={onSync} />
+      <StatusLine status={status.value} now={now.value} {...{ day, zone, onSync }} />
       <div class="today-tools">
         {sessions.length > 0 && (
           <SearchField label={t('Find a {group} or {session}')} value={query} onInput={setQuery} />

@@ -27,4 +27,7 @@ it('tells a wrong password from a missing network, a captive portal and a server
     refused(429, 'throttled'),
   ]
   expect(new Set(words.map((failure) => failureInWords(failure as SignInFailure))).size).toBe(5)
+  // Who has worked here before is not told of a first time.
+  expect(failureInWords({ kind: 'offline' })).toContain('first sign-in')
+  expect(failureInWords({ kind: 'offline' }, true)).not.toContain('first sign-in')
 })

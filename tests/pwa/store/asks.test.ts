@@ -42,6 +42,18 @@ it('sends the same again under the same key after a lost answer, and under anoth
   expect(third).not.toBe(second)
 })
 
+it('keeps the key where a portal or a proxy answered, behind which the server may have done it', async () => {
+  const api = scripted(answer(200, undefined), answer(504, undefined), answer(201, { id: 1 }))
+  const post = poster(api)
+  const portal = await post('/users', { name: 'Nora' })
+  expect(portal).toMatchObject({ ok: false, error: { code: 'failed' } })
+  expect(portal.ok || portal.error.message).toMatch(/^Something else answered/)
+  const proxy = await post('/users', { name: 'Nora' })
+  expect(proxy.ok || proxy.error.message).toMatch(/^The server has trouble/)
+  expect(await post('/users', { name: 'Nora' })).toEqual({ ok: true, value: { id: 1 } })
+  expect(new Set(keysOf(api)).size).toBe(1)
+})
+
 it('takes another key for another request', async () => {
   const api = scripted()
   const post = poster(api)

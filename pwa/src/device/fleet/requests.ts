@@ -1,6 +1,6 @@
 /** What administrators ask of the server about tablets and what they left behind. A failure is a sentence for the person. */
 import { problemWords, t } from '../../base/text'
-import { type Asking, reasonInWords } from '../../store'
+import { type Asking, reasonInWords, unsaidWords } from '../../store'
 
 export type TabletChange = { verb: 'rename'; label: string } | { verb: 'revoke' | 'restore' }
 
@@ -36,10 +36,7 @@ async function done(api: Asking, ask: Asked): Promise<string | null> {
 }
 
 export function failureInWords(reply: Awaited<ReturnType<Asking['request']>>): string {
-  if (reply.kind === 'offline') return t('The server cannot be reached. Nothing was changed.')
+  if (reply.kind === 'offline') return t('The server cannot be reached. Try again with a network.')
   if (reply.kind === 'signed_out') return t('Your sign-in has ended. Sign in and try again.')
-  return (
-    (reply.problem && problemWords(reply.problem)) ||
-    t('The server refused ({status}).', { status: reply.status })
-  )
+  return (reply.problem && problemWords(reply.problem)) || unsaidWords(reply.status)
 }

@@ -1,0 +1,43 @@
+/** A disk that is full stops the marking until the person has settled what is not saved. */
+import { signal } from '@preact/signals'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createMarking } from '@/marking/marking'
+import { readRoster, type Store } from '@/store'
+import { freshDisk, LESSON, MINA, START, tablet } from '../support/tablets'
+
+// The page's address is read as soon as the app's parts are there.
+vi.hoisted(() => vi.stubGlobal('location', { pathname: '/', search: '' }))
+
+let store: Store
+beforeEach(async () => {
+  vi.stubGlobal('navigator', {})
+  freshDisk()
+  store = await tablet(3)
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+  store.close()
+})
+
+test('it stays said when something smaller finds room, and until it is tried again or given up', async () => {
+  const marking = createMarking({
+    ...{ store, session: LESSON, userId: MINA },
+    now: () => START,
+    states: signal([]),
+  })
+  const rows = await readRoster(store, LESSON)
+  const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  const [row] = rows
+  if (row) await marking.mark(row, 'late')
+  expect(marking.full.value).toBe(true)
+  full.mockRestore()
+  await store.durable(async () => store.db.meta.count())
+  expect(store.health.value).toBe('ok')
+  expect(marking.full.value).toBe(true)
+  await marking.retry(rows)
+  expect(marking.full.value).toBe(false)
+  expect(await store.db.ops.count()).toBe(1)
+})
