@@ -15,6 +15,14 @@ test('a mark is shown as waiting over what the server said', async () => {
   expect(row).toMatchObject({ state: 'present', where: 'waiting', serverState: 'absent', base_version: 40 })
 })
 
+test('a mark is whole when it is written: who marked whom, in which session, and when', async () => {
+  const store = await tablet()
+  await recordMark(store, wish(1, 'late'))
+  expect(await store.db.ops.toArray()).toMatchObject([
+    { session: LESSON, participant: 1, state: 'late', marked_by: MINA, marked_at: START },
+  ])
+})
+
 test('a tap on what is already shown makes nothing', async () => {
   const store = await tablet()
   await recordMark(store, wish(1, 'present'))
