@@ -1,4 +1,4 @@
-import { t } from '../base/text'
+import { digits, t } from '../base/text'
 import type { PresenceState } from '../store'
 import { stateStyle } from '../ui/colour'
 import { Dialog } from '../ui/Dialog'
@@ -58,7 +58,7 @@ function StateKey({
   letter?: string | undefined
   place: number
 }) {
-  const keys = [letter, place <= 9 ? String(place) : undefined]
+  const keys = [letter, place <= 9 ? digits(place) : undefined]
   return (
     <Key
       keys={keys.filter((key, at) => key !== undefined && keys.indexOf(key) === at) as string[]}

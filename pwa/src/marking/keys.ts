@@ -1,4 +1,5 @@
 /** What a key asks for on a line of the roster. */
+import { fold } from '../ui/fold'
 
 interface Chosen {
   code: string
@@ -17,5 +18,7 @@ export function wishForKey(
   const pressed = key.toLocaleUpperCase()
   const byLetter = states.find(({ code }) => letters.get(code) === pressed)
   if (byLetter) return byLetter.code
-  return /^[1-9]$/.test(key) ? states[Number(key) - 1]?.code : undefined
+  // Digits of the keyboard's own script are as good.
+  const place = fold(key)
+  return /^[1-9]$/.test(place) ? states[Number(place) - 1]?.code : undefined
 }

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { n, t } from '../base/text'
+import { digits as inDigits, n, t } from '../base/text'
 import { Banner } from './Banner'
+import { fold } from './fold'
 import { Icon } from './Icon'
 import './pin-pad.css'
 
@@ -35,7 +36,9 @@ export function PinPad({ label, problem, busy, most, onDone }: Props) {
   useLayoutEffect(() => {
     function typed(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return
-      if (/^\d$/.test(event.key)) add(event.key)
+      // A keyboard in another script types digits of its own.
+      const digit = fold(event.key)
+      if (/^\d$/.test(digit)) add(digit)
       else if (event.key === 'Backspace') back()
       else if (event.key === 'Enter' && !isButton(event.target)) done()
       else return
@@ -58,14 +61,14 @@ export function PinPad({ label, problem, busy, most, onDone }: Props) {
       <div class="pin-keys">
         {DIGITS.map((digit) => (
           <Key key={digit} busy={busy} onTap={() => add(digit)}>
-            {digit}
+            {inDigits(Number(digit))}
           </Key>
         ))}
         <Key busy={busy} label={t('Delete the last digit')} onTap={back}>
           <Icon name="back" />
         </Key>
         <Key busy={busy} onTap={() => add('0')}>
-          0
+          {inDigits(0)}
         </Key>
         <Key busy={busy || length === 0} label={t('Done')} primary onTap={done}>
           <Icon name="check" />
