@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from omnipresence.base.caller import Caller
+from omnipresence.presence.models import PresenceState
 from omnipresence.presence.services import apply_domain
 from support.browser import Tablet, Tablets
 from support.cast import School
@@ -44,6 +45,7 @@ def test_screens_say_the_words_of_the_organizations_domain(
     mina.is_ready_for_offline_use(WORDS[code][0])
     server.stop()
     says(mina, WORDS[code])
+    states_are_told_apart(school, mina, code)
     mina.page.evaluate("localStorage.setItem('language', 'bn')")
     mina.page.reload()
     says(mina, BANGLA[code])
@@ -59,6 +61,28 @@ def says(tablet: Tablet, words: tuple[str, str, str]) -> None:
     page.goto(tablet.address + "/device")
     page.locator(".carried-now button").click()
     expect(page.get_by_text(some_groups, exact=True)).to_be_visible()
+
+
+def states_are_told_apart(school: School, tablet: Tablet, domain: str) -> None:
+    """By the colours of the domain, and never by these alone: each has a letter and a label too."""
+    tablet.page.goto(tablet.address + "/")
+    tablet.page.get_by_role("link", name="Register", exact=True).click()
+    buttons = tablet.page.locator(".line").first.locator("button[data-code]")
+    expect(buttons.first).to_be_visible()
+    shown = buttons.evaluate_all(LOOKS)
+    states = PresenceState.objects.for_organization(school.organization.pk).filter(domain=domain)
+    colours = dict(states.values_list("code", "color"))
+    assert len(shown) > 3
+    assert {code: colour for code, colour, *_ in shown} == {code: colours[code].lower() for code, *_ in shown}
+    for column in zip(*shown, strict=True):
+        assert len(set(column)) == len(shown) and all(column), column
+
+
+LOOKS = """(buttons) => buttons.map((one) => {
+  const words = (part) => one.querySelector(part).textContent
+  const colour = one.style.getPropertyValue('--state').trim().toLowerCase()
+  return [one.dataset.code, colour, words('.state-letter'), words('.state-label')]
+})"""
 
 
 def test_new_words_reach_a_tablet_that_signed_in_before(school: School, tablet: Tablets) -> None:
