@@ -51,6 +51,57 @@ HEADINGS = """() => {
 }"""
 
 
+# How far from its middle a finger may land: what lies around a control is its own as well where the style says so.
+SMALL = """(least) => {
+  const found = []
+  const top = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
+  for (const one of top.querySelectorAll('button, a, select, input, textarea, summary')) {
+    const label = one.closest('label')
+    const mine = (x, y) => {
+      const hit = document.elementFromPoint(x, y)
+      return hit !== null && (one.contains(hit) || label?.contains(hit))
+    }
+    const { left, right, top, bottom } = one.getBoundingClientRect()
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+    // Out of sight, or partly behind what stays in its place while the page is scrolled.
+    if (!one.checkVisibility() || ![[x, top + 2], [x, bottom - 2], [x, y]].every(([x, y]) => mine(x, y))) continue
+    const reach = (dx, dy) => {
+      let far = 0
+      while (far < least && mine(x + dx * (far + 1), y + dy * (far + 1))) far += 1
+      return far
+    }
+    const [wide, high] = [reach(1, 0) + reach(-1, 0), reach(0, 1) + reach(0, -1)]
+    if (wide < least - 1 || high < least - 1) found.push(`${wide} x ${high}: ${one.outerHTML.slice(0, 100)}`)
+  }
+  return found
+}"""
+GLOVES = 48
+
+# In the top bar, whole and over everything, wherever the page is scrolled to.
+STATUS = """() => {
+  const place = scrollY
+  scrollTo(0, document.documentElement.scrollHeight)
+  const pill = document.querySelector('.status-pill')
+  const box = pill?.getBoundingClientRect()
+  const hit = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+  scrollTo(0, place)
+  return pill?.contains(hit) && pill.innerText.trim() !== ''
+}"""
+
+
+def small(page: Page) -> list[str]:
+    """Controls that a finger in a glove misses: targets under 48 pixels, counted from where it may land."""
+    return [f"too small, {one}" for one in page.evaluate(SMALL, GLOVES)]
+
+
+def silent(page: Page) -> list[str]:
+    """Whether somebody at work would have to look for what is not on the server yet."""
+    covered = page.locator("dialog[open], :popover-open").count()
+    if covered or not page.locator(".shell").count() or page.evaluate(STATUS):
+        return []
+    return ["does not say at a glance what is not yet on the server"]
+
+
 def spoken(page: Page) -> list[str]:
     """From the browser's accessibility tree: what has no name, headings out of order, no live regions."""
     line = page.context.new_cdp_session(page)
