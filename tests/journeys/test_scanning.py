@@ -20,6 +20,21 @@ def register(school: School) -> Roster:
     return add_roster(school, "Register", people(4))
 
 
+# Keeps the pitch of each note that the page plays, in Hz.
+LISTEN = """() => {
+  const Real = OscillatorNode
+  window.heard = []
+  window.OscillatorNode = class extends Real {
+    constructor(context, how) {
+      super(context, how)
+      heard.push(how.frequency)
+    }
+  }
+}"""
+# Well, known already, of another group, unknown: docs/scanning.md.
+RISING, SAME, FALLING, LOW = [880, 1320], [660, 660], [520, 390], [260, 200, 160]
+
+
 def scan_page(tablet: Tablet, session: str = "Register") -> Locator:
     tablet.open_roster(session)
     tablet.page.get_by_role("link", name="Scan", exact=True).click()
@@ -63,6 +78,8 @@ def test_badges_before_the_camera_are_judged_offline_and_each_is_marked_once(
     mina.is_ready_for_offline_use()
     mina.lose_network()
     verdict = scan_page(mina)
+    assert mina.page.workers == [], "the reader of codes starts with the camera, and not before"
+    mina.page.evaluate(LISTEN)
     mina.page.get_by_role("button", name="Start the camera").click()
     scans = mina.page.get_by_role("region", name="Last scans").get_by_role("listitem")
     expect(scans.filter(has_text="Person 1 Example").filter(has_text="Present")).to_have_count(1)
@@ -72,7 +89,9 @@ def test_badges_before_the_camera_are_judged_offline_and_each_is_marked_once(
     expect(scans.filter(has_text="Nobody on this tablet has “https://example.com/ticket/1”.")).to_have_count(1)
     # The film begins anew: who was marked is said to be.
     expect(verdict).to_contain_text("Already marked: Present, at")
+    assert ["decode.worker" in one.url for one in mina.page.workers] == [True]
     mina.page.get_by_role("button", name="Stop the camera").click()
+    assert set(mina.page.evaluate("heard")) == {*RISING, *SAME, *FALLING, *LOW}
     expect(mina.page.get_by_text("3 of 4")).to_be_visible()
     mina.find_network()
     expect(mina.page.get_by_role("link", name="All marks are on the server")).to_be_visible(timeout=SENT)

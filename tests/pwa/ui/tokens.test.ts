@@ -84,6 +84,36 @@ it('uses no token that is not there', () => {
   expect(missing).toEqual([])
 })
 
+/** Durations outside of the one block for people who like movement. Of each part of a transition the first time is how long
+ * it lasts, the second how long it waits. */
+function moves(css: string): string[] {
+  const asked = css.replace(
+    /@media \(prefers-reduced-motion: no-preference\) \{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g,
+    '',
+  )
+  return declarations(asked).flatMap(([name, value]) => {
+    if (/^(?:animation|scroll-behavior|view-transition)/.test(name)) return [`${name}: ${value}`]
+    if (!/^(?:transition|--quick)/.test(name)) return []
+    const lasting = value.split(',').map((part) => /(?:var\(--quick\)|[\d.]+m?s)/.exec(part)?.[0] ?? '0s')
+    return lasting.filter((time) => time !== '0s' && time !== 'var(--quick)').map(() => `${name}: ${value}`)
+  })
+}
+
+it('moves nothing for whoever asked for less motion', () => {
+  expect(moves('a { transition: color 0s 0.5s, opacity var(--quick); }')).toEqual([])
+  expect(moves('a { transition: color 90ms; animation: turn 1s; }')).toHaveLength(2)
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  const styles = files.filter((name) => name.endsWith('.css'))
+  expect(styles.flatMap((name) => moves(readFileSync(`${SRC}/${name}`, 'utf8')))).toEqual([])
+  const scripts = files.filter((name) => /\.tsx?$/.test(name))
+  const smooth = scripts.filter((name) =>
+    /behavior: '(?!auto|instant)|\.animate\(|startViewTransition/.test(
+      readFileSync(`${SRC}/${name}`, 'utf8'),
+    ),
+  )
+  expect(smooth).toEqual([])
+})
+
 /** A cheap tablet in the sun shows half of the contrast: words keep more than the rules ask. */
 const FOR_THE_SUN = 6
 
