@@ -42,7 +42,7 @@ export const recordMark = (store: Store, wish: Wish): Promise<Marked> => recordM
 
 /** Many wishes, all or nothing, in one transaction. */
 export async function recordMarks(store: Store, wishes: Wish[]): Promise<Marked> {
-  return saying(store, await store.durable(() => inMarkTransaction(store, () => write(store, wishes))))
+  return saying(store, await onceKept(store, () => write(store, wishes)))
 }
 
 /** Tells the screens and the engine what is on the disk now. */
@@ -90,6 +90,33 @@ export async function dismiss(store: Store, opId: string, now: number): Promise<
 export function inMarkTransaction<T>({ db }: Store, work: () => Promise<T>, more: Table[] = []): Promise<T> {
   const tables = [db.ops, db.meta, db.attention, db.presence_records, db.walk_ins, db.spots, ...more]
   return db.transaction('rw', tables, async () => work())
+}
+
+/** One action of a person, in one transaction. A browser that loses its database may do so after the disk has everything: then the
+ * second try finds the first one kept, and nobody walks in twice. */
+export function onceKept<T extends Marked>(
+  store: Store,
+  work: () => Promise<T>,
+  more: Table[] = [],
+): Promise<T> {
+  const tries: T[] = []
+  return store.durable(() =>
+    inMarkTransaction(
+      store,
+      async () => {
+        const before = tries.pop()
+        const made = before && (await isKept(store, before)) ? before : await work()
+        tries.push(made)
+        return made
+      },
+      more,
+    ),
+  )
+}
+
+async function isKept({ db }: Store, { ops }: Marked): Promise<boolean> {
+  const found = await db.ops.bulkGet(ops.map((op) => op.op_id))
+  return ops.length > 0 && found.every((op, at) => op?.edits.count === ops[at]?.edits.count)
 }
 
 /** The wishes' part of a transaction. */

@@ -1,6 +1,6 @@
 /** When a session really began and ended: said on the tablet, shown at once, sent like a mark. */
 import type { Session } from '../base/wire'
-import { inMarkTransaction, type Marked, saying } from './marks'
+import { type Marked, onceKept, saying } from './marks'
 import { getMeta, putMeta } from './meta'
 import { overlaid } from './overlay'
 import { queueOp } from './queue-op'
@@ -38,23 +38,21 @@ export async function beginOnTheSpot(store: Store, wish: SpotWish): Promise<Begu
   const { db } = store
   const { marked_by, now, group, name, starts_at, ends_at } = wish
   const plan = { group, name, starts_at, ends_at }
-  const made = await store.durable(() =>
-    inMarkTransaction(store, async (): Promise<Begun> => {
-      const create = await queueOp(store, {
-        ...{ kind: 'session_create', plan, marked_by, now },
-        participant: () => 0,
-      })
-      const { session: local, op_id } = create
-      await putSpot(db, { local, op_id, plan, session: 0, named_at: 0 })
-      const start = await queueOp(store, {
-        ...{ kind: 'session_start', session: local, from: 'scheduled', marked_by, now },
-        participant: () => 0,
-      })
-      await carry(db, group)
-      const undo = { entries: [], made: [op_id, start.op_id], begun: local }
-      return { ops: [create, start], undo, session: local }
-    }, [db.sessions]),
-  )
+  const made = await onceKept(store, async (): Promise<Begun> => {
+    const create = await queueOp(store, {
+      ...{ kind: 'session_create', plan, marked_by, now },
+      participant: () => 0,
+    })
+    const { session: local, op_id } = create
+    await putSpot(db, { local, op_id, plan, session: 0, named_at: 0 })
+    const start = await queueOp(store, {
+      ...{ kind: 'session_start', session: local, from: 'scheduled', marked_by, now },
+      participant: () => 0,
+    })
+    await carry(db, group)
+    const undo = { entries: [], made: [op_id, start.op_id], begun: local }
+    return { ops: [create, start], undo, session: local }
+  }, [db.sessions])
   return saying(store, made)
 }
 
@@ -74,16 +72,14 @@ async function happen(
   const { db } = store
   // The session lies in base, which a mark's transaction does not touch: what another tab says meanwhile is answered `same`.
   const known = await db.sessions.get(deed.session)
-  const made = await store.durable(() =>
-    inMarkTransaction(store, async (): Promise<Marked> => {
-      const { session } = await placeNow(db, deed.session)
-      const waiting = await db.ops.where('session').equals(session).toArray()
-      const shown = known && overlaid({ ...known, id: session }, waiting)
-      if (shown && !mayBe(shown)) return { ops: [], undo: { entries: [] } }
-      const from = shown?.status ?? (kind === 'session_start' ? 'scheduled' : 'in_progress')
-      const op = await queueOp(store, { ...deed, kind, from, participant: () => 0 })
-      return { ops: [op], undo: { entries: [], made: [op.op_id] } }
-    }),
-  )
+  const made = await onceKept(store, async (): Promise<Marked> => {
+    const { session } = await placeNow(db, deed.session)
+    const waiting = await db.ops.where('session').equals(session).toArray()
+    const shown = known && overlaid({ ...known, id: session }, waiting)
+    if (shown && !mayBe(shown)) return { ops: [], undo: { entries: [] } }
+    const from = shown?.status ?? (kind === 'session_start' ? 'scheduled' : 'in_progress')
+    const op = await queueOp(store, { ...deed, kind, from, participant: () => 0 })
+    return { ops: [op], undo: { entries: [], made: [op.op_id] } }
+  })
   return saying(store, made)
 }

@@ -1,6 +1,6 @@
 /** Somebody stands at the desk who is on no list: the person and the mark are made together, with or without a network. */
 import { localNumber } from './guests'
-import { inMarkTransaction, type Marked, saying, write } from './marks'
+import { type Marked, onceKept, saying, write } from './marks'
 import { queueOp } from './queue-op'
 import type { Newcomer } from './rows'
 import type { Store } from './store'
@@ -31,30 +31,28 @@ export interface WalkedIn extends Marked {
 export async function recordWalkIn(store: Store, wish: WalkIn): Promise<WalkedIn> {
   const known = 'participant' in wish ? wish.participant : null
   const person = 'participant' in wish ? null : named(wish)
-  const made = await store.durable(() =>
-    inMarkTransaction(store, async () => {
-      const { session, state, note = '', marked_by, now } = wish
-      const op = await queueOp(store, {
-        ...{ kind: 'walk_in', session, marked_by, now },
-        participant: (seqNo) => known ?? localNumber(seqNo),
-        ...(person ? { person } : {}),
+  const made = await onceKept(store, async () => {
+    const { session, state, note = '', marked_by, now } = wish
+    const op = await queueOp(store, {
+      ...{ kind: 'walk_in', session, marked_by, now },
+      participant: (seqNo) => known ?? localNumber(seqNo),
+      ...(person ? { person } : {}),
+    })
+    const { op_id, participant } = op
+    const at = op.session
+    if (person)
+      await store.db.walk_ins.put({
+        local: participant,
+        op_id,
+        session: at,
+        person,
+        participant: null,
+        named_at: 0,
       })
-      const { op_id, participant } = op
-      const at = op.session
-      if (person)
-        await store.db.walk_ins.put({
-          local: participant,
-          op_id,
-          session: at,
-          person,
-          participant: null,
-          named_at: 0,
-        })
-      const marked = await write(store, [{ session, participant, ref: op_id, state, note, marked_by, now }])
-      const undo = { ...marked.undo, made: [op_id] }
-      return { ops: [op, ...marked.ops], undo, participant }
-    }),
-  )
+    const marked = await write(store, [{ session, participant, ref: op_id, state, note, marked_by, now }])
+    const undo = { ...marked.undo, made: [op_id] }
+    return { ops: [op, ...marked.ops], undo, participant }
+  })
   return saying(store, made)
 }
 
