@@ -23,7 +23,8 @@ export function Notices({ status, health, update, atWork }: Props) {
         <Banner
           tone="bad"
           title={healthWords(health).title}
-          action={<Button onClick={() => location.reload()}>{t('Start again')}</Button>}
+          // A new start frees no space, and takes what is on the screen alone.
+          action={health !== 'quota' && <Button onClick={() => location.reload()}>{t('Start again')}</Button>}
         >
           {healthWords(health).text}
         </Banner>

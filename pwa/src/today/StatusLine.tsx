@@ -56,7 +56,7 @@ export function StatusLine({ status, now, day, zone, onSync }: Props) {
           action={
             real !== day && (
               <Link class="button" href={`/?day=${real}`}>
-                {t('Show {day}', { day: dayInWords(real) })}
+                {t('Show {day}', { day: dayInWords(real, day) })}
               </Link>
             )
           }
