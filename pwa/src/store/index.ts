@@ -123,6 +123,7 @@ export {
   endSignIn,
   otherProfiles,
   readRefresh,
+  replaceRefresh,
   saveRefresh,
   saveSignIn,
 } from './sign-ins'

@@ -43,6 +43,25 @@ export async function saveRefresh(tablet: Tablet, id: string, refresh: string): 
   await tablet.db.profiles.update(id, { refresh: await wrapText(tablet.db, refresh) })
 }
 
+/** Puts another token, or none, in the place of this one. False where somebody has signed in or out meanwhile: then that stands. */
+export async function replaceRefresh(
+  { db }: Tablet,
+  id: string,
+  before: string,
+  after: string | null,
+): Promise<boolean> {
+  const held = (await db.profiles.get(id))?.refresh
+  if (!held || (await unwrapText(db, held)) !== before) return false
+  const refresh = after === null ? null : await wrapText(db, after)
+  return db.transaction('rw', db.profiles, async () => {
+    const now = (await db.profiles.get(id))?.refresh
+    // No two are sealed under the same beginning.
+    if (!now?.iv.every((byte, at) => byte === held.iv[at])) return false
+    await db.profiles.update(id, { refresh })
+    return true
+  })
+}
+
 /** The refresh token of a profile, or null when it is signed out. */
 export async function readRefresh(tablet: Tablet, id: string): Promise<string | null> {
   const row = await tablet.db.profiles.get(id)

@@ -1,7 +1,7 @@
 /** Turns the sealed refresh token into an access token, one request at a time for all tabs. */
 import type { Http, Reply } from '../base/http'
 import type { Locks } from '../base/locks'
-import { endSignIn, readRefresh, saveRefresh, type Tablet } from '../store'
+import { readRefresh, replaceRefresh, type Tablet } from '../store'
 
 export interface RefreshParts {
   http: Http
@@ -27,20 +27,16 @@ async function once(parts: RefreshParts, again: boolean): Promise<Refreshed> {
   const reply = await http.send({ method: 'POST', path: '/auth/token/refresh', body: { refresh: token } })
   if (reply.kind === 'offline') return { kind: 'undecided', reply }
   const pair = reply.status === 200 ? readPair(reply.json) : null
-  if (pair) return keep(parts, pair)
+  // The successor is on the disk before the access token is used. If that fails the old token stays good, because the server ends
+  // it only when its successor is used.
+  if (pair && (await replaceRefresh(tablet, profileId, token, pair.refresh).catch(() => true)))
+    return { kind: 'fresh', access: pair.access }
+  // Whoever signed out meanwhile stays out, and whoever signed in anew keeps that sign-in.
+  if (pair) return again ? once(parts, false) : { kind: 'undecided', reply }
   // Only the server itself ends a sign-in: a proxy's 401 has no problem of ours in it.
   if (reply.status !== 401 || reply.problem === null) return { kind: 'undecided', reply }
-  const now = await readRefresh(tablet, profileId)
-  if (now !== token && again) return once(parts, false)
-  await endSignIn(tablet, profileId)
+  if (!(await replaceRefresh(tablet, profileId, token, null)) && again) return once(parts, false)
   return { kind: 'signed_out' }
-}
-
-/** The successor is on the disk before the access token is used. If that fails the old token stays good, because the server
- * ends it only when its successor is used. */
-async function keep({ tablet, profileId }: RefreshParts, pair: Pair): Promise<Refreshed> {
-  await saveRefresh(tablet, profileId, pair.refresh).catch(() => undefined)
-  return { kind: 'fresh', access: pair.access }
 }
 
 export interface Pair {
