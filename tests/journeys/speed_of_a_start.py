@@ -1,7 +1,8 @@
 """How soon Today stands after a cold start without a network, on a processor four times slower: by pytest, with -s.
 
 The browser is started anew each time, offline and with the server stopped. Measured in the page, from the start of the
-navigation to the frame after the first session is in the document. Not collected by `make test`. STARTS says how many.
+navigation to the frame after the first session is in the document. Not collected by `make test`, since a machine with
+other work on it fails it. STARTS says how many.
 """
 
 import os
@@ -14,6 +15,8 @@ from support.rosters import add_roster, people
 from support.server import Server
 
 SLOWER = 4
+# Milliseconds until the sessions are painted, of the start in the middle.
+GOAL = 1000
 STARTS = int(os.environ.get("STARTS", "15"))
 WATCH = """() => {
   const look = () => {
@@ -48,6 +51,8 @@ def test_speed_of_a_start(school: School, server: Server, tablet: Tablets) -> No
     for name, told in zip(("in the document", "painted", "first paint"), zip(*times, strict=True), strict=True):
         ordered = sorted(told)
         print(f"{name:16} p50 {ordered[len(ordered) // 2]:6.0f} ms  max {ordered[-1]:6.0f} ms  of {len(ordered)}")
+    painted = sorted(one for _, one, _ in times)
+    assert painted[len(painted) // 2] < GOAL
 
 
 FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"

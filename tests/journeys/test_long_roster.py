@@ -213,6 +213,8 @@ def states_of(roster: RosterScreen) -> Iterator[str]:
     page = roster.page
     first = roster.line("Person 0000 Aname 0000")
     expect(first).to_contain_text(re.compile(r"Before: \w+ \d+ \w+: Late; \w+ \d+ \w+: no mark; \w+ \d+ \w+: Absent"))
+    # There are no pictures of people: initials, kept apart where a script would join them.
+    expect(first.locator(".face")).to_have_text(re.compile("^P.?A$"))
     yield "by name"
     page.get_by_role("radio", name="By group").check(force=True)
     expect(page.get_by_role("heading", name="6A", exact=True)).to_be_visible()
