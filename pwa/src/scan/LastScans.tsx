@@ -3,6 +3,7 @@ import { IconButton } from '../ui/Button'
 import { Icon } from '../ui/Icon'
 import { clockTime } from '../ui/words'
 import type { DeskView } from './use-desk'
+import './last-scans.css'
 
 /** What was scanned on this tablet since the page was opened, newest first; each mark can be taken back. */
 export function LastScans({ view, zone }: { view: DeskView; zone: string }) {
