@@ -34,7 +34,8 @@ ROLES = ("administrator", "manager", "frontline", "external", KEY)
 # Who asks, told to the check below; no part of HTTP.
 WHO = "X-Test-Role"
 # What a schema cannot say: that a row exists, that one field fits another, that a password is the right one.
-REASONS = {"unknown", "order", "wrong", "weak", "required", "alone", "cursor", "max_length", "states", "rule", "range"}
+REASONS = {"unknown", "order", "wrong", "required", "alone", "cursor", "max_length", "states", "rule", "range"}
+REASONS |= {f"password_too_{how}" for how in ("short", "uniform", "similar", "common")}
 REASONS |= {"taken", "repeated", "length", "same", "kind", "cycle"}
 REASONS |= {"unknown_session", "unknown_participant", "unknown_state", "state_inactive", "not_in_group"}
 REFUSALS = {401, 403, 404, 409, 412, 422, 429}

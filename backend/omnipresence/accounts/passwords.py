@@ -22,7 +22,7 @@ def hash_new_password(user: User, password: str, field: str) -> str:
     words = {user.email, user.email.partition("@")[0], user.name, organization.slug, organization.name}
     fault = rules.password_fault(password, words, _common())
     if fault:
-        raise InvalidInput(errors=[FieldError(f"/{field}", "weak", fault)])
+        raise InvalidInput(errors=[FieldError(f"/{field}", fault.code, fault.detail)])
     return make_password(password)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 MAX_PASSWORD = 1024
 MIN_PASSWORD = 10
@@ -103,21 +104,30 @@ def account_name(email: str) -> str:
     return email.strip().lower()
 
 
-def password_fault(password: str, words: Collection[str], common: Collection[str]) -> str | None:
+class PasswordFault(NamedTuple):
+    """Why a new password is refused: a stable code, as Django's validators have them, and a sentence."""
+
+    code: str
+    detail: str
+
+
+def password_fault(password: str, words: Collection[str], common: Collection[str]) -> PasswordFault | None:
     """Why a new password is refused, or None. Length is what makes one strong; nothing else is demanded.
 
     `words` are what is known of the person and the organization, `common` the passwords that everybody tries first,
     in lower case.
     """
     if len(password) < MIN_PASSWORD:
-        return f"Use at least {MIN_PASSWORD} characters."
+        return PasswordFault("password_too_short", f"Use at least {MIN_PASSWORD} characters.")
     if len(set(password)) <= 2:  # noqa: PLR2004 - one character, or two taking turns
-        return "Use more than two different characters."
+        return PasswordFault("password_too_uniform", "Use more than two different characters.")
     plain = password.strip().lower()
     if plain in {word.lower() for word in words}:
-        return "Do not use your name, your e-mail or your organization."
+        return PasswordFault("password_too_similar", "Do not use your name, your e-mail or your organization.")
     if plain in common:
-        return "Many people use this password, so it is tried first. Use another one."
+        return PasswordFault(
+            "password_too_common", "Many people use this password, so it is tried first. Use another one."
+        )
     return None
 
 

@@ -24,7 +24,14 @@ function words(code: string): string | undefined {
     case 'max_length':
       return t('This is too long.')
     case 'min_length':
+    case 'password_too_short':
       return t('This is too short.')
+    case 'password_too_uniform':
+      return t('Use more than two different characters.')
+    case 'password_too_similar':
+      return t('Do not use your name, your e-mail or your organization.')
+    case 'password_too_common':
+      return t('Many people use this password, so it is tried first. Use another one.')
     default:
       return undefined
   }

@@ -42,8 +42,16 @@ WORDS, COMMON = {"a@example.com", "Riverside School"}, {"passwordpassword"}
 def test_length_makes_a_password_strong() -> None:
     assert password_fault("correct horse battery staple", WORDS, COMMON) is None
     assert password_fault("পাসওয়ার্ড দীর্ঘ", WORDS, COMMON) is None
-    for weak in ("tiny", "abababababab", "A@example.com", "riverside school", " PasswordPassword "):
-        assert password_fault(weak, WORDS, COMMON) is not None, weak
+    faults = {
+        "tiny": "password_too_short",
+        "abababababab": "password_too_uniform",
+        "A@example.com": "password_too_similar",
+        "riverside school": "password_too_similar",
+        " PasswordPassword ": "password_too_common",
+    }
+    for weak, code in faults.items():
+        fault = password_fault(weak, WORDS, COMMON)
+        assert fault is not None and fault.code == code, weak
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_somebody_who_was_invited_chooses_a_password_once(school: School, olga: 
     nina = answer.json()
     assert (answer.status_code, answer.headers["Location"]) == (201, f"/api/v1/users/{nina['id']}")
     assert (nina["email"], nina["has_password"], nina["is_active"]) == ("nina@example.com", False, True)
-    assert wrong_fields(redeem(nina["invitation"], "short")) == {"/password": "weak"}
+    assert wrong_fields(redeem(nina["invitation"], "short")) == {"/password": "password_too_short"}
     assert redeem(nina["invitation"]).json() == {"organization": "school", "email": "nina@example.com"}
     assert refusal(redeem(nina["invitation"])) == (404, "invitation-ended")
     assert enter("nina@example.com") == 200

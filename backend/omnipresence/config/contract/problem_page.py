@@ -23,6 +23,8 @@ Made from the code by `make openapi`. A refusal is an RFC 9457 problem, `Content
   a `/` and `~0` a `~` within a name. Of a query it is the parameter, `/limit`. The error's own `code` is stable too;
   those most met are `required`, `unknown_field` (misspelt, or not yours to set), `type`, `format`, `range`,
   `max_length`, `choice`, `null`, and `unknown` (names a row that is not there, or is another organization's).
+  A new password is refused as `password_too_short`, `password_too_uniform` (one or two characters, repeated),
+  `password_too_similar` (to what is known of its owner) or `password_too_common`.
 - A 401 carries `WWW-Authenticate`, a 405 `Allow`, a 429 and some 409 and 503 `Retry-After` in seconds.
 - What is refused has changed nothing, a 500 included: the same request may be sent again with the same Idempotency-Key.
 
