@@ -71,7 +71,7 @@ def change_states(school: School, page: Page) -> None:
 
 
 def change_words(page: Page) -> None:
-    page.get_by_role("link", name="Words and domain").click()
+    page.get_by_role("link", name="Words", exact=True).click()
     expect(page.get_by_role("region", name="Education")).to_contain_text("lesson, lessons")
     page.get_by_role("button", name="See what “Events” would change").click()
     effect = page.get_by_role("dialog", name="Work with “Events”?")
@@ -121,7 +121,7 @@ def change_organization(school: School, page: Page) -> None:
 
 
 def change_rules(school: School, page: Page) -> None:
-    page.get_by_role("link", name="Notification rules").click()
+    page.get_by_role("link", name="Rules").click()
     expect(page.get_by_role("heading", name="No rules")).to_be_visible()
     page.get_by_role("button", name="New rule").click()
     form = page.get_by_role("dialog", name="New rule")
@@ -186,7 +186,7 @@ def change_webhooks(page: Page) -> None:
 def no_network(olga: Tablet) -> None:
     """What was read before is there, and what cannot be done says why."""
     olga.lose_network()
-    olga.page.get_by_role("link", name="Notification rules").click()
+    olga.page.get_by_role("link", name="Rules").click()
     expect(olga.page.get_by_text("The server cannot be reached.").first).to_be_visible()
     olga.page.get_by_role("link", name="Organization", exact=True).click()
     expect(olga.page.get_by_label("Name of the organization")).to_have_value("Riverside")

@@ -29,7 +29,7 @@ export function Freshness({ savedAt, now, zone, outcome, onRefresh }: Props) {
     <>
       <div class="row freshness">
         <p class="muted" role="status">
-          {WORDS[outcome]()} {age}
+          {WORDS[outcome]()} {outcome !== 'asking' && age}
         </p>
         <Button icon="refresh" kind="quiet" aria-busy={outcome === 'asking'} onClick={onRefresh}>
           {t('Refresh')}

@@ -4,9 +4,9 @@ import { useEffect } from 'preact/hooks'
 import type { Refreshed } from '../base/refreshed'
 import type { Page } from '../base/resources'
 import { t } from '../base/text'
+import { Answered, type Seen } from './Answered'
 import { Button } from './Button'
 import { Empty } from './Empty'
-import { Freshness } from './Freshness'
 import type { IconName } from './Icon'
 
 /** As store/listing.ts opens it. */
@@ -36,45 +36,51 @@ interface Props<T> {
   class?: string
 }
 
+/** A list as one answer, of which the rows are the value. */
+export const seenOf = <T,>(list: Paged<T>): Seen<Page<T>> => ({
+  value: list.page.value?.value ?? null,
+  savedAt: list.page.value?.saved_at ?? null,
+  outcome: list.outcome.value,
+  refresh: list.refresh,
+})
+
 /** A list that the server gives page by page: how old it is, what it holds, why it holds nothing, and the way to more. */
 export function PagedList<T>({ list, now, zone, label, empty, row, keyOf, bare = false, ...more }: Props<T>) {
   useEffect(() => void list.refresh(), [list])
-  const page = list.page.value
-  const outcome = list.outcome.value
-  const rows = page?.value.results ?? []
+  const seen = seenOf(list)
+  const asking = seen.outcome === 'asking'
   return (
-    <>
-      <Freshness
-        savedAt={page?.saved_at ?? null}
-        now={now}
-        zone={zone}
-        outcome={outcome}
-        onRefresh={() => void list.refresh()}
-      />
-      {rows.length > 0 && (
-        <ul class={more.class ?? 'card paged'} aria-label={label}>
-          {rows.map((one) =>
-            bare ? <Fragment key={keyOf(one)}>{row(one)}</Fragment> : <li key={keyOf(one)}>{row(one)}</li>,
+    <Answered
+      seen={seen}
+      now={now}
+      zone={zone}
+      away={more.away ?? t('This list is read from the server; it needs a connection.')}
+    >
+      {({ results, next }) => (
+        <>
+          {results.length > 0 && (
+            <ul class={more.class ?? 'card paged'} aria-label={label}>
+              {results.map((one) =>
+                bare ? (
+                  <Fragment key={keyOf(one)}>{row(one)}</Fragment>
+                ) : (
+                  <li key={keyOf(one)}>{row(one)}</li>
+                ),
+              )}
+            </ul>
           )}
-        </ul>
+          {results.length === 0 && !asking && (
+            <Empty icon={empty.icon} title={empty.title}>
+              <p>{empty.text}</p>
+            </Empty>
+          )}
+          {next && (
+            <Button disabled={asking} onClick={() => void list.more()}>
+              {more.onward ?? t('Show more')}
+            </Button>
+          )}
+        </>
       )}
-      {rows.length === 0 && outcome !== 'asking' && (
-        <Empty
-          icon={outcome === 'fresh' ? empty.icon : 'cloudOff'}
-          title={outcome === 'fresh' ? empty.title : t('Not on this tablet')}
-        >
-          <p>
-            {outcome === 'fresh'
-              ? empty.text
-              : (more.away ?? t('This list is read from the server; it needs a connection.'))}
-          </p>
-        </Empty>
-      )}
-      {page?.value.next && (
-        <Button disabled={outcome === 'asking'} onClick={() => void list.more()}>
-          {more.onward ?? t('Show more')}
-        </Button>
-      )}
-    </>
+    </Answered>
   )
 }

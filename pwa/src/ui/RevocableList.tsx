@@ -4,6 +4,7 @@ import { t } from '../base/text'
 import { Button } from './Button'
 import { ConfirmDialog } from './ConfirmDialog'
 import type { IconName } from './Icon'
+import { ListHead } from './ListHead'
 import { type Paged, PagedList } from './PagedList'
 import { ShownOnce } from './ShownOnce'
 import { toast } from './toast'
@@ -71,12 +72,11 @@ export function RevocableList<T extends Row, Made>({
   }
   return (
     <>
-      <div class="row">
-        <p class="muted grow">{intro}</p>
+      <ListHead intro={intro}>
         <Button kind="primary" icon="plus" onClick={() => setMaking(true)}>
           {make}
         </Button>
-      </div>
+      </ListHead>
       <PagedList
         list={list}
         now={now}

@@ -2,11 +2,9 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Operation } from '../../base/resources'
 import { t } from '../../base/text'
 import { openListing, refreshDevices, watchDevices, watchDirectory, watchNames } from '../../store'
+import { BackHead } from '../../ui/BackHead'
 import { Choices } from '../../ui/Choices'
-import { Icon } from '../../ui/Icon'
-import { Link } from '../../ui/navigation'
 import { PagedList } from '../../ui/PagedList'
-import { PageHead } from '../../ui/PageHead'
 import { Facts } from './Facts'
 import { OperationLine } from './OperationLine'
 import { type FleetProps, nameOf } from './props'
@@ -41,23 +39,13 @@ export function HistoryPage({ device: id, ...props }: FleetProps & { device: num
   const known = useMemo(() => watchNames(store, mentionedIn(operations)), [store, page]).value
   return (
     <div class="page fleet">
-      <div class="fleet-head">
-        <Link
-          class="button"
-          data-icon-only
-          data-kind="quiet"
-          href="/devices"
-          aria-label={t('Back to all tablets')}
-        >
-          <Icon name="back" />
-        </Link>
-        <PageHead title={device ? nameOf(device) : t('Tablet')} />
+      <BackHead href="/devices" back={t('Back to all tablets')} title={device ? nameOf(device) : t('Tablet')}>
         {device?.status === 'revoked' && (
           <span class="tag" data-tone="bad">
             {t('Shut out')}
           </span>
         )}
-      </div>
+      </BackHead>
       {device && (
         <section class="card card-body" aria-label={t('As it last said')}>
           <Facts device={device} now={now.value} zone={zone} />

@@ -5,7 +5,6 @@ import type { AuditLog } from '../../base/resources'
 import { t } from '../../base/text'
 import {
   type Asking,
-  openListing,
   refreshDevices,
   refreshUsers,
   type Store,
@@ -20,6 +19,7 @@ import { PageHead } from '../../ui/PageHead'
 import { AUDITED, tableWords } from '../../ui/table-words'
 import { auditPath, capital, peopleIn } from './filters'
 import './audit.css'
+import { useListing } from '../reading'
 
 interface Props {
   store: Store
@@ -35,7 +35,7 @@ export function AuditPage({ store, api, clock, zone, now, mayReadUsers }: Props)
   const [table, setTable] = useState('')
   const [person, setPerson] = useState('')
   const path = auditPath(table, person)
-  const list = useMemo(() => openListing<AuditLog>({ store, api, clock }, path), [store, api, path])
+  const list = useListing<AuditLog>({ store, api, clock }, path)
   const page = list.page.value
   const directory = useMemo(() => watchDirectory(store), [store]).value
   useEffect(() => {

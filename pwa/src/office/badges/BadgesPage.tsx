@@ -1,52 +1,31 @@
-import type { ReadonlySignal } from '@preact/signals'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import type { components } from '../../base/api.gen'
-import type { Clock } from '../../base/clock'
-import type { Refreshed } from '../../base/refreshed'
 import { t } from '../../base/text'
-import { type Asking, refreshBody, type Store, watchGroups, watchRemote } from '../../store'
+import { type Store, watchGroups } from '../../store'
+import { Answered } from '../../ui/Answered'
 import { Empty } from '../../ui/Empty'
 import { CheckField, SelectField } from '../../ui/Field'
-import { Freshness } from '../../ui/Freshness'
 import { navigate } from '../../ui/navigation'
 import { PageHead } from '../../ui/PageHead'
+import type { OfficeProps } from '../props'
 import { Files } from './Files'
 import { People } from './People'
 import { addressOf, type Choice, choiceOf, listPath, ORDERS, type Order, SIZES, type Size } from './parts'
 import './badges.css'
+import { useAnswer } from '../reading'
 
 type BadgeReport = components['schemas']['BadgeReport']
 
-interface Props {
-  store: Store
-  api: Asking
-  clock: Clock
-  zone: string
-  now: ReadonlySignal<number>
+interface Props extends OfficeProps {
   /** What is chosen, as the address has it. */
   search: string
 }
 
 /** Badges as files to print, and who cannot get one yet. */
-export function BadgesPage({ store, api, clock, zone, now, search }: Props) {
+export function BadgesPage({ search, ...props }: Props) {
+  const { store, api, zone, now } = props
   const choice = choiceOf(search)
-  const path = listPath(choice)
-  const kept = useMemo(() => watchRemote<BadgeReport>(store, path), [store, path]).value
-  const [outcome, setOutcome] = useState<Refreshed | 'asking'>('asking')
-  async function load(wanted: () => boolean = () => true) {
-    setOutcome('asking')
-    const ask = { key: path, path, expected: 'results' }
-    const ended = await refreshBody(store, api, clock, ask).catch(() => 'failed' as const)
-    if (wanted()) setOutcome(ended)
-  }
-  useEffect(() => {
-    let current = true
-    void load(() => current)
-    return () => {
-      current = false
-    }
-  }, [path])
-  const report = kept?.value ?? null
+  const seen = useAnswer<BadgeReport>(props, listPath(choice), 'results')
   return (
     <div class="page badges">
       <PageHead title={t('Badges')} />
@@ -55,29 +34,25 @@ export function BadgesPage({ store, api, clock, zone, now, search }: Props) {
         choice={choice}
         onChange={(what) => navigate(addressOf({ ...choice, ...what }), { replace: true })}
       />
-      <Freshness
-        savedAt={kept?.saved_at ?? null}
+      <Answered
+        seen={seen}
         now={now.value}
         zone={zone}
-        outcome={outcome}
-        onRefresh={() => void load()}
-      />
-      {report && report.total > 0 && (
-        <>
-          <Files api={api} choice={choice} total={report.total} />
-          <People rows={report.results} mixed={choice.group === '' || choice.subgroups} />
-        </>
-      )}
-      {report?.total === 0 && (
-        <Empty icon="users" title={t('Nobody to make badges for')}>
-          <p>{t('There are no active {participants} here.')}</p>
-        </Empty>
-      )}
-      {!report && outcome !== 'asking' && (
-        <Empty icon="cloudOff" title={t('Not on this tablet')}>
-          <p>{t('Badges are made by the server; this list was not read here before.')}</p>
-        </Empty>
-      )}
+        away={t('Badges are made by the server; this list was not read here before.')}
+      >
+        {(report) =>
+          report.total > 0 ? (
+            <>
+              <Files api={api} choice={choice} total={report.total} />
+              <People rows={report.results} mixed={choice.group === '' || choice.subgroups} />
+            </>
+          ) : (
+            <Empty icon="users" title={t('Nobody to make badges for')}>
+              <p>{t('There are no active {participants} here.')}</p>
+            </Empty>
+          )
+        }
+      </Answered>
     </div>
   )
 }

@@ -1,12 +1,10 @@
 import { useMemo, useState } from 'preact/hooks'
 import { n, t } from '../../base/text'
 import { type Asked, ask, poster } from '../../store'
+import { BackHead } from '../../ui/BackHead'
 import { Banner } from '../../ui/Banner'
 import { Empty } from '../../ui/Empty'
 import { Freshness } from '../../ui/Freshness'
-import { Icon } from '../../ui/Icon'
-import { Link } from '../../ui/navigation'
-import { PageHead } from '../../ui/PageHead'
 import { pointed } from '../../ui/pointed'
 import { apart } from '../../ui/words'
 import { Columns } from './Columns'
@@ -60,18 +58,12 @@ export function ImportView({ id, ...props }: ViewProps & { id: string }) {
   }
   return (
     <div class="page">
-      <div class="page-behind">
-        <Link
-          class="button"
-          data-icon-only
-          data-kind="quiet"
-          href="/imports"
-          aria-label={t('Back to all imports')}
-        >
-          <Icon name="back" />
-        </Link>
-        <PageHead title={row ? apart(row.file_name) : t('Import')} documentTitle={t('Import')} />
-      </div>
+      <BackHead
+        href="/imports"
+        back={t('Back to all imports')}
+        title={row ? apart(row.file_name) : t('Import')}
+        documentTitle={t('Import')}
+      />
       {!(row && (isAtWork(row) || (hasRows(row) && outcome === 'fresh'))) && (
         <Freshness
           savedAt={kept?.saved_at ?? null}

@@ -1,18 +1,18 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { n, t } from '../../base/text'
-import { ask, openListing, refreshUsers, watchDirectory } from '../../store'
+import { refreshUsers, watchDirectory } from '../../store'
 import { Button } from '../../ui/Button'
-import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { Link, navigate } from '../../ui/navigation'
 import { PagedList } from '../../ui/PagedList'
 import { PageHead } from '../../ui/PageHead'
-import { toast } from '../../ui/toast'
 import { ago, apart } from '../../ui/words'
+import { DeleteDialog } from '../DeleteDialog'
 import { Counts } from './Counts'
 import { ImportView } from './ImportView'
 import { type Import, isAtWork, type ViewProps } from './props'
 import { UploadCard } from './UploadCard'
 import './imports.css'
+import { useListing } from '../reading'
 
 /** Lists of people from files: a new one, and those before it. */
 export function ImportsPage({ id, ...props }: ViewProps & { id: string }) {
@@ -27,20 +27,10 @@ export function ImportsPage({ id, ...props }: ViewProps & { id: string }) {
 }
 
 function Earlier({ store, api, clock, zone, now }: ViewProps) {
-  const list = useMemo(
-    () => openListing<Import>({ store, api, clock }, '/imports?ordering=-id&limit=20'),
-    [store, api],
-  )
+  const list = useListing<Import>({ store, api, clock }, '/imports?ordering=-id&limit=20')
   const { users } = useMemo(() => watchDirectory(store), [store]).value
   useEffect(() => void refreshUsers(store, api, clock), [store, api, clock])
   const [leaving, setLeaving] = useState<Import | null>(null)
-  async function forget(row: Import): Promise<string | null> {
-    const asked = await ask(api, { method: 'DELETE', path: `/imports/${row.id}` })
-    if (!asked.ok && asked.error.code !== 'not_found') return asked.error.message
-    toast(t('{name} is forgotten.', { name: apart(row.file_name) }))
-    void list.refresh()
-    return null
-  }
   return (
     <section class="stack" aria-labelledby="earlier">
       <h2 id="earlier">{t('Earlier imports')}</h2>
@@ -88,15 +78,17 @@ function Earlier({ store, api, clock, zone, now }: ViewProps) {
         )}
       />
       {leaving && (
-        <ConfirmDialog
+        <DeleteDialog
+          api={api}
+          path={`/imports/${leaving.id}`}
           title={t('Forget {name}?', { name: apart(leaving.file_name) })}
           action={t('Forget')}
-          danger
-          onConfirm={() => forget(leaving)}
+          gone={t('{name} is forgotten.', { name: apart(leaving.file_name) })}
+          onChanged={() => void list.refresh()}
           onClose={() => setLeaving(null)}
         >
           <p>{t('The file and its rows are deleted here. What was written to the lists stays.')}</p>
-        </ConfirmDialog>
+        </DeleteDialog>
       )}
     </section>
   )

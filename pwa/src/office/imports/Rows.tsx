@@ -1,12 +1,13 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { digits, n, t } from '../../base/text'
-import { download, openListing } from '../../store'
+import { download } from '../../store'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Choices } from '../../ui/Choices'
 import { PagedList } from '../../ui/PagedList'
 import { saveFile } from '../../ui/save-file'
 import { apart } from '../../ui/words'
+import { useListing } from '../reading'
 import { toneOf } from './Counts'
 import { FATES, type Fate, type Import, type ImportRow, type ViewProps } from './props'
 import { reasonWords } from './reasons'
@@ -18,10 +19,7 @@ export function Rows({ row, store, api, clock, zone, now }: ViewProps & { row: I
   const [shown, setShown] = useState<Shown>(row.counts.error > 0 ? 'error' : 'all')
   const path = `/imports/${row.id}/rows?${shown === 'all' ? '' : `fate=${shown}&`}limit=50`
   // Another check makes other rows under the same address.
-  const list = useMemo(
-    () => openListing<ImportRow>({ store, api, clock }, path),
-    [store, api, path, row.updated_at],
-  )
+  const list = useListing<ImportRow>({ store, api, clock }, path, row.updated_at)
   const names = row.columns.map((column, at) => column.name || t('Column {number}', { number: at + 1 }))
   const past = row.status === 'done'
   return (
@@ -115,7 +113,7 @@ function Files({ row, api }: Pick<ViewProps, 'api'> & { row: Import }) {
             {n(error, '{count} row with errors (CSV)', '{count} rows with errors (CSV)')}
           </Button>
         )}
-        <Button icon="download" kind="quiet" disabled={busy} onClick={() => void get('')}>
+        <Button icon="download" disabled={busy} onClick={() => void get('')}>
           {t('All rows (CSV)')}
         </Button>
       </div>

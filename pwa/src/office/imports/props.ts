@@ -1,9 +1,7 @@
 /** What the views of this page are given, and the rows that they show. */
-import type { ReadonlySignal } from '@preact/signals'
 import type { components } from '../../base/api.gen'
-import type { Clock } from '../../base/clock'
 import type { User } from '../../base/wire'
-import type { Asking, Store } from '../../store'
+import type { OfficeProps } from '../props'
 
 type Schemas = components['schemas']
 export type Import = Schemas['Import']
@@ -13,12 +11,7 @@ export type Mode = Schemas['ModeEnum']
 export type Status = Import['status']
 export type Domain = User['organization']['domain']
 
-export interface ViewProps {
-  store: Store
-  api: Asking
-  clock: Clock
-  zone: string
-  now: ReadonlySignal<number>
+export interface ViewProps extends OfficeProps {
   /** Whose kinds of groups are offered for groups that a file brings. */
   domain: Domain
 }

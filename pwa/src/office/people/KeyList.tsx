@@ -1,18 +1,15 @@
-import { useMemo } from 'preact/hooks'
 import { t } from '../../base/text'
-import { ask, openListing } from '../../store'
+import { ask } from '../../store'
 import { RevocableList } from '../../ui/RevocableList'
 import { ago, apart, fullTime } from '../../ui/words'
+import { useListing } from '../reading'
 import { KeyForm } from './KeyForm'
 import { type ApiKey, type NewApiKey, scopeWords, type ViewProps } from './props'
 
 /** Keys with which programs ask in the name of the administrator who made them. */
 export function KeyList(props: ViewProps) {
-  const { store, api, clock, zone, now } = props
-  const list = useMemo(
-    () => openListing<ApiKey>({ store, api, clock }, '/api-keys?ordering=-id&limit=50'),
-    [store, api],
-  )
+  const { api, zone, now } = props
+  const list = useListing<ApiKey>(props, '/api-keys?ordering=-id&limit=50')
   async function revoke(key: ApiKey): Promise<string | null> {
     const asked = await ask(api, { method: 'DELETE', path: `/api-keys/${key.id}` })
     return asked.ok ? null : asked.error.message

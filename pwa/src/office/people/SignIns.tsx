@@ -1,27 +1,16 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { t } from '../../base/text'
-import { ask, openListing } from '../../store'
 import { Button } from '../../ui/Button'
-import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { PagedList } from '../../ui/PagedList'
-import { toast } from '../../ui/toast'
 import { ago, apart, fullTime } from '../../ui/words'
+import { DeleteDialog } from '../DeleteDialog'
+import { useListing } from '../reading'
 import type { SignIn, ViewProps } from './props'
 
 /** Where the person who looks is signed in, so that a forgotten tablet can be signed out from here. */
 export function SignIns({ store, api, clock, zone, now }: ViewProps) {
-  const list = useMemo(
-    () => openListing<SignIn>({ store, api, clock }, '/me/sign-ins?limit=50'),
-    [store, api],
-  )
+  const list = useListing<SignIn>({ store, api, clock }, '/me/sign-ins?limit=50')
   const [ending, setEnding] = useState<SignIn | null>(null)
-  async function end(row: SignIn): Promise<string | null> {
-    const asked = await ask(api, { method: 'DELETE', path: `/me/sign-ins/${row.id}` })
-    if (!asked.ok) return asked.error.message
-    toast(t('That sign-in has ended.'))
-    void list.refresh()
-    return null
-  }
   const nameOf = (row: SignIn) =>
     row.device_label
       ? apart(row.device_label)
@@ -41,7 +30,7 @@ export function SignIns({ store, api, clock, zone, now }: ViewProps) {
           <div class="paged-row">
             <div>
               <p class="row">
-                <strong>{nameOf(row)}</strong>
+                <strong class={row.device_label ? undefined : 'made-up'}>{nameOf(row)}</strong>
                 {row.is_current && (
                   <span class="tag" data-tone="brand">
                     {t('This one')}
@@ -67,16 +56,18 @@ export function SignIns({ store, api, clock, zone, now }: ViewProps) {
         )}
       />
       {ending && (
-        <ConfirmDialog
+        <DeleteDialog
+          api={api}
+          path={`/me/sign-ins/${ending.id}`}
           title={t('End the sign-in on {name}?', { name: nameOf(ending) })}
           action={t('End it')}
           icon="signOut"
-          danger
-          onConfirm={() => end(ending)}
+          gone={t('That sign-in has ended.')}
+          onChanged={() => void list.refresh()}
           onClose={() => setEnding(null)}
         >
           <p>{t('It ends at once. Marks on that tablet are kept and wait for a sign-in.')}</p>
-        </ConfirmDialog>
+        </DeleteDialog>
       )}
     </>
   )

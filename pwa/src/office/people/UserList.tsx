@@ -1,25 +1,27 @@
 import { useMemo, useState } from 'preact/hooks'
 import { t } from '../../base/text'
-import { openListing, poster } from '../../store'
+import { poster } from '../../store'
 import { Button } from '../../ui/Button'
 import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { SelectField } from '../../ui/Field'
+import { ListHead } from '../../ui/ListHead'
 import { PagedList } from '../../ui/PagedList'
 import { QrCode } from '../../ui/QrCode'
 import { SearchField } from '../../ui/SearchField'
 import { ShownOnce } from '../../ui/ShownOnce'
 import { ago, apart, fullTime } from '../../ui/words'
+import { useListing } from '../reading'
 import { type Invited, invitationAddress, ROLES, roleName, type User, type ViewProps } from './props'
 import { UserForm } from './UserForm'
 
 /** The organization's users: inviting, changing, deactivating, and new passwords for those who lost theirs. */
 export function UserList(props: ViewProps) {
-  const { store, api, clock, zone, now, userId } = props
+  const { api, zone, now, userId } = props
   const [search, setSearch] = useState('')
   const [role, setRole] = useState('')
   const [active, setActive] = useState('true')
   const path = pathOf(search.trim(), role, active)
-  const list = useMemo(() => openListing<User>({ store, api, clock }, path), [store, api, path])
+  const list = useListing<User>(props, path)
   const post = useMemo(() => poster(api), [api])
   const [editing, setEditing] = useState<User | 'new' | null>(null)
   const [resetting, setResetting] = useState<User | null>(null)
@@ -39,12 +41,11 @@ export function UserList(props: ViewProps) {
   }
   return (
     <>
-      <div class="row">
-        <p class="muted grow">{t('Who signs in here, and what each may do.')}</p>
+      <ListHead intro={t('Who signs in here, and what each may do.')}>
         <Button kind="primary" icon="userPlus" onClick={() => setEditing('new')}>
           {t('Invite somebody')}
         </Button>
-      </div>
+      </ListHead>
       <div class="filters">
         <SearchField label={t('Find a user')} value={search} onInput={setSearch} />
         <SelectField

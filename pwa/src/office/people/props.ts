@@ -1,9 +1,7 @@
 /** What the views of this page are given, and the rows that they show. */
-import type { ReadonlySignal } from '@preact/signals'
 import type { components } from '../../base/api.gen'
-import type { Clock } from '../../base/clock'
 import { t } from '../../base/text'
-import type { Asking, Store } from '../../store'
+import type { OfficeProps } from '../props'
 
 type Schemas = components['schemas']
 export type User = Schemas['User']
@@ -14,12 +12,7 @@ export type SignIn = Schemas['SignInRow']
 export type Role = User['role']
 export type Scope = ApiKey['scopes'][number]
 
-export interface ViewProps {
-  store: Store
-  api: Asking
-  clock: Clock
-  zone: string
-  now: ReadonlySignal<number>
+export interface ViewProps extends OfficeProps {
   /** Who looks. */
   userId: number
 }

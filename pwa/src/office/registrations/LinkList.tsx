@@ -1,21 +1,19 @@
 import { useMemo } from 'preact/hooks'
 import { n, t } from '../../base/text'
-import { ask, openListing, watchNames } from '../../store'
+import { ask, watchNames } from '../../store'
 import type { Tone } from '../../ui/Banner'
 import { Icon } from '../../ui/Icon'
 import { Link } from '../../ui/navigation'
 import { RevocableList } from '../../ui/RevocableList'
 import { apart, fullTime } from '../../ui/words'
+import { useListing } from '../reading'
 import { LinkForm } from './LinkForm'
 import type { NewLink, SelfServiceLink, ViewProps } from './props'
 
 /** The links of self-service: new ones, those that stand, and what became of the others. */
 export function LinkList(props: ViewProps) {
-  const { store, api, clock, zone, now } = props
-  const list = useMemo(
-    () => openListing<SelfServiceLink>({ store, api, clock }, '/self-service-links?limit=50'),
-    [store, api],
-  )
+  const { store, api, zone, now } = props
+  const list = useListing<SelfServiceLink>(props, '/self-service-links?limit=50')
   const rows = list.page.value?.value.results ?? []
   const names = useMemo(
     () =>

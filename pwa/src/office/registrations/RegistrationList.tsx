@@ -1,12 +1,13 @@
 import { useMemo, useState } from 'preact/hooks'
 import { t } from '../../base/text'
-import { openListing, poster, watchNames } from '../../store'
+import { poster, watchNames } from '../../store'
 import { Button } from '../../ui/Button'
 import { Choices } from '../../ui/Choices'
 import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { PagedList } from '../../ui/PagedList'
 import { toast } from '../../ui/toast'
 import { apart, calendarDay, fullName, fullTime } from '../../ui/words'
+import { useListing } from '../reading'
 import { ApproveDialog } from './ApproveDialog'
 import type { Registration, ViewProps } from './props'
 
@@ -15,13 +16,9 @@ type Status = Registration['status']
 /** Those who asked to be added: waiting, and decided. */
 export function RegistrationList({ store, api, clock, zone, now, mayChange }: ViewProps) {
   const [status, setStatus] = useState<Status>('pending')
-  const list = useMemo(
-    () =>
-      openListing<Registration>(
-        { store, api, clock },
-        `/registrations?status=${status}&ordering=-created_at&limit=50`,
-      ),
-    [store, api, status],
+  const list = useListing<Registration>(
+    { store, api, clock },
+    `/registrations?status=${status}&ordering=-created_at&limit=50`,
   )
   const post = useMemo(() => poster(api), [api])
   const rows = list.page.value?.value.results ?? []

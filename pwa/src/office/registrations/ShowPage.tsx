@@ -2,11 +2,9 @@ import { useEffect, useState } from 'preact/hooks'
 import { systemTimers, type TimerId } from '../../base/clock'
 import { digits, t } from '../../base/text'
 import { ask, download } from '../../store'
-import { Banner } from '../../ui/Banner'
+import { BackHead } from '../../ui/BackHead'
 import { Button } from '../../ui/Button'
-import { Icon } from '../../ui/Icon'
-import { Link } from '../../ui/navigation'
-import { PageHead } from '../../ui/PageHead'
+import { Empty } from '../../ui/Empty'
 import type { SelfServiceLink, ViewProps } from './props'
 
 interface Props extends Omit<ViewProps, 'mayChange'> {
@@ -37,17 +35,8 @@ export function ShowPage({ api, clock, link: id }: Props) {
   const title = link?.name || t('Scan to take part')
   return (
     <div class="page show">
-      <div class="show-head">
-        <Link
-          class="button"
-          data-icon-only
-          data-kind="quiet"
-          href="/registrations/links"
-          aria-label={t('Back to the links')}
-        >
-          <Icon name="back" />
-        </Link>
-        <PageHead title={title}>
+      <BackHead href="/registrations/links" back={t('Back to the links')} title={title}>
+        {picture && (
           <div class="row">
             <Button icon="print" onClick={() => print()}>
               {t('Print')}
@@ -59,17 +48,22 @@ export function ShowPage({ api, clock, link: id }: Props) {
               {t('Full screen')}
             </Button>
           </div>
-        </PageHead>
-      </div>
-      {problem !== '' && <Banner tone="bad">{problem}</Banner>}
-      <section class="show-wall card" aria-label={title}>
-        {picture ? (
-          <img class="show-sheet" src={picture} alt={t('QR code of this link, with what it is for')} />
-        ) : (
-          <div class="show-sheet" aria-busy={problem === ''} />
         )}
-        {link?.requires_code && link.state === 'open' && <Rotating {...{ api, clock, id }} />}
-      </section>
+      </BackHead>
+      {problem === '' ? (
+        <section class="show-wall card" aria-label={title}>
+          {picture ? (
+            <img class="show-sheet" src={picture} alt={t('QR code of this link, with what it is for')} />
+          ) : (
+            <div class="show-sheet" aria-busy="true" />
+          )}
+          {link?.requires_code && link.state === 'open' && <Rotating {...{ api, clock, id }} />}
+        </section>
+      ) : (
+        <Empty icon="qr" title={t('This link cannot be shown')}>
+          <p>{problem}</p>
+        </Empty>
+      )}
     </div>
   )
 }

@@ -1,27 +1,17 @@
-import type { ReadonlySignal } from '@preact/signals'
-import { useEffect, useMemo, useState } from 'preact/hooks'
-import type { Clock } from '../../base/clock'
-import type { Refreshed } from '../../base/refreshed'
+import { useMemo, useState } from 'preact/hooks'
 import { t } from '../../base/text'
-import {
-  type Asking,
-  download,
-  refreshBody,
-  type Store,
-  watchGroups,
-  watchRemote,
-  watchStates,
-} from '../../store'
+import { type Asking, download, watchGroups, watchStates } from '../../store'
+import { Answered } from '../../ui/Answered'
 import { AskingServer } from '../../ui/AskingServer'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Choices } from '../../ui/Choices'
 import { Empty } from '../../ui/Empty'
-import { Freshness } from '../../ui/Freshness'
 import { navigate } from '../../ui/navigation'
 import { PageHead } from '../../ui/PageHead'
 import { saveFile } from '../../ui/save-file'
 import { calendarDay } from '../../ui/words'
+import type { OfficeProps } from '../props'
 import type { AnyReport, Organization, TodayReport } from './answers'
 import { ReportBody } from './bodies'
 import { dayIn } from './day'
@@ -37,13 +27,9 @@ import {
   takes,
 } from './query'
 import './reports.css'
+import { useAnswer } from '../reading'
 
-interface Props {
-  store: Store
-  api: Asking
-  clock: Clock
-  zone: string
-  now: ReadonlySignal<number>
+interface Props extends OfficeProps {
   /** The address's query. */
   search: string
 }
@@ -52,19 +38,16 @@ const SOME = 200
 const MOST = 10_000
 
 /** Reports on the screen: the last answer stays for reading without a network. */
-export function ReportsPage({ store, api, clock, zone, now, search }: Props) {
+export function ReportsPage({ search, ...props }: Props) {
+  const { zone, now } = props
   const asked = readFilters(search)
-  const organization = useBody<Organization>({ store, api, clock }, '/organization', 'slug')
+  const organization = useAnswer<Organization>(props, '/organization', 'slug')
   const opening = organization.value?.domain?.opening_report ?? null
   const known = asked.report ?? opening ?? (organization.outcome === 'asking' ? null : 'today')
   const report = known as ReportName | null
   const date = asked.date || dayIn(zone, now.value)
   const byDay = report !== null && takes(report, 'session')
-  const day = useBody<TodayReport>(
-    { store, api, clock },
-    byDay ? `/reports/today?date=${date}` : null,
-    'results',
-  )
+  const day = useAnswer<TodayReport>(props, byDay ? `/reports/today?date=${date}` : null, 'results')
   const session = asked.session || (byDay ? sessionOf(day.value, now.value) : '')
   const filters: Filters = { ...asked, session }
 
@@ -84,11 +67,7 @@ export function ReportsPage({ store, api, clock, zone, now, search }: Props) {
       {report === null ? (
         <AskingServer />
       ) : (
-        <Report
-          {...{ store, api, clock, zone, now, filters, report, date }}
-          day={day.value}
-          onChange={change}
-        />
+        <Report {...props} {...{ filters, report, date }} day={day.value} onChange={change} />
       )}
     </div>
   )
@@ -102,14 +81,16 @@ interface ReportProps extends Omit<Props, 'search'> {
   onChange: (change: Partial<Filters>) => void
 }
 
-function Report({ store, api, clock, zone, now, report, filters, date, day, onChange }: ReportProps) {
+function Report({ report, filters, date, day, onChange, ...props }: ReportProps) {
+  const { store, api, zone, now } = props
   const groups = useMemo(() => watchGroups(store), [store]).value
   const states = useMemo(() => watchStates(store), [store]).value
   const [limit, setLimit] = useState(SOME)
   const named = { ...filters, date: filters.date && date, report }
   const fault = faultOf(named)
   const path = fault === null ? pathOf(named, { limit: String(limit) }) : null
-  const { value, savedAt, outcome, refresh } = useBody<AnyReport>({ store, api, clock }, path, 'results')
+  const seen = useAnswer<AnyReport>(props, path, 'results')
+  const { value } = seen
   const title = value ? titleOf(report, value) : nameOf(report)
   return (
     <>
@@ -124,28 +105,32 @@ function Report({ store, api, clock, zone, now, report, filters, date, day, onCh
             <h2>{title}</h2>
             <Downloads api={api} path={(format) => pathOf(named, { format })} />
           </div>
-          <Freshness savedAt={savedAt} now={now.value} zone={zone} outcome={outcome} onRefresh={refresh} />
-          {value && value.results.length > 0 && (
-            <ReportBody name={report} by={filters.by} report={value} states={states} title={title} />
-          )}
-          {value && value.results.length < value.total && (
-            <div class="row">
-              <p class="muted">
-                {t('{shown} of {all} rows are shown.', { shown: value.results.length, all: value.total })}
-              </p>
-              {limit < MOST && <Button onClick={() => setLimit(MOST)}>{t('Show all')}</Button>}
-            </div>
-          )}
-          {value?.results.length === 0 && (
-            <Empty icon="chart" title={t('Nothing to count')}>
-              <p>{emptyWords(report)}</p>
-            </Empty>
-          )}
-          {!value && outcome !== 'asking' && (
-            <Empty icon="cloudOff" title={t('Not on this tablet')}>
-              <p>{t('Reports are made by the server; this one was not read here before.')}</p>
-            </Empty>
-          )}
+          <Answered
+            seen={seen}
+            now={now.value}
+            zone={zone}
+            away={t('Reports are made by the server; this one was not read here before.')}
+          >
+            {(told) => (
+              <>
+                {told.results.length > 0 ? (
+                  <ReportBody name={report} by={filters.by} report={told} states={states} title={title} />
+                ) : (
+                  <Empty icon="chart" title={t('Nothing to count')}>
+                    <p>{emptyWords(report)}</p>
+                  </Empty>
+                )}
+                {told.results.length < told.total && (
+                  <div class="row">
+                    <p class="muted">
+                      {t('{shown} of {all} rows are shown.', { shown: told.results.length, all: told.total })}
+                    </p>
+                    {limit < MOST && <Button onClick={() => setLimit(MOST)}>{t('Show all')}</Button>}
+                  </div>
+                )}
+              </>
+            )}
+          </Answered>
         </>
       )}
     </>
@@ -180,37 +165,6 @@ function Downloads({ api, path }: { api: Asking; path: (format: 'csv' | 'pdf') =
       )}
     </>
   )
-}
-
-interface Parts {
-  store: Store
-  api: Asking
-  clock: Clock
-}
-
-/** One body of the server as last seen, asked for anew when the path changes; null asks for nothing. */
-function useBody<T>({ store, api, clock }: Parts, path: string | null, expected: string) {
-  const key = `body ${path}`
-  const [outcome, setOutcome] = useState<Refreshed | 'asking'>('asking')
-  const kept = useMemo(() => watchRemote<T>(store, key), [store, key]).value
-  async function load(wanted: () => boolean = () => true) {
-    if (path === null) return
-    setOutcome('asking')
-    const read = () => refreshBody(store, api, clock, { key, path, expected })
-    // Keeping the answer can fail while the tablet's storage is being opened anew: once more, and then it is said.
-    const ended = await read()
-      .catch(read)
-      .catch(() => 'failed' as const)
-    if (wanted()) setOutcome(ended)
-  }
-  useEffect(() => {
-    let current = true
-    void load(() => current)
-    return () => {
-      current = false
-    }
-  }, [path])
-  return { value: kept?.value ?? null, savedAt: kept?.saved_at ?? null, outcome, refresh: () => void load() }
 }
 
 /** The session that somebody who opens the page most likely asks about: the last that was marked, else the last begun. */

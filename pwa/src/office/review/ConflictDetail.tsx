@@ -4,9 +4,9 @@ import type { Clock } from '../../base/clock'
 import { t } from '../../base/text'
 import { type Asking, type ConflictView, type PresenceState, type Store, watchRecord } from '../../store'
 import { announce } from '../../ui/announce'
+import { BackLink } from '../../ui/BackHead'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
-import { Icon } from '../../ui/Icon'
 import { Link } from '../../ui/navigation'
 import { rich } from '../../ui/rich'
 import { StateTag } from '../../ui/StateTag'
@@ -56,15 +56,7 @@ export function ConflictDetail({ conflict, states, store, api, clock, zone, now,
   return (
     <article class="conflict">
       <header class="conflict-head">
-        <Link
-          class="button conflict-back"
-          data-icon-only
-          data-kind="quiet"
-          href="/review"
-          aria-label={t('Back to the list')}
-        >
-          <Icon name="back" />
-        </Link>
+        <BackLink href="/review" back={t('Back to the list')} />
         <div>
           <h2 class="conflict-title" ref={heading} tabIndex={-1}>
             {personOf(conflict)}

@@ -1,11 +1,11 @@
 import { t } from '../../base/text'
+import { Answered } from '../../ui/Answered'
 import { Empty } from '../../ui/Empty'
-import { Freshness } from '../../ui/Freshness'
 import { Link } from '../../ui/navigation'
+import { useAnswer } from '../reading'
 import { mergeAddress } from './merging'
 import { PersonName } from './PersonName'
 import type { Duplicates, ViewProps } from './props'
-import { useAnswer } from './reading'
 
 type Found = Duplicates['results'][number]
 
@@ -13,7 +13,6 @@ type Found = Duplicates['results'][number]
 export function DuplicateList(props: ViewProps) {
   const { zone, now } = props
   const seen = useAnswer<Duplicates>(props, '/participants/duplicates', 'results')
-  const found = seen.value?.results ?? []
   return (
     <>
       <p class="muted">
@@ -21,26 +20,19 @@ export function DuplicateList(props: ViewProps) {
           'These may be one person, listed more than once. Compare them; nothing happens before you say so.',
         )}
       </p>
-      <Freshness
-        savedAt={seen.savedAt}
-        now={now.value}
-        zone={zone}
-        outcome={seen.outcome}
-        onRefresh={() => void seen.refresh()}
-      />
-      {found.map((one) => (
-        <FoundSet key={one.participants.map((person) => person.id).join()} found={one} />
-      ))}
-      {seen.value !== null && found.length === 0 && (
-        <Empty icon="check" title={t('Nobody is listed twice')}>
-          <p>{t('Two of one name with different dates of birth are two people.')}</p>
-        </Empty>
-      )}
-      {seen.value === null && seen.outcome !== 'asking' && (
-        <Empty icon="cloudOff" title={t('Not on this tablet')}>
-          <p>{t('This page needs the network.')}</p>
-        </Empty>
-      )}
+      <Answered seen={seen} now={now.value} zone={zone} away={t('This page needs the network.')}>
+        {({ results }) =>
+          results.length > 0 ? (
+            results.map((one) => (
+              <FoundSet key={one.participants.map((person) => person.id).join()} found={one} />
+            ))
+          ) : (
+            <Empty icon="check" title={t('Nobody is listed twice')}>
+              <p>{t('Two of one name with different dates of birth are two people.')}</p>
+            </Empty>
+          )
+        }
+      </Answered>
     </>
   )
 }

@@ -1,12 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import { useMemo, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { t } from '../../base/text'
-import { openListing } from '../../store'
 import { PagedList } from '../../ui/PagedList'
 import { SearchField } from '../../ui/SearchField'
+import { useListing, useSettled } from '../reading'
 import { PersonName } from './PersonName'
 import type { Person, ViewProps } from './props'
-import { useSettled } from './reading'
 
 interface Props extends Pick<ViewProps, 'store' | 'api' | 'clock' | 'zone' | 'now'> {
   /** What can be done with somebody who was found. */
@@ -30,10 +29,8 @@ export function FindPeople({ store, api, clock, zone, now, action }: Props) {
 }
 
 function Found({ store, api, clock, zone, now, action, search }: Props & { search: string }) {
-  const list = useMemo(() => {
-    const query = new URLSearchParams({ search, is_active: 'true', ordering: 'last_name', limit: '20' })
-    return openListing<Person>({ store, api, clock }, `/participants?${query}`)
-  }, [store, api, search])
+  const query = new URLSearchParams({ search, is_active: 'true', ordering: 'last_name', limit: '20' })
+  const list = useListing<Person>({ store, api, clock }, `/participants?${query}`)
   return (
     <PagedList
       list={list}

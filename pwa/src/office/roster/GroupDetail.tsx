@@ -2,6 +2,7 @@ import { Fragment } from 'preact'
 import { useState } from 'preact/hooks'
 import { t } from '../../base/text'
 import { editing } from '../../store'
+import { BackLink } from '../../ui/BackHead'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/Icon'
@@ -45,10 +46,6 @@ export function GroupDetail({ group, groups, onChanged, ...props }: Props) {
   }
   return (
     <article class="stack groups-one">
-      <Link class="button roster-back groups-back" data-kind="quiet" href="/groups">
-        <Icon name="back" />
-        {t('All {groups}')}
-      </Link>
       {above.length > 0 && (
         <nav class="roster-way" aria-label={t('Above it')}>
           {above.map((one) => (
@@ -60,9 +57,12 @@ export function GroupDetail({ group, groups, onChanged, ...props }: Props) {
         </nav>
       )}
       <div class="row roster-between">
-        <h2 class="groups-title">
-          {name} <span class="tag">{kindWords(group.group_type, kinds)}</span>
-        </h2>
+        <div class="groups-title">
+          <BackLink href="/groups" back={t('All {groups}')} />
+          <h2>
+            {name} <span class="tag">{kindWords(group.group_type, kinds)}</span>
+          </h2>
+        </div>
         {mayChange && (
           <Button icon="pencil" onClick={() => setOpen('change')}>
             {t('Rename or move')}

@@ -13,8 +13,8 @@ import { GroupForm } from './GroupForm'
 import { GroupTree } from './GroupTree'
 import { numberOf, type ViewProps } from './props'
 import { RangeForm } from './RangeForm'
-import { useGroups } from './reading'
 import { lineOf, searched, treeOf } from './tree'
+import { useGroups } from './use-groups'
 import './roster.css'
 
 /** The tree of groups, and beside it the one that was chosen. */

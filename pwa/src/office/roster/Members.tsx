@@ -1,7 +1,7 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Page } from '../../base/resources'
 import { t } from '../../base/text'
-import { ask, openListing, removing } from '../../store'
+import { ask, removing } from '../../store'
 import { Button } from '../../ui/Button'
 import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { Link } from '../../ui/navigation'
@@ -9,19 +9,19 @@ import { PagedList } from '../../ui/PagedList'
 import { SearchField } from '../../ui/SearchField'
 import { toast } from '../../ui/toast'
 import { apart, fullName } from '../../ui/words'
+import { useListing, useSettled } from '../reading'
 import { AddMembers } from './AddMembers'
 import { PersonName } from './PersonName'
 import type { Group, Membership, Person, ViewProps } from './props'
-import { useSettled } from './reading'
 import { refusalWords } from './refusals'
 
 /** Who belongs to a group. */
 export function Members({ group, ...props }: ViewProps & { group: Group }) {
-  const { store, api, clock, zone, now, mayChange, onSync } = props
+  const { api, zone, now, mayChange, onSync } = props
   const [search, setSearch] = useState('')
   const asked = useSettled(search.trim())
   const path = pathOf(group.id, asked)
-  const list = useMemo(() => openListing<Person>({ store, api, clock }, path), [store, api, path])
+  const list = useListing<Person>(props, path)
   const [adding, setAdding] = useState(false)
   const [leaving, setLeaving] = useState<Person | null>(null)
 

@@ -1,14 +1,13 @@
 import { useMemo, useState } from 'preact/hooks'
 import { t } from '../../base/text'
-import { poster, removing } from '../../store'
+import { poster } from '../../store'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
-import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { Dialog } from '../../ui/Dialog'
 import { SelectField } from '../../ui/Field'
 import { Link } from '../../ui/navigation'
-import { toast } from '../../ui/toast'
 import { apart, dayOf, fullName } from '../../ui/words'
+import { DeleteDialog } from '../DeleteDialog'
 import type { Group, Membership, Person, ViewProps } from './props'
 import { refusalWords } from './refusals'
 import { placesIn, treeOf, wayTo } from './tree'
@@ -29,13 +28,6 @@ export function Memberships(props: Props) {
   const nameOf = (id: number) => wayTo(groups, id) || t('not there any more')
   const name = fullName(person)
 
-  async function leave(row: Membership): Promise<string | null> {
-    const asked = await removing(api, `/group-memberships/${row.id}`, row.version)
-    if (!asked.ok && asked.error.code !== 'not_found') return refusalWords(asked.error)
-    toast(t('{name} has left {group}.', { name, group: apart(nameOf(row.group)) }))
-    onChanged()
-    return null
-  }
   return (
     <section class="stack" aria-labelledby="memberships">
       <div class="row roster-between">
@@ -87,17 +79,22 @@ export function Memberships(props: Props) {
         />
       )}
       {leaving && (
-        <ConfirmDialog
+        <DeleteDialog
+          api={api}
+          path={`/group-memberships/${leaving.id}`}
+          seen={leaving.version}
           title={t('Take {name} out of {group}?', { name, group: apart(nameOf(leaving.group)) })}
           action={t('Take out')}
-          danger
-          onConfirm={() => leave(leaving)}
+          icon="close"
+          gone={t('{name} has left {group}.', { name, group: apart(nameOf(leaving.group)) })}
+          words={refusalWords}
+          onChanged={onChanged}
           onClose={() => setLeaving(null)}
         >
           <p>
             {t('What was recorded so far stays. On the next rosters of the {group} the name is missing.')}
           </p>
-        </ConfirmDialog>
+        </DeleteDialog>
       )}
     </section>
   )

@@ -3,20 +3,19 @@ import type { Page } from '../../base/resources'
 import { n, t } from '../../base/text'
 import { poster } from '../../store'
 import { AskingServer } from '../../ui/AskingServer'
+import { BackHead } from '../../ui/BackHead'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { Empty } from '../../ui/Empty'
-import { Icon } from '../../ui/Icon'
 import { Link } from '../../ui/navigation'
-import { PageHead } from '../../ui/PageHead'
 import { apart, fullName, listWords } from '../../ui/words'
+import { useAnswer } from '../reading'
 import { Facts } from './Facts'
 import { ForecastWords } from './ForecastWords'
 import { MergedWords } from './MergedWords'
 import { forecast, pairOf } from './merging'
 import type { Group, Membership, Merge, Person, ViewProps } from './props'
-import { useAnswer } from './reading'
 import { refusalWords } from './refusals'
 import { wayTo } from './tree'
 
@@ -30,11 +29,11 @@ export function MergePage({ search, ...props }: Props) {
   const pair = pairOf(search)
   return (
     <div class="page">
-      <Link class="button roster-back" data-kind="quiet" href="/participants/twice">
-        <Icon name="back" />
-        {t('All who may be listed twice')}
-      </Link>
-      <PageHead title={t('One person, listed twice?')} />
+      <BackHead
+        href="/participants/twice"
+        back={t('All who may be listed twice')}
+        title={t('One person, listed twice?')}
+      />
       {pair === null ? <Nobody /> : <Pair {...props} one={pair[0]} other={pair[1]} />}
     </div>
   )

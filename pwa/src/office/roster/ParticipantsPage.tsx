@@ -10,7 +10,7 @@ import { PersonForm } from './PersonForm'
 import { type PersonFilters, PersonList } from './PersonList'
 import { PersonPage } from './PersonPage'
 import { numberOf, type ViewProps } from './props'
-import { useGroups } from './reading'
+import { useGroups } from './use-groups'
 import './roster.css'
 
 /** Everybody on the lists, one of them, or those who may be listed twice. */

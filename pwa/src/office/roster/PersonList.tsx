@@ -1,14 +1,13 @@
 import { useMemo } from 'preact/hooks'
 import { t } from '../../base/text'
-import { openListing } from '../../store'
 import { SelectField } from '../../ui/Field'
 import { Icon } from '../../ui/Icon'
 import { Link } from '../../ui/navigation'
 import { PagedList } from '../../ui/PagedList'
 import { SearchField } from '../../ui/SearchField'
+import { useListing, useSettled } from '../reading'
 import { PersonName } from './PersonName'
 import type { Group, Person, ViewProps } from './props'
-import { useSettled } from './reading'
 import { placesIn, treeOf } from './tree'
 
 export interface PersonFilters {
@@ -28,7 +27,7 @@ interface Props extends ViewProps {
 export function PersonList({ store, api, clock, zone, now, groups, filters, onFilter }: Props) {
   const asked = useSettled(filters.search.trim())
   const path = pathOf({ ...filters, search: asked })
-  const list = useMemo(() => openListing<Person>({ store, api, clock }, path), [store, api, path])
+  const list = useListing<Person>({ store, api, clock }, path)
   const places = useMemo(() => placesIn(treeOf(groups)), [groups])
   const narrowed = asked !== '' || filters.group !== '' || filters.active !== 'true'
   return (

@@ -2,16 +2,16 @@ import { useState } from 'preact/hooks'
 import type { Page } from '../../base/resources'
 import { t } from '../../base/text'
 import { editing } from '../../store'
+import { BackHead } from '../../ui/BackHead'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { Empty } from '../../ui/Empty'
 import { Freshness } from '../../ui/Freshness'
-import { Icon } from '../../ui/Icon'
 import { Link, navigate } from '../../ui/navigation'
-import { PageHead } from '../../ui/PageHead'
 import { toast } from '../../ui/toast'
 import { dayOf, fullName } from '../../ui/words'
+import { useAnswer } from '../reading'
 import { EndDialog } from './EndDialog'
 import { Facts } from './Facts'
 import { FindPeople } from './FindPeople'
@@ -19,7 +19,6 @@ import { Memberships } from './Memberships'
 import { mergeAddress } from './merging'
 import { PersonForm } from './PersonForm'
 import type { Group, Membership, Person, ViewProps } from './props'
-import { useAnswer } from './reading'
 import { refusalWords } from './refusals'
 
 interface Props extends ViewProps {
@@ -61,11 +60,12 @@ export function PersonPage({ id, groups, ...props }: Props) {
   const name = person ? fullName(person) : t('{Participant}')
   return (
     <div class="page">
-      <Link class="button roster-back" data-kind="quiet" href="/participants">
-        <Icon name="back" />
-        {t('All {participants}')}
-      </Link>
-      <PageHead title={name} documentTitle={t('{Participant}')}>
+      <BackHead
+        href="/participants"
+        back={t('All {participants}')}
+        title={name}
+        documentTitle={t('{Participant}')}
+      >
         {person && mayChange && (
           <div class="row">
             <Button icon="users" onClick={() => setOpen('merge')}>
@@ -76,7 +76,7 @@ export function PersonPage({ id, groups, ...props }: Props) {
             </Button>
           </div>
         )}
-      </PageHead>
+      </BackHead>
       <Freshness
         savedAt={seen.savedAt}
         now={now.value}

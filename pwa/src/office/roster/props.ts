@@ -1,8 +1,6 @@
 /** What the views of these pages are given, and the rows that they show. */
-import type { ReadonlySignal } from '@preact/signals'
 import type { components } from '../../base/api.gen'
-import type { Clock } from '../../base/clock'
-import type { Asking, Store } from '../../store'
+import type { OfficeProps } from '../props'
 
 type Schemas = components['schemas']
 export type Person = Schemas['Participant']
@@ -14,12 +12,7 @@ export type Merge = Schemas['Merge']
 /** A kind of group that the organization's domain knows. */
 export type Kind = Schemas['GroupType']
 
-export interface ViewProps {
-  store: Store
-  api: Asking
-  clock: Clock
-  zone: string
-  now: ReadonlySignal<number>
+export interface ViewProps extends OfficeProps {
   /** Whether the person may do more than look. */
   mayChange: boolean
   kinds: readonly Kind[]

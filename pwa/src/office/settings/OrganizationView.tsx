@@ -1,25 +1,25 @@
 import { t } from '../../base/text'
-import { Empty } from '../../ui/Empty'
-import { Freshness } from '../../ui/Freshness'
+import { Answered } from '../../ui/Answered'
 import { OrganizationForm } from './OrganizationForm'
 import type { ViewProps } from './props'
 import { useOrganization } from './use-organization'
 
 /** The organization's own row, and why it is not there. */
 export function OrganizationView(props: ViewProps) {
-  const { zone, now } = props
   const { kept, outcome, refresh } = useOrganization(props)
-  const row = kept.value?.value
   return (
-    <>
-      <Freshness
-        savedAt={kept.value?.saved_at ?? null}
-        now={now.value}
-        zone={zone}
-        outcome={outcome.value}
-        onRefresh={() => void refresh()}
-      />
-      {row ? (
+    <Answered
+      seen={{
+        value: kept.value?.value ?? null,
+        savedAt: kept.value?.saved_at ?? null,
+        outcome: outcome.value,
+        refresh,
+      }}
+      now={props.now.value}
+      zone={props.zone}
+      away={t('Settings are read from the server; that needs a connection.')}
+    >
+      {(row) => (
         <OrganizationForm
           {...props}
           row={row}
@@ -28,13 +28,7 @@ export function OrganizationView(props: ViewProps) {
             void refresh()
           }}
         />
-      ) : (
-        outcome.value !== 'asking' && (
-          <Empty icon="cloudOff" title={t('Not on this tablet')}>
-            <p>{t('Settings are read from the server; that needs a connection.')}</p>
-          </Empty>
-        )
       )}
-    </>
+    </Answered>
   )
 }

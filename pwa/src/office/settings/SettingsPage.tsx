@@ -31,9 +31,9 @@ export function SettingsPage({ id, search, ...props }: Props) {
         here={here}
         tabs={[
           { id: '', href: '/settings', label: t('Organization') },
-          { id: 'words', href: '/settings/words', label: t('Words and domain') },
-          { id: 'states', href: '/settings/states', label: t('Presence states') },
-          { id: 'rules', href: '/settings/rules', label: t('Notification rules') },
+          { id: 'words', href: '/settings/words', label: t('Words') },
+          { id: 'states', href: '/settings/states', label: t('States') },
+          { id: 'rules', href: '/settings/rules', label: t('Rules') },
           { id: 'webhooks', href: '/settings/webhooks', label: t('Webhooks') },
         ]}
       />

@@ -1,9 +1,7 @@
 /** What the views of this page are given, and the rows that they show. */
-import type { ReadonlySignal } from '@preact/signals'
 import type { components } from '../../base/api.gen'
-import type { Clock } from '../../base/clock'
 import { spokenTag } from '../../base/text'
-import type { Asking, Store } from '../../store'
+import type { OfficeProps } from '../props'
 
 type Schemas = components['schemas']
 export type Organization = Schemas['Organization']
@@ -21,12 +19,7 @@ export type NewWebhook = Schemas['WebhookWithSecret']
 export type Delivery = Schemas['Delivery']
 export type WholeDelivery = Schemas['DeliveryWithPayload']
 
-export interface ViewProps {
-  store: Store
-  api: Asking
-  clock: Clock
-  zone: string
-  now: ReadonlySignal<number>
+export interface ViewProps extends OfficeProps {
   /** This tablet asks at once for what was changed here; the others follow by themselves. */
   onChanged: () => void
 }

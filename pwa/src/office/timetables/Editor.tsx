@@ -1,14 +1,14 @@
 import { useMemo, useState } from 'preact/hooks'
 import { dayOf } from '../../base/days'
 import { n, t } from '../../base/text'
-import { ask, editing, poster, type Refusal, removing } from '../../store'
+import { ask, editing, poster, type Refusal } from '../../store'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
-import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { navigate } from '../../ui/navigation'
 import { pointed } from '../../ui/pointed'
 import { toast } from '../../ui/toast'
 import { apart } from '../../ui/words'
+import { DeleteDialog } from '../DeleteDialog'
 import {
   bodyOf,
   changesOf,
@@ -117,14 +117,6 @@ export function Editor(props: Props) {
     setMade(asked.value)
     seen.again()
   }
-  async function remove(): Promise<string | null> {
-    if (row === null) return null
-    const asked = await removing(api, `/timetables/${row.id}`, row.version)
-    if (!asked.ok && asked.error.code !== 'not_found') return asked.error.message
-    toast(t('{name} is deleted.', { name: apart(row.name) }))
-    navigate('/timetables', { replace: true })
-    return null
-  }
   return (
     <form
       class="page-body"
@@ -174,11 +166,13 @@ export function Editor(props: Props) {
         )}
       </div>
       {leaving && row && (
-        <ConfirmDialog
+        <DeleteDialog
+          api={api}
+          path={`/timetables/${row.id}`}
+          seen={row.version}
           title={t('Delete {name}?', { name: apart(row.name) })}
-          action={t('Delete')}
-          danger
-          onConfirm={remove}
+          gone={t('{name} is deleted.', { name: apart(row.name) })}
+          onChanged={(gone) => gone && navigate('/timetables', { replace: true })}
           onClose={() => setLeaving(false)}
         >
           <p>
@@ -186,7 +180,7 @@ export function Editor(props: Props) {
               'Its {sessions} ahead go with it, unless somebody changed or started them or they hold marks. Those that are over stay.',
             )}
           </p>
-        </ConfirmDialog>
+        </DeleteDialog>
       )}
     </form>
   )

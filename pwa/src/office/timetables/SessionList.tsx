@@ -1,13 +1,14 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { dayOf, startOfDay } from '../../base/days'
 import { t } from '../../base/text'
-import { openListing, removing } from '../../store'
 import { Button } from '../../ui/Button'
-import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { SelectField, TextField } from '../../ui/Field'
+import { ListHead } from '../../ui/ListHead'
 import { PagedList } from '../../ui/PagedList'
 import { toast } from '../../ui/toast'
 import { apart, clockTime } from '../../ui/words'
+import { DeleteDialog } from '../DeleteDialog'
+import { useListing } from '../reading'
 import { fullDay } from './dates'
 import { useGroups } from './groups'
 import type { Session, ViewProps } from './props'
@@ -15,24 +16,23 @@ import { SessionForm } from './SessionForm'
 
 /** Sessions one by one, from a day on: those of timetables too, since a single one may move or fall out. */
 export function SessionList(props: ViewProps) {
-  const { store, api, clock, zone, now, mayPlan } = props
+  const { api, zone, now, mayPlan } = props
   const groups = useGroups(props)
   const [group, setGroup] = useState('')
   const [day, setDay] = useState(dayOf(now.value, zone))
   const path = pathOf(group, day, zone)
-  const list = useMemo(() => openListing<Session>({ store, api, clock }, path), [store, api, path])
+  const list = useListing<Session>(props, path)
   const [editing, setEditing] = useState<Session | 'new' | null>(null)
   const [leaving, setLeaving] = useState<Session | null>(null)
-  async function remove(row: Session): Promise<string | null> {
-    const asked = await removing(api, `/sessions/${row.id}`, row.version)
-    if (!asked.ok && asked.error.code === 'version_changed') void list.refresh()
-    if (!asked.ok && asked.error.code !== 'not_found') return asked.error.message
-    toast(t('{name} is deleted.', { name: apart(row.name) }))
-    void list.refresh()
-    return null
-  }
   return (
     <>
+      <ListHead intro={t('Every {session} from a day on. Each may be moved, or left out.')}>
+        {mayPlan && (
+          <Button kind="primary" icon="plus" onClick={() => setEditing('new')}>
+            {t('New {session}')}
+          </Button>
+        )}
+      </ListHead>
       <div class="filters">
         <SelectField
           label={t('{Group}')}
@@ -46,11 +46,6 @@ export function SessionList(props: ViewProps) {
           value={day}
           onInput={(typed) => typed !== '' && setDay(typed)}
         />
-        {mayPlan && (
-          <Button kind="primary" icon="plus" onClick={() => setEditing('new')}>
-            {t('New {session}')}
-          </Button>
-        )}
       </div>
       <PagedList
         list={list}
@@ -80,7 +75,7 @@ export function SessionList(props: ViewProps) {
               <div class="row">
                 <Button
                   kind="quiet"
-                  icon="close"
+                  icon="bin"
                   aria-label={t('Delete {name}', { name: whole(row, zone) })}
                   onClick={() => setLeaving(row)}
                 >
@@ -118,15 +113,17 @@ export function SessionList(props: ViewProps) {
         />
       )}
       {leaving && (
-        <ConfirmDialog
+        <DeleteDialog
+          api={api}
+          path={`/sessions/${leaving.id}`}
+          seen={leaving.version}
           title={t('Delete {name}?', { name: whole(leaving, zone) })}
-          action={t('Delete')}
-          danger
-          onConfirm={() => remove(leaving)}
+          gone={t('{name} is deleted.', { name: apart(leaving.name) })}
+          onChanged={() => void list.refresh()}
           onClose={() => setLeaving(null)}
         >
           <p>{t('It goes from all tablets. A timetable that made it does not make it again.')}</p>
-        </ConfirmDialog>
+        </DeleteDialog>
       )}
     </>
   )

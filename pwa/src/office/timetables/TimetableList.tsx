@@ -1,12 +1,13 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { dayOf } from '../../base/days'
 import { t } from '../../base/text'
-import { openListing } from '../../store'
 import { SelectField } from '../../ui/Field'
 import { Icon } from '../../ui/Icon'
+import { ListHead } from '../../ui/ListHead'
 import { Link } from '../../ui/navigation'
 import { PagedList } from '../../ui/PagedList'
 import { apart, calendarDay } from '../../ui/words'
+import { useListing } from '../reading'
 import { clockWords } from './dates'
 import { useGroups } from './groups'
 import type { Timetable, ViewProps } from './props'
@@ -14,15 +15,33 @@ import { ruleWords } from './rule-words'
 
 /** What repeats, by group. */
 export function TimetableList(props: ViewProps) {
-  const { store, api, clock, zone, now, mayPlan } = props
+  const { zone, now, mayPlan } = props
   const groups = useGroups(props)
   const [group, setGroup] = useState('')
   const [active, setActive] = useState('true')
   const path = pathOf(group, active)
-  const list = useMemo(() => openListing<Timetable>({ store, api, clock }, path), [store, api, path])
+  const list = useListing<Timetable>(props, path)
   const today = dayOf(now.value, zone)
   return (
     <>
+      <ListHead
+        intro={
+          mayPlan
+            ? t('Say once when a {group} meets, and make all its {sessions} in one action.')
+            : t('Administrators say here when a {group} meets.')
+        }
+      >
+        {mayPlan && (
+          <Link
+            class="button"
+            data-kind="primary"
+            href={group === '' ? '/timetables/new' : `/timetables/new?group=${group}`}
+          >
+            <Icon name="plus" />
+            {t('New timetable')}
+          </Link>
+        )}
+      </ListHead>
       <div class="filters">
         <SelectField
           label={t('{Group}')}
@@ -40,16 +59,6 @@ export function TimetableList(props: ViewProps) {
             { value: '', label: t('All') },
           ]}
         />
-        {mayPlan && (
-          <Link
-            class="button"
-            data-kind="primary"
-            href={group === '' ? '/timetables/new' : `/timetables/new?group=${group}`}
-          >
-            <Icon name="plus" />
-            {t('New timetable')}
-          </Link>
-        )}
       </div>
       <PagedList
         list={list}
@@ -60,9 +69,7 @@ export function TimetableList(props: ViewProps) {
         empty={{
           icon: 'calendar',
           title: t('No timetables'),
-          text: mayPlan
-            ? t('Say once when a {group} meets, and make all its {sessions} in one action.')
-            : t('Administrators say here when a {group} meets.'),
+          text: t('None fits what is chosen above.'),
         }}
         row={(row) => (
           <div class="paged-row">

@@ -2,11 +2,9 @@ import { useEffect, useState } from 'preact/hooks'
 import { t } from '../../base/text'
 import { ask, type Refusal } from '../../store'
 import { AskingServer } from '../../ui/AskingServer'
+import { BackHead } from '../../ui/BackHead'
 import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
-import { Icon } from '../../ui/Icon'
-import { Link } from '../../ui/navigation'
-import { PageHead } from '../../ui/PageHead'
 import { apart } from '../../ui/words'
 import { Editor } from './Editor'
 import type { Timetable, ViewProps } from './props'
@@ -41,18 +39,11 @@ export function TimetableView(props: Props) {
   const ready = id === 'new' || shown !== null
   return (
     <div class="page">
-      <div class="page-behind">
-        <Link
-          class="button"
-          data-icon-only
-          data-kind="quiet"
-          href="/timetables"
-          aria-label={t('Back to all timetables')}
-        >
-          <Icon name="back" />
-        </Link>
-        <PageHead title={shown ? apart(shown.name) : id === 'new' ? t('New timetable') : t('Timetable')} />
-      </div>
+      <BackHead
+        href="/timetables"
+        back={t('Back to all timetables')}
+        title={shown ? apart(shown.name) : id === 'new' ? t('New timetable') : t('Timetable')}
+      />
       {ready && <Editor {...props} row={shown} onRow={setRow} />}
       {!ready && !problem && <AskingServer />}
       {problem && (

@@ -1,8 +1,8 @@
 /** The organization's groups, all of them: a tablet may carry fewer than its administrator plans for. */
-import { useEffect, useMemo } from 'preact/hooks'
-import { openWhole } from '../../store'
+import { useEffect } from 'preact/hooks'
 import type { Option } from '../../ui/Field'
 import { apart } from '../../ui/words'
+import { useWhole } from '../reading'
 import type { Group, ViewProps } from './props'
 
 export interface Groups {
@@ -11,11 +11,8 @@ export interface Groups {
   nameOf: (id: number) => string
 }
 
-export function useGroups({ store, api, clock }: Pick<ViewProps, 'store' | 'api' | 'clock'>): Groups {
-  const list = useMemo(
-    () => openWhole<Group>({ store, api, clock }, '/groups?limit=500&ordering=name'),
-    [store, api],
-  )
+export function useGroups(props: Pick<ViewProps, 'store' | 'api' | 'clock'>): Groups {
+  const list = useWhole<Group>(props, '/groups?limit=500&ordering=name')
   useEffect(() => void list.refresh(), [list])
   const rows = list.page.value?.value.results ?? []
   const names = new Map(rows.map((row) => [row.id, row.name]))

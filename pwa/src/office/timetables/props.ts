@@ -1,8 +1,6 @@
 /** What the views of this page are given, and the rows that they show. */
-import type { ReadonlySignal } from '@preact/signals'
 import type { components } from '../../base/api.gen'
-import type { Clock } from '../../base/clock'
-import type { Asking, Store } from '../../store'
+import type { OfficeProps } from '../props'
 
 type Schemas = components['schemas']
 export type Timetable = Schemas['Timetable']
@@ -14,12 +12,7 @@ export type Session = Schemas['Session']
 export type Group = Schemas['Group']
 export type CalendarLink = Schemas['CalendarLink']
 
-export interface ViewProps {
-  store: Store
-  api: Asking
-  clock: Clock
-  zone: string
-  now: ReadonlySignal<number>
+export interface ViewProps extends OfficeProps {
   /** Administrators plan; managers look. */
   mayPlan: boolean
 }

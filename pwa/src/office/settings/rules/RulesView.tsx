@@ -1,62 +1,37 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { t } from '../../../base/text'
-import { editing, openListing, removing } from '../../../store'
 import { Button, IconButton } from '../../../ui/Button'
-import { ConfirmDialog } from '../../../ui/ConfirmDialog'
+import { ListHead } from '../../../ui/ListHead'
 import { PagedList } from '../../../ui/PagedList'
-import { toast } from '../../../ui/toast'
+import { DeleteDialog } from '../../DeleteDialog'
+import { useListing } from '../../reading'
 import type { Rule, ViewProps } from '../props'
 import { kindWords, ruleWords } from '../rule-words'
+import { Switch } from '../Switch'
 import { audienceWords, RuleForm } from './RuleForm'
 
 type Open = { verb: 'change' | 'delete'; row: Rule } | { verb: 'add' }
 
 /** What the organization is told of, and who hears of it. */
-export function RulesView({ store, api, clock, zone, now }: ViewProps) {
-  const list = useMemo(
-    () => openListing<Rule>({ store, api, clock }, '/notification-rules?ordering=id&limit=50'),
-    [store, api, clock],
-  )
+export function RulesView(props: ViewProps) {
+  const { api, zone, now } = props
+  const list = useListing<Rule>(props, '/notification-rules?ordering=id&limit=50')
   const [open, setOpen] = useState<Open | null>(null)
-  const [busy, setBusy] = useState(false)
   function done() {
     setOpen(null)
     void list.refresh()
   }
-  async function switchRule(row: Rule) {
-    setBusy(true)
-    const asked = await editing(api, `/notification-rules/${row.id}`, row.version, {
-      is_active: !row.is_active,
-    })
-    setBusy(false)
-    toast(
-      !asked.ok
-        ? asked.error.message
-        : row.is_active
-          ? t('Nobody is told of it from now on.')
-          : t('It is told of from now on.'),
-    )
-    void list.refresh()
-  }
-  async function remove(row: Rule): Promise<string | null> {
-    const asked = await removing(api, `/notification-rules/${row.id}`, row.version)
-    if (!asked.ok) return asked.error.message
-    toast(t('The rule was deleted.'))
-    done()
-    return null
-  }
   return (
     <>
-      <div class="row">
-        <p class="muted grow">
-          {t(
-            'Messages come to the bell. What happens within an hour is one message, however many it concerns.',
-          )}
-        </p>
+      <ListHead
+        intro={t(
+          'Messages come to the bell. What happens within an hour is one message, however many it concerns.',
+        )}
+      >
         <Button kind="primary" icon="plus" onClick={() => setOpen({ verb: 'add' })}>
           {t('New rule')}
         </Button>
-      </div>
+      </ListHead>
       <PagedList
         list={list}
         now={now.value}
@@ -85,19 +60,18 @@ export function RulesView({ store, api, clock, zone, now }: ViewProps) {
               <p class="muted">{ruleWords(row)}</p>
             </div>
             <div class="row">
-              <Button
-                kind="quiet"
-                icon={row.is_active ? 'stop' : 'play'}
-                disabled={busy}
-                aria-label={
-                  row.is_active
-                    ? t('Switch off: {rule}', { rule: ruleWords(row) })
-                    : t('Switch on: {rule}', { rule: ruleWords(row) })
-                }
-                onClick={() => void switchRule(row)}
-              >
-                {row.is_active ? t('Switch off') : t('Switch on')}
-              </Button>
+              <Switch
+                api={api}
+                path={`/notification-rules/${row.id}`}
+                seen={row.version}
+                on={row.is_active}
+                name={ruleWords(row)}
+                said={{
+                  on: t('It is told of from now on.'),
+                  off: t('Nobody is told of it from now on.'),
+                }}
+                onChanged={() => void list.refresh()}
+              />
               <IconButton
                 icon="pencil"
                 kind="quiet"
@@ -123,12 +97,13 @@ export function RulesView({ store, api, clock, zone, now }: ViewProps) {
         />
       )}
       {open?.verb === 'delete' && (
-        <ConfirmDialog
+        <DeleteDialog
+          api={api}
+          path={`/notification-rules/${open.row.id}`}
+          seen={open.row.version}
           title={t('Delete this rule?')}
-          action={t('Delete')}
-          icon="bin"
-          danger
-          onConfirm={() => remove(open.row)}
+          gone={t('The rule was deleted.')}
+          onChanged={() => void list.refresh()}
           onClose={() => setOpen(null)}
         >
           <p>{ruleWords(open.row)}</p>
@@ -137,7 +112,7 @@ export function RulesView({ store, api, clock, zone, now }: ViewProps) {
               ? t('Nobody is told of it any more.')
               : t('Administrators hear of it all the same; switch the rule off if nobody is to be told.')}
           </p>
-        </ConfirmDialog>
+        </DeleteDialog>
       )}
     </>
   )

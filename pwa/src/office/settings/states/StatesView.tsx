@@ -1,12 +1,15 @@
 import { useMemo, useState } from 'preact/hooks'
 import { stateLabel } from '../../../base/domain-words'
 import { n, t } from '../../../base/text'
-import { editing, openWhole, poster, removing } from '../../../store'
+import { editing, poster } from '../../../store'
 import { Button } from '../../../ui/Button'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog'
+import { ListHead } from '../../../ui/ListHead'
 import { lettersOf } from '../../../ui/letters'
 import { toast } from '../../../ui/toast'
 import { apart } from '../../../ui/words'
+import { DeleteDialog } from '../../DeleteDialog'
+import { useWhole } from '../../reading'
 import type { PresenceState, ViewProps } from '../props'
 import { Read } from '../Read'
 import { inOrder } from './ordering'
@@ -19,11 +22,8 @@ type Open = { verb: 'change' | 'retire' | 'delete'; row: PresenceState } | { ver
 
 /** The states that staff choose from: their names, colours and order, and those that are retired. */
 export function StatesView(props: ViewProps) {
-  const { store, api, clock, zone, now, onChanged } = props
-  const list = useMemo(
-    () => openWhole<PresenceState>({ store, api, clock }, '/presence-states?ordering=sort_order&limit=200'),
-    [store, api, clock],
-  )
+  const { api, zone, now, onChanged } = props
+  const list = useWhole<PresenceState>(props, '/presence-states?ordering=sort_order&limit=200')
   const post = useMemo(() => poster(api), [api])
   const [open, setOpen] = useState<Open | null>(null)
   const all = list.page.value?.value.results ?? []
@@ -44,10 +44,13 @@ export function StatesView(props: ViewProps) {
   const retired = own.filter((row) => !row.is_active)
   const letters = lettersOf(active.map((row) => ({ ...row, label: stateLabel(row) })))
 
-  function done() {
-    setOpen(null)
+  function changed() {
     void list.refresh()
     onChanged()
+  }
+  function done() {
+    setOpen(null)
+    changed()
   }
   async function activate(row: PresenceState, is_active: boolean): Promise<string | null> {
     const asked = await editing(api, `/presence-states/${row.id}`, row.version, { is_active })
@@ -58,19 +61,11 @@ export function StatesView(props: ViewProps) {
     onChanged()
     return null
   }
-  async function remove(row: PresenceState): Promise<string | null> {
-    const asked = await removing(api, `/presence-states/${row.id}`, row.version)
-    if (!asked.ok) return asked.error.message
-    toast(t('{state} was deleted.', { state: apart(stateLabel(row)) }))
-    done()
-    return null
-  }
   return (
     <>
-      <div class="row">
-        <p class="muted grow">
-          {t('What staff choose from when they mark. The first ones stand nearest to the thumb.')}
-        </p>
+      <ListHead
+        intro={t('What staff choose from when they mark. The first ones stand nearest to the thumb.')}
+      >
         <Button
           kind="primary"
           icon="plus"
@@ -79,7 +74,7 @@ export function StatesView(props: ViewProps) {
         >
           {t('New state')}
         </Button>
-      </div>
+      </ListHead>
       <Read list={list} now={now.value} zone={zone}>
         {() => (
           <>
@@ -160,12 +155,13 @@ export function StatesView(props: ViewProps) {
         </ConfirmDialog>
       )}
       {open?.verb === 'delete' && (
-        <ConfirmDialog
+        <DeleteDialog
+          api={api}
+          path={`/presence-states/${open.row.id}`}
+          seen={open.row.version}
           title={t('Delete {state}?', { state: apart(stateLabel(open.row)) })}
-          action={t('Delete')}
-          icon="bin"
-          danger
-          onConfirm={() => remove(open.row)}
+          gone={t('{state} was deleted.', { state: apart(stateLabel(open.row)) })}
+          onChanged={changed}
           onClose={() => setOpen(null)}
         >
           <p>
@@ -173,7 +169,7 @@ export function StatesView(props: ViewProps) {
               'Only a state that no record has can be deleted. A mark with it that still waits on a tablet would be refused.',
             )}
           </p>
-        </ConfirmDialog>
+        </DeleteDialog>
       )}
     </>
   )

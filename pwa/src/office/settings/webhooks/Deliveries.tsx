@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { t } from '../../../base/text'
-import { type Listing, openListing, poster } from '../../../store'
+import { type Listing, poster } from '../../../store'
+import { BackLink } from '../../../ui/BackHead'
 import { Button } from '../../../ui/Button'
 import { Choices } from '../../../ui/Choices'
-import { Icon } from '../../../ui/Icon'
-import { Link } from '../../../ui/navigation'
 import { PagedList } from '../../../ui/PagedList'
 import { toast } from '../../../ui/toast'
+import { useListing } from '../../reading'
 import type { Delivery, ViewProps, Webhook } from '../props'
 import { DeliveryRow } from './DeliveryRow'
 
@@ -22,7 +22,7 @@ type Shown = '' | Delivery['status']
 export function Deliveries({ store, api, clock, zone, now, hook, list: hooks }: Props) {
   const [status, setStatus] = useState<Shown>('')
   const path = `/webhooks/${hook}/deliveries?ordering=-id&limit=50${status && `&status=${status}`}`
-  const list = useMemo(() => openListing<Delivery>({ store, api, clock }, path), [store, api, clock, path])
+  const list = useListing<Delivery>({ store, api, clock }, path)
   const post = useMemo(() => poster(api), [api])
   const row = hooks.page.value?.value.results.find((one) => one.id === hook)
   useEffect(() => {
@@ -36,16 +36,8 @@ export function Deliveries({ store, api, clock, zone, now, hook, list: hooks }: 
   }
   return (
     <>
-      <div class="row log-head">
-        <Link
-          class="button"
-          data-icon-only
-          data-kind="quiet"
-          href="/settings/webhooks"
-          aria-label={t('Back to all webhooks')}
-        >
-          <Icon name="back" />
-        </Link>
+      <div class="list-head">
+        <BackLink href="/settings/webhooks" back={t('Back to all webhooks')} />
         <h2 class="grow hook-url">{row?.url ?? t('Log of a webhook')}</h2>
         <Button
           icon="send"

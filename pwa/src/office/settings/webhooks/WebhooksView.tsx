@@ -1,14 +1,18 @@
 import { useMemo, useState } from 'preact/hooks'
 import { t } from '../../../base/text'
-import { editing, openListing, poster, removing } from '../../../store'
+import { poster } from '../../../store'
 import { Button, IconButton } from '../../../ui/Button'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog'
+import { ListHead } from '../../../ui/ListHead'
 import { Link } from '../../../ui/navigation'
 import { PagedList } from '../../../ui/PagedList'
 import { ShownOnce } from '../../../ui/ShownOnce'
 import { toast } from '../../../ui/toast'
 import { ago, apart, fullTime, listWords } from '../../../ui/words'
+import { DeleteDialog } from '../../DeleteDialog'
+import { useListing } from '../../reading'
 import type { Delivery, NewWebhook, ViewProps, Webhook } from '../props'
+import { Switch } from '../Switch'
 import { Deliveries } from './Deliveries'
 import { healthOf, kindWords } from './event-words'
 import { WebhookForm } from './WebhookForm'
@@ -22,11 +26,8 @@ type Open = { verb: 'change' | 'delete' | 'rotate'; row: Webhook } | { verb: 'ad
 
 /** The other systems that hear of changes, and what they took. */
 export function WebhooksView({ hook, ...props }: Props) {
-  const { store, api, clock, zone, now } = props
-  const list = useMemo(
-    () => openListing<Webhook>({ store, api, clock }, '/webhooks?ordering=-id&limit=50'),
-    [store, api, clock],
-  )
+  const { api, zone, now } = props
+  const list = useListing<Webhook>(props, '/webhooks?ordering=-id&limit=50')
   const post = useMemo(() => poster(api), [api])
   const [open, setOpen] = useState<Open | null>(null)
   const [secret, setSecret] = useState<NewWebhook | null>(null)
@@ -35,24 +36,6 @@ export function WebhooksView({ hook, ...props }: Props) {
   async function test(row: Webhook) {
     const asked = await post<Delivery>(`/webhooks/${row.id}/test`)
     toast(asked.ok ? t('A test is on its way; the log tells how it went.') : asked.error.message)
-  }
-  async function activate(row: Webhook) {
-    const asked = await editing(api, `/webhooks/${row.id}`, row.updated_at, { is_active: !row.is_active })
-    toast(
-      !asked.ok
-        ? asked.error.message
-        : row.is_active
-          ? t('It is told nothing until it is on again; then it hears what it missed.')
-          : t('It is told again, also of what it missed.'),
-    )
-    void list.refresh()
-  }
-  async function remove(row: Webhook): Promise<string | null> {
-    const asked = await removing(api, `/webhooks/${row.id}`, row.updated_at)
-    if (!asked.ok) return asked.error.message
-    toast(t('The webhook was deleted.'))
-    void list.refresh()
-    return null
   }
   async function rotate(row: Webhook): Promise<string | null> {
     const asked = await post<NewWebhook>(`/webhooks/${row.id}/rotate-secret`)
@@ -63,14 +46,11 @@ export function WebhooksView({ hook, ...props }: Props) {
   }
   return (
     <>
-      <div class="row">
-        <p class="muted grow">
-          {t('Other systems hear of every change within seconds, by a signed request.')}
-        </p>
+      <ListHead intro={t('Other systems hear of every change within seconds, by a signed request.')}>
         <Button kind="primary" icon="plus" onClick={() => setOpen({ verb: 'add' })}>
           {t('New webhook')}
         </Button>
-      </div>
+      </ListHead>
       <PagedList
         list={list}
         now={now.value}
@@ -120,36 +100,38 @@ export function WebhooksView({ hook, ...props }: Props) {
                 >
                   {t('Test')}
                 </Button>
-                <Button
-                  kind="quiet"
-                  icon={row.is_active ? 'stop' : 'play'}
-                  aria-label={
-                    row.is_active
-                      ? t('Switch off: {url}', { url: apart(row.url) })
-                      : t('Switch on: {url}', { url: apart(row.url) })
-                  }
-                  onClick={() => void activate(row)}
-                >
-                  {row.is_active ? t('Switch off') : t('Switch on')}
-                </Button>
-                <IconButton
-                  icon="key"
-                  kind="quiet"
-                  label={t('New secret for {url}', { url: apart(row.url) })}
-                  onClick={() => setOpen({ verb: 'rotate', row })}
+                <Switch
+                  api={api}
+                  path={`/webhooks/${row.id}`}
+                  seen={row.updated_at}
+                  on={row.is_active}
+                  name={apart(row.url)}
+                  said={{
+                    on: t('It is told again, also of what it missed.'),
+                    off: t('It is told nothing until it is on again; then it hears what it missed.'),
+                  }}
+                  onChanged={() => void list.refresh()}
                 />
-                <IconButton
-                  icon="pencil"
-                  kind="quiet"
-                  label={t('Change: {url}', { url: apart(row.url) })}
-                  onClick={() => setOpen({ verb: 'change', row })}
-                />
-                <IconButton
-                  icon="bin"
-                  kind="quiet"
-                  label={t('Delete: {url}', { url: apart(row.url) })}
-                  onClick={() => setOpen({ verb: 'delete', row })}
-                />
+                <div class="hook-tools">
+                  <IconButton
+                    icon="key"
+                    kind="quiet"
+                    label={t('New secret for {url}', { url: apart(row.url) })}
+                    onClick={() => setOpen({ verb: 'rotate', row })}
+                  />
+                  <IconButton
+                    icon="pencil"
+                    kind="quiet"
+                    label={t('Change: {url}', { url: apart(row.url) })}
+                    onClick={() => setOpen({ verb: 'change', row })}
+                  />
+                  <IconButton
+                    icon="bin"
+                    kind="quiet"
+                    label={t('Delete: {url}', { url: apart(row.url) })}
+                    onClick={() => setOpen({ verb: 'delete', row })}
+                  />
+                </div>
               </div>
             </div>
           )
@@ -191,17 +173,18 @@ export function WebhooksView({ hook, ...props }: Props) {
         </ConfirmDialog>
       )}
       {open?.verb === 'delete' && (
-        <ConfirmDialog
+        <DeleteDialog
+          api={api}
+          path={`/webhooks/${open.row.id}`}
+          seen={open.row.updated_at}
           title={t('Delete this webhook?')}
-          action={t('Delete')}
-          icon="bin"
-          danger
-          onConfirm={() => remove(open.row)}
+          gone={t('The webhook was deleted.')}
+          onChanged={() => void list.refresh()}
           onClose={() => setOpen(null)}
         >
           <p class="hook-url">{open.row.url}</p>
           <p>{t('Its log goes with it, and what waits to be sent is not sent.')}</p>
-        </ConfirmDialog>
+        </DeleteDialog>
       )}
     </>
   )

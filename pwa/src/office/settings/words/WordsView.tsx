@@ -1,12 +1,14 @@
 import { useMemo, useState } from 'preact/hooks'
 import { t } from '../../../base/text'
-import { openWhole, removing } from '../../../store'
+import { openWhole } from '../../../store'
+import { AskingServer } from '../../../ui/AskingServer'
 import { Banner } from '../../../ui/Banner'
 import { Button } from '../../../ui/Button'
-import { ConfirmDialog } from '../../../ui/ConfirmDialog'
 import { navigate } from '../../../ui/navigation'
+import type { Paged } from '../../../ui/PagedList'
 import { toast } from '../../../ui/toast'
 import { apart } from '../../../ui/words'
+import { DeleteDialog } from '../../DeleteDialog'
 import { type Domain, type PresenceState, type Rule, spoken, type ViewProps } from '../props'
 import { Read } from '../Read'
 import { useOrganization } from '../use-organization'
@@ -18,6 +20,8 @@ interface Props extends ViewProps {
   /** The query: `edit` a domain or `new`, a copy `from` one; `apply` one that was just made. */
   asked: URLSearchParams
 }
+
+const isAsking = ({ outcome }: Pick<Paged<unknown>, 'outcome'>) => outcome.value === 'asking'
 
 const HERE = '/settings/words'
 
@@ -57,13 +61,6 @@ export function WordsView({ asked, ...props }: Props) {
     void refresh()
     onChanged()
   }
-  async function remove(domain: Domain): Promise<string | null> {
-    const asked = await removing(api, `/domains/${domain.code}`, domain.version)
-    if (!asked.ok) return asked.error.message
-    toast(t('{name} was deleted.', { name: apart(spoken(domain.name)) }))
-    changed()
-    return null
-  }
   // One list says how old all of them are; the others are read with it.
   const reading = { ...lists.domains, refresh }
   const shown = useMemo(() => reading, [lists, organization])
@@ -73,6 +70,8 @@ export function WordsView({ asked, ...props }: Props) {
       {() => {
         const model =
           domains.find((one) => one.code === (asked.get('from') ?? edited)) ?? current ?? domains[0]
+        if (edited !== null && !complete && [lists.states, lists.rules].some(isAsking))
+          return <AskingServer />
         if (edited !== null && complete && model)
           return (
             <DomainForm
@@ -162,16 +161,17 @@ export function WordsView({ asked, ...props }: Props) {
               />
             )}
             {deleting && (
-              <ConfirmDialog
+              <DeleteDialog
+                api={api}
+                path={`/domains/${deleting.code}`}
+                seen={deleting.version}
                 title={t('Delete {name}?', { name: apart(spoken(deleting.name)) })}
-                action={t('Delete')}
-                icon="bin"
-                danger
-                onConfirm={() => remove(deleting)}
+                gone={t('{name} was deleted.', { name: apart(spoken(deleting.name)) })}
+                onChanged={changed}
                 onClose={() => setDeleting(null)}
               >
                 <p>{t('Its words are gone for good. Its states stay on the records that have them.')}</p>
-              </ConfirmDialog>
+              </DeleteDialog>
             )}
           </>
         )
