@@ -7,7 +7,7 @@ before ended, with the administrator signed in and the menu on the screen, and l
 from collections.abc import Callable, Iterator
 
 from support.browser import Tablet
-from support.walk import day, desk, device, entrance, lists, office, places, scanning, troubles, visitors
+from support.walk import day, desk, device, entrance, importing, lists, office, places, scanning, troubles, visitors
 from support.walk.hand import Hand
 from support.walk.school import NOTE, TYPED, Eventful, make_eventful
 from support.walk.words import Words
@@ -28,6 +28,7 @@ CHAPTERS: tuple[Callable[[Hand, Eventful], Iterator[str]], ...] = (
     office.notifications,
     office.reports,
     office.badges,
+    importing.imports,
     desk.staff,
     desk.keys,
     desk.registrations,
@@ -37,6 +38,7 @@ CHAPTERS: tuple[Callable[[Hand, Eventful], Iterator[str]], ...] = (
     troubles.too_old,
     troubles.no_storage,
     places.places,
+    day.many_states,
     entrance.again,
     entrance.changing_places,
     visitors.check_in,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Locator, expect
 
+from support.api import Api
 from support.walk.hand import Hand
 from support.walk.school import Eventful
 
@@ -71,6 +72,22 @@ def marking(hand: Hand, eventful: Eventful) -> Iterator[str]:
     hand.closed()
     hand.button("Undo").first.click()
     expect(line(hand, eventful, 2)).to_have_attribute("data-marked", "false")
+
+
+def many_states(hand: Hand, eventful: Eventful) -> Iterator[str]:
+    """More than stand beside each other: the rest is behind a button, also for somebody from another group."""
+    olga = Api(eventful.school.olga)
+    for order, label in enumerate(("Online", "Excursion")):
+        look = {"label": label, "color": "#7a4b8f", "counts_as": "other", "sort_order": 9 + order}
+        assert olga.post("presence-states", {"code": label.lower(), **look}).status_code == 201
+    hand.go("/device")
+    hand.button("Sync now").click()
+    open_roster(hand, eventful)
+    hand.field("Find a person").fill("guest")
+    hand.page.locator(".state[aria-haspopup=dialog]").last.click()
+    hand.dialog()
+    yield "all states of somebody from another group"
+    hand.escape()
 
 
 def arrivals(hand: Hand, eventful: Eventful) -> Iterator[str]:

@@ -83,8 +83,17 @@ def registrations(hand: Hand, eventful: Eventful) -> Iterator[str]:
     yield "a new link"
     hand.dialog().choice("Registration").click()
     yield "a new link for registrations"
-    hand.dialog().button("Cancel").click()
-    page.locator("a[href^='/registrations/']:not(.tabs a)").first.click()
-    expect(page.locator(".show-wall")).to_be_visible()
-    expect(page.locator(".show-sheet")).to_be_visible()
+    hand.dialog().button("Make the link").click()
+    expect(page.locator("output.once-value")).to_be_visible()
+    hand.dialog().button("I have handed it on").click()
+    hand.closed()
+    shows = page.locator("a[href^='/registrations/']:not(.tabs a)")
+    expect(shows).to_have_count(3)
+    shows.first.click()
+    expect(page.locator("img.show-sheet")).to_be_visible()
     yield "a link for the wall"
+    page.go_back()
+    # Made by another server, whose key this one does not have.
+    shows.last.click()
+    expect(hand.heading("This link cannot be shown")).to_be_visible()
+    yield "a link that cannot be shown"

@@ -9,7 +9,6 @@ PLACES = {
     "today, nothing planned": "/?day=2020-01-01",
     "roster of an unknown session": "/sessions/999999",
     "people who may be there twice": "/participants/twice",
-    "imports": "/imports",
     "timetables": "/timetables",
     "a new timetable": "/timetables/new",
     "planned sessions": "/timetables/sessions",

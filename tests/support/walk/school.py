@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from omnipresence.base import clock
 from support.api import Api
 from support.cast import School
 from support.links import check_in_link, registration_link
@@ -22,6 +23,24 @@ TYPED = (
     "zzzz",
     "nobody",
     "holiday.json",
+    # Of the file that is imported.
+    "pupils.csv",
+    "Student No",
+    "Given name",
+    "Surname",
+    "Birthday",
+    "Class",
+    "Begum",
+    "Zeta",
+    "S-001",
+    "S-002",
+    "S-003",
+    "2014-12-10",
+    "2014-06-01",
+    "31.02.2014",
+    # States beyond the usual ones.
+    "Excursion",
+    "Online",
 )
 
 
@@ -59,6 +78,7 @@ def make_eventful(
     assert tariq.outcomes(tariq.op(first, "excused", session=roster.session, note=note)) == ["conflict"]
     mina.sync({**mina.op(second, session=roster.session), "kind": "of tomorrow"})
     olga = Api(school.olga)
+    _plan(olga, school)
     link = registration_link(olga, group=school.group.pk)
     for name, identifier in zip(ASKING, ("L1", first.identifier), strict=True):
         _made(Api().post(f"self-service/{link['token']}/registrations", {"first_name": name, "identifier": identifier}))
@@ -69,6 +89,17 @@ def make_eventful(
         link["token"],
         _made(olga.post("users", {"email": INVITED, "name": "Nora", "role": "frontline"}))["invitation"],
     )
+
+
+def _plan(olga: Api, school: School) -> None:
+    """What repeats, who is told of absences, and a program that hears of marks."""
+    times = {"start_time": "09:00", "end_time": "10:00", "starts_on": clock.now().date().isoformat()}
+    weekly = {"group": school.group.pk, "name": school.session.name, "rrule": "FREQ=WEEKLY;BYDAY=MO,TH", **times}
+    _made(olga.post("timetables", weekly))
+    _made(olga.post("notification-rules", {"notification_type": "absence", "threshold": 3, "within_days": 30}))
+    # Switched off: no test asks another host.
+    hook = {"url": "https://hooks.example.com/presence", "events": ["participant.changed"], "is_active": False}
+    _made(olga.post("webhooks", hook))
 
 
 def _made(answer: Any) -> Any:

@@ -15,6 +15,14 @@ FULL = """() => {
   IDBObjectStore.prototype.add = full
 }"""
 FREE = "() => { [IDBObjectStore.prototype.put, IDBObjectStore.prototype.add] = window.room }"
+NEWER = """async () => {
+  for (const { name, version } of await indexedDB.databases())
+    await new Promise((over) => {
+      const asked = indexedDB.open(name, version + 1)
+      asked.onupgradeneeded = () => asked.transaction.abort()
+      asked.onerror = over
+    })
+}"""
 REFUSING = """if (sessionStorage.getItem('refuse')) {
   IDBFactory.prototype.open = () => { throw new DOMException('private', 'SecurityError') }
 }"""
@@ -39,6 +47,12 @@ def no_room(hand: Hand, eventful: Eventful) -> Iterator[str]:
     hand.dialog().button("Give up this mark").click()
     hand.closed()
     hand.page.evaluate(FREE)
+    # As a newer version of the app in another tab asks for it; that one then changes its mind.
+    hand.page.evaluate(NEWER)
+    expect(hand.text("A newer version of this app runs in another tab.")).to_be_visible()
+    yield "a newer app in another tab"
+    hand.page.reload()
+    hand.arrived()
 
 
 def no_storage(hand: Hand, eventful: Eventful) -> Iterator[str]:
