@@ -44,6 +44,14 @@ CLIPPED = """() => {
   return found
 }"""
 
+# A line to type into, in a dialog, that belongs to no form: Enter does nothing there.
+DEAF = """() => {
+  const lines = document.querySelectorAll('dialog[open] input')
+  const typed = (one) => !['search', 'checkbox', 'radio', 'file'].includes(one.type)
+  return [...lines].filter(typed).filter((one) => one.checkVisibility() && !one.form?.querySelector('[type=submit]'))
+    .map((one) => `Enter does nothing: ${one.outerHTML.slice(0, 100)}`)
+}"""
+
 HEADINGS = """() => {
   const top = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
   return [...top.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter((one) => one.checkVisibility())
@@ -103,7 +111,7 @@ def silent(page: Page) -> list[str]:
 
 
 def spoken(page: Page) -> list[str]:
-    """From the browser's accessibility tree: what has no name, headings out of order, no live regions."""
+    """From the browser's accessibility tree: what has no name, headings out of order, no live regions; deaf fields."""
     line = page.context.new_cdp_session(page)
     nodes: list[dict[str, Any]] = line.send("Accessibility.getFullAXTree")["nodes"]
     line.detach()
@@ -113,6 +121,7 @@ def spoken(page: Page) -> list[str]:
         if not node.get("ignored") and role in NAMED and not str(name).strip():
             found.append(f"{role} without a name: {node.get('properties', '')}"[:200])
     found += _headings(page)
+    found += page.evaluate(DEAF)
     # Guests' pages change as a whole, and move the focus to their heading.
     for live in ("status", "alert") if page.locator(".shell, .signin").count() else ():
         if not page.locator(f"[role={live}]").count():

@@ -14,6 +14,7 @@ import {
 } from '../store'
 import { Button } from '../ui/Button'
 import { Choices } from '../ui/Choices'
+import { Form } from '../ui/Form'
 import { fold, matches } from '../ui/fold'
 import { SearchField } from '../ui/SearchField'
 import { toast } from '../ui/toast'
@@ -41,7 +42,7 @@ export function Carried({ store, api, clock }: Props) {
             <Button onClick={() => setDraft(choiceOf(kept))}>{t('Change')}</Button>
           </div>
         ) : (
-          <Form
+          <Choosing
             store={store}
             api={api}
             clock={clock}
@@ -55,17 +56,16 @@ export function Carried({ store, api, clock }: Props) {
   )
 }
 
-interface FormProps extends Props {
+interface ChoosingProps extends Props {
   draft: Choice
   onDraft: (draft: Choice) => void
   onDone: () => void
 }
 
-function Form({ store, api, clock, draft, onDraft, onDone }: FormProps) {
+function Choosing({ store, api, clock, draft, onDraft, onDone }: ChoosingProps) {
   const change = (part: Partial<Choice>) => onDraft({ ...draft, ...part })
   const nothing = draft.only && draft.groups.length === 0
-  async function save(event: Event) {
-    event.preventDefault()
+  async function save() {
     try {
       await setSubscription(store, subscriptionOf(draft))
       toast(t('This tablet changes what it carries with the next sync.'))
@@ -75,7 +75,7 @@ function Form({ store, api, clock, draft, onDraft, onDone }: FormProps) {
     }
   }
   return (
-    <form class="stack" onSubmit={save}>
+    <Form class="stack" onSubmit={save}>
       <Choices
         legend={t('{Groups}')}
         value={draft.only ? 'some' : 'all'}
@@ -109,7 +109,7 @@ function Form({ store, api, clock, draft, onDraft, onDone }: FormProps) {
           {nothing ? t('Choose a {group}') : t('Save')}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }
 

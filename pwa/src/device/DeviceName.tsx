@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from 'preact/hooks'
 import { t } from '../base/text'
 import { Button } from '../ui/Button'
+import { Form } from '../ui/Form'
 import { toast } from '../ui/toast'
 
 interface Props {
@@ -13,8 +14,7 @@ export function DeviceName({ name, onRename }: Props) {
   const id = useId()
   const [draft, setDraft] = useState(name)
   useEffect(() => setDraft(name), [name])
-  async function save(event: Event) {
-    event.preventDefault()
+  async function save() {
     try {
       await onRename(draft.trim())
       toast(t('The tablet has a new name.'))
@@ -23,7 +23,7 @@ export function DeviceName({ name, onRename }: Props) {
     }
   }
   return (
-    <form class="device-name" onSubmit={save}>
+    <Form class="device-name" onSubmit={save}>
       <div class="field">
         <label for={id}>{t('Name of this tablet')}</label>
         <input
@@ -39,6 +39,6 @@ export function DeviceName({ name, onRename }: Props) {
       <Button type="submit" disabled={draft.trim() === name}>
         {t('Save')}
       </Button>
-    </form>
+    </Form>
   )
 }

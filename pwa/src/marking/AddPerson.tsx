@@ -6,6 +6,8 @@ import { AllStates } from './AllStates'
 interface Props {
   /** What was searched for: probably the name. */
   called: string
+  /** What Enter marks: who stands at the desk is there. Undefined where the organization has no such state. */
+  present: PresenceState | undefined
   states: readonly PresenceState[]
   letters: ReadonlyMap<string, string>
   /** Resolves to whether person and mark are on the disk. */
@@ -14,24 +16,31 @@ interface Props {
 }
 
 /** Who stands at the desk and is on no list; choosing the state adds and marks in one step. */
-export function AddPerson({ called, states, letters, onAdd, onClose }: Props) {
+export function AddPerson({ called, present, states, letters, onAdd, onClose }: Props) {
   return (
     <NewcomerForm
       title={t('Add a person')}
       start={namesIn(called)}
-      state={null}
+      state={present?.code ?? null}
       onAdd={onAdd}
       onClose={onClose}
       states={({ busy, add }) => (
-        <AllStates
-          legend={t('Add and mark as')}
-          titled
-          states={states}
-          letters={letters}
-          selected={null}
-          disabled={busy}
-          onMark={(state) => void add(state)}
-        />
+        <>
+          <AllStates
+            legend={t('Add and mark as')}
+            titled
+            states={states}
+            letters={letters}
+            selected={null}
+            disabled={busy}
+            onMark={(state) => void add(state)}
+          />
+          {present && (
+            <p class="field-hint">
+              {t('Enter on the keyboard adds and marks: {state}.', { state: present.label })}
+            </p>
+          )}
+        </>
       )}
     />
   )

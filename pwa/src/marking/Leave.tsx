@@ -5,6 +5,7 @@ import { n, t } from '../base/text'
 import { type Ahead, type RosterRow, readAhead, type SessionFacts, type Store } from '../store'
 import { Button } from '../ui/Button'
 import { TextField } from '../ui/Field'
+import { Form } from '../ui/Form'
 import { calendarDay } from '../ui/words'
 import type { Marking } from './marking'
 
@@ -31,7 +32,7 @@ const MOST = 366
 /** Somebody is away for some days: the same mark in the sessions of this group that follow, as far as this tablet has them. */
 export function Leave(props: Props) {
   return props.open ? (
-    <Form {...props} />
+    <Until {...props} />
   ) : (
     <div>
       <Button icon="calendar" kind="quiet" onClick={() => props.onOpen(true)}>
@@ -41,7 +42,7 @@ export function Leave(props: Props) {
   )
 }
 
-function Form({ store, clock, zone, info, row, label, marking, onClose, onOpen }: Props) {
+function Until({ store, clock, zone, info, row, label, marking, onClose, onOpen }: Props) {
   const first = dayOf(Date.parse(info.scheduled_start_at), zone)
   const [until, setUntil] = useState(addDays(first, WEEK))
   const [note, setNote] = useState(row.note)
@@ -61,14 +62,13 @@ function Form({ store, clock, zone, info, row, label, marking, onClose, onOpen }
       here = false
     }
   }, [store, info.id, row.participant.id, before])
-  async function save(event: Event) {
-    event.preventDefault()
+  async function save() {
     if (await marking.markAhead(row, before, note.trim())) onClose()
     else setFailed(true)
   }
   const today = dayOf(clock.now(), zone)
   return (
-    <form class="stack leave" onSubmit={save}>
+    <Form class="stack leave" onSubmit={save}>
       <TextField
         label={t('Until, this day included')}
         type="date"
@@ -93,7 +93,7 @@ function Form({ store, clock, zone, info, row, label, marking, onClose, onOpen }
           {t('Mark them')}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }
 

@@ -69,6 +69,7 @@ export function NotOnTheList({ store, session, query, marking, world, onAdded }:
       {adding && (
         <AddPerson
           called={asked}
+          present={world.present}
           states={world.states}
           letters={world.letters}
           onAdd={(person, state) => marking.walkIn(person, state)}

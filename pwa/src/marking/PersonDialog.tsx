@@ -3,6 +3,7 @@ import { t } from '../base/text'
 import type { PresenceState, RosterRow } from '../store'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
+import { Form } from '../ui/Form'
 import { StateTag } from '../ui/StateTag'
 import { exactTime, fullName } from '../ui/words'
 import { AllStates } from './AllStates'
@@ -106,13 +107,12 @@ function NoteForm({ row, marking, onClear, onClose }: NoteProps) {
   const [note, setNote] = useState(row.note)
   const [failed, setFailed] = useState(false)
   const marked = row.state !== null
-  async function save(event: Event) {
-    event.preventDefault()
+  async function save() {
     if (note.trim() === row.note || (await marking.note(row, note.trim()))) onClose()
     else setFailed(true)
   }
   return (
-    <form class="stack" onSubmit={save}>
+    <Form class="stack" onSubmit={save}>
       <div class="field">
         <label for={id}>{t('Note')}</label>
         <textarea
@@ -148,6 +148,6 @@ function NoteForm({ row, marking, onClear, onClose }: NoteProps) {
           </Button>
         )}
       </div>
-    </form>
+    </Form>
   )
 }

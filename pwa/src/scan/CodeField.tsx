@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks'
 import { t } from '../base/text'
 import { Button } from '../ui/Button'
+import { Form } from '../ui/Form'
 
 interface Props {
   onCode: (text: string) => void
@@ -13,10 +14,9 @@ export function CodeField({ onCode, label = t('Type an identifier'), button = t(
   const id = useId()
   const [value, setValue] = useState('')
   return (
-    <form
+    <Form
       class="code-field"
-      onSubmit={(event) => {
-        event.preventDefault()
+      onSubmit={() => {
         if (value.trim() === '') return
         onCode(value)
         setValue('')
@@ -39,6 +39,6 @@ export function CodeField({ onCode, label = t('Type an identifier'), button = t(
           {button}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -6,6 +6,7 @@ import type { Profile, Tablet } from '../store'
 import type { Credentials, SignedIn, SignInFailure } from '../sync'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
+import { Form } from '../ui/Form'
 import { Icon } from '../ui/Icon'
 import { LanguageChoice } from '../ui/LanguageChoice'
 import { Logo } from '../ui/Logo'
@@ -120,8 +121,7 @@ function PasswordForm({
     if (chosen) passwordField.current?.focus()
   }, [chosen])
 
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     setBusy(true)
     setProblem('')
     const result = await onSignIn({ organization: organization.trim(), email: email.trim(), password })
@@ -138,7 +138,7 @@ function PasswordForm({
           {wait > 0 ? t('{problem} Try again in {wait} s.', { problem, wait }) : problem}
         </Banner>
       )}
-      <form class="stack" onSubmit={submit}>
+      <Form class="stack" onSubmit={submit}>
         <div class="field">
           <label for={`${id}-organization`}>{t('Organization')}</label>
           <input
@@ -185,7 +185,7 @@ function PasswordForm({
             {t('Not now, go on marking')}
           </Button>
         )}
-      </form>
+      </Form>
       <p class="signin-hint muted">
         <Icon name="cloudOff" />
         {known

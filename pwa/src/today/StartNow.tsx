@@ -14,6 +14,7 @@ import {
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
+import { Form } from '../ui/Form'
 import { fold, matches } from '../ui/fold'
 import { Icon } from '../ui/Icon'
 import { Link, navigate } from '../ui/navigation'
@@ -85,94 +86,93 @@ export function StartNow({ store, clock, zone, userId, on, onClose }: Props) {
 
   return (
     <Dialog title={t('Start a {session} now')} onClose={onClose}>
-      {groups.length === 0 ? (
-        <p>{t('This tablet knows no {groups} yet. They come with the next contact with the server.')}</p>
-      ) : (
-        <>
-          {groups.length > 6 && <SearchField label={t('Find a {group}')} value={query} onInput={setQuery} />}
-          <fieldset class="start-groups">
-            <legend class="field-label">{t('{Group}')}</legend>
-            {found.slice(0, LISTED).map((one) => (
-              <label class="start-group" key={one.id}>
-                <input
-                  type="radio"
-                  name="start-group"
-                  checked={one.id === chosen}
-                  onChange={() => setChosen(one.id)}
-                />
-                <span>{one.name}</span>
-                {own.includes(one.id) && <Icon name="check" />}
-              </label>
-            ))}
-            {found.length === 0 && <p class="muted">{t('No {group} matches these words.')}</p>}
-            {found.length > LISTED && (
-              <p class="muted">
-                {n(
-                  found.length - LISTED,
-                  '{count} more {group} is found by its name.',
-                  '{count} more {groups} are found by their names.',
-                )}
+      <Form class="stack" onSubmit={begin}>
+        {groups.length === 0 ? (
+          <p>{t('This tablet knows no {groups} yet. They come with the next contact with the server.')}</p>
+        ) : (
+          <>
+            {groups.length > 6 && (
+              <SearchField label={t('Find a {group}')} value={query} onInput={setQuery} />
+            )}
+            <fieldset class="start-groups">
+              <legend class="field-label">{t('{Group}')}</legend>
+              {found.slice(0, LISTED).map((one) => (
+                <label class="start-group" key={one.id}>
+                  <input
+                    type="radio"
+                    name="start-group"
+                    checked={one.id === chosen}
+                    onChange={() => setChosen(one.id)}
+                  />
+                  <span>{one.name}</span>
+                  {own.includes(one.id) && <Icon name="check" />}
+                </label>
+              ))}
+              {found.length === 0 && <p class="muted">{t('No {group} matches these words.')}</p>}
+              {found.length > LISTED && (
+                <p class="muted">
+                  {n(
+                    found.length - LISTED,
+                    '{count} more {group} is found by its name.',
+                    '{count} more {groups} are found by their names.',
+                  )}
+                </p>
+              )}
+            </fieldset>
+            {own.length > 0 && (
+              <p class="muted start-note">
+                <Icon name="check" />
+                {t('{Groups} that you worked with lately, or that this tablet carries, come first.')}
               </p>
             )}
-          </fieldset>
-          {own.length > 0 && (
-            <p class="muted start-note">
-              <Icon name="check" />
-              {t('{Groups} that you worked with lately, or that this tablet carries, come first.')}
-            </p>
-          )}
-        </>
-      )}
-      {group && (
-        <div class="start-plan">
-          <label class="field">
-            <span class="field-label">{t('Name')}</span>
-            <input
-              class="input"
-              value={title}
-              maxLength={255}
-              onInput={(event) => setName(event.currentTarget.value)}
-            />
-          </label>
-          <label class="field">
-            <span class="field-label">{t('Planned for')}</span>
-            <select
-              class="input"
-              value={minutes}
-              onChange={(event) => setMinutes(Number(event.currentTarget.value))}
-            >
-              {LENGTHS.map((length) => (
-                <option key={length} value={length}>
-                  {n(length, '{count} minute', '{count} minutes')}
-                </option>
-              ))}
-            </select>
-          </label>
+          </>
+        )}
+        {group && (
+          <div class="start-plan">
+            <label class="field">
+              <span class="field-label">{t('Name')}</span>
+              <input
+                class="input"
+                value={title}
+                maxLength={255}
+                onInput={(event) => setName(event.currentTarget.value)}
+              />
+            </label>
+            <label class="field">
+              <span class="field-label">{t('Planned for')}</span>
+              <select
+                class="input"
+                value={minutes}
+                onChange={(event) => setMinutes(Number(event.currentTarget.value))}
+              >
+                {LENGTHS.map((length) => (
+                  <option key={length} value={length}>
+                    {n(length, '{count} minute', '{count} minutes')}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </div>
+        )}
+        {twin && (
+          <Banner
+            tone="wait"
+            title={t('{title} of this {group} is on now.', { title: twin.name || twin.group_name })}
+            action={
+              <Link class="button" href={`/sessions/${twin.id}`}>
+                {t('Open it')}
+              </Link>
+            }
+          />
+        )}
+        {problem !== '' && <Banner tone="bad">{problem}</Banner>}
+        <div class="dialog-actions">
+          <Button onClick={onClose}>{t('Cancel')}</Button>
+          <Button kind="primary" icon="play" disabled={!group || title.trim() === ''} type="submit">
+            {t('Start now')}
+          </Button>
         </div>
-      )}
-      {twin && (
-        <Banner
-          tone="wait"
-          title={t('{title} of this {group} is on now.', { title: twin.name || twin.group_name })}
-          action={
-            <Link class="button" href={`/sessions/${twin.id}`}>
-              {t('Open it')}
-            </Link>
-          }
-        />
-      )}
-      {problem !== '' && <Banner tone="bad">{problem}</Banner>}
-      <div class="dialog-actions">
-        <Button onClick={onClose}>{t('Cancel')}</Button>
-        <Button
-          kind="primary"
-          icon="play"
-          disabled={!group || title.trim() === ''}
-          onClick={() => void begin()}
-        >
-          {t('Start now')}
-        </Button>
-      </div>
+      </Form>
     </Dialog>
   )
 }

@@ -4,6 +4,7 @@ import { t } from '../base/text'
 import { Banner } from './Banner'
 import { Button } from './Button'
 import { Dialog } from './Dialog'
+import { Form } from './Form'
 import type { IconName } from './Icon'
 
 interface Props {
@@ -32,19 +33,21 @@ export function ConfirmDialog({ title, children, action, icon, danger = false, o
   }
   return (
     <Dialog title={title} onClose={onClose}>
-      {children}
-      {problem !== null && <Banner tone="bad">{problem}</Banner>}
-      <div class="dialog-actions">
-        <Button onClick={onClose}>{t('Cancel')}</Button>
-        <Button
-          kind={danger ? 'danger' : 'primary'}
-          disabled={busy}
-          {...(icon ? { icon } : {})}
-          onClick={() => void confirm()}
-        >
-          {action}
-        </Button>
-      </div>
+      <Form class="stack" onSubmit={confirm}>
+        {children}
+        {problem !== null && <Banner tone="bad">{problem}</Banner>}
+        <div class="dialog-actions">
+          <Button onClick={onClose}>{t('Cancel')}</Button>
+          <Button
+            kind={danger ? 'danger' : 'primary'}
+            type="submit"
+            disabled={busy}
+            {...(icon ? { icon } : {})}
+          >
+            {action}
+          </Button>
+        </div>
+      </Form>
     </Dialog>
   )
 }

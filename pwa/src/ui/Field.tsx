@@ -30,11 +30,22 @@ interface TextProps extends Common, Typing {
   min?: string | number
   max?: string | number
   enterkeyhint?: 'next' | 'send'
+  /** For a field that is less than its form: what Enter in it does, in place of what the form is for. */
+  onEnter?: () => void
   class?: string
 }
 
 /** One line of text, or whatever `type` says, with its label, its hint, and what is wrong with it. */
-export function TextField({ label, hint, error, value, onInput, class: look = '', ...rest }: TextProps) {
+export function TextField({
+  label,
+  hint,
+  error,
+  value,
+  onInput,
+  onEnter,
+  class: look = '',
+  ...rest
+}: TextProps) {
   const { id, aria } = useParts(hint, error)
   return (
     <Frame id={id} label={label} hint={hint} error={error}>
@@ -45,6 +56,11 @@ export function TextField({ label, hint, error, value, onInput, class: look = ''
         class={`input ${look}`}
         value={value}
         onInput={(event) => onInput(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (!onEnter || event.key !== 'Enter') return
+          event.preventDefault()
+          onEnter()
+        }}
       />
     </Frame>
   )

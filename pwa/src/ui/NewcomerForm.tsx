@@ -4,6 +4,7 @@ import { t } from '../base/text'
 import { Button } from './Button'
 import { Dialog } from './Dialog'
 import { TextField } from './Field'
+import { Form } from './Form'
 
 /** Somebody whom no list has yet, as typed. */
 export interface Newcomer {
@@ -57,10 +58,9 @@ export function NewcomerForm({ title, start, state, onAdd, onClose, states, acti
   })
   return (
     <Dialog title={title} onClose={() => onClose(false)}>
-      <form
+      <Form
         class="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
+        onSubmit={() => {
           if (busy) return
           if (state === null) setProblem(t('Choose a state: it adds and marks the person.'))
           else void add(state)
@@ -82,7 +82,7 @@ export function NewcomerForm({ title, start, state, onAdd, onClose, states, acti
           <Button onClick={() => onClose(false)}>{t('Cancel')}</Button>
           {action}
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

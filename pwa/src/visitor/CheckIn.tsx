@@ -4,6 +4,7 @@ import { t } from '../base/text'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { TextField } from '../ui/Field'
+import { Form } from '../ui/Form'
 import { clockTime, fullTime } from '../ui/words'
 import { Panel } from './Panel'
 import { type CheckedIn, checkIn, type Link } from './requests'
@@ -27,8 +28,7 @@ export function CheckIn({ http, token, link, now, onAgain }: Props) {
   const [answer, setAnswer] = useState<CheckedIn | null>(null)
   const form = useRef<HTMLFormElement>(null)
 
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     if (busy) return
     setBusy(true)
     setAnswer(null)
@@ -60,7 +60,7 @@ export function CheckIn({ http, token, link, now, onAgain }: Props) {
         </Banner>
       )}
       {answer && answer.kind !== 'refused' && <TroubleNote trouble={answer} />}
-      <form ref={form} class="stack" onSubmit={(event) => void submit(event)}>
+      <Form form={form} class="stack" onSubmit={submit}>
         <TextField
           label={t('Your number or badge')}
           value={identifier}
@@ -89,7 +89,7 @@ export function CheckIn({ http, token, link, now, onAgain }: Props) {
         <Button kind="primary" type="submit" disabled={busy}>
           {busy ? t('Sending…') : t('Check in')}
         </Button>
-      </form>
+      </Form>
     </Panel>
   )
 }

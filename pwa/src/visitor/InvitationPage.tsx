@@ -3,6 +3,7 @@ import type { Http } from '../base/http'
 import { t } from '../base/text'
 import { Button } from '../ui/Button'
 import { CheckField, TextField } from '../ui/Field'
+import { Form } from '../ui/Form'
 import { type Pointed, pointed } from '../ui/pointed'
 import { Panel } from './Panel'
 import { redeem, type Trouble } from './requests'
@@ -24,8 +25,7 @@ export function InvitationPage({ http, token }: Props) {
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const [whose, setWhose] = useState<{ organization: string; email: string } | null>(null)
 
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     if (busy || token === null) return
     setBusy(true)
     setErrors({})
@@ -58,7 +58,7 @@ export function InvitationPage({ http, token }: Props) {
     <Panel title={t('Choose your password')}>
       <p>{t('You will sign in with it. Nobody else learns it, not even administrators.')}</p>
       {trouble && <TroubleNote trouble={trouble} />}
-      <form class="stack" onSubmit={(event) => void submit(event)}>
+      <Form class="stack" onSubmit={submit}>
         <TextField
           label={t('New password')}
           hint={t('At least {count} characters: a few words that only you would put together are good.', {
@@ -79,7 +79,7 @@ export function InvitationPage({ http, token }: Props) {
         <Button kind="primary" type="submit" disabled={busy}>
           {busy ? t('Sending…') : t('Set the password')}
         </Button>
-      </form>
+      </Form>
     </Panel>
   )
 }

@@ -3,6 +3,7 @@ import type { Http } from '../base/http'
 import { t } from '../base/text'
 import { Button } from '../ui/Button'
 import { TextField } from '../ui/Field'
+import { Form } from '../ui/Form'
 import { type Pointed, pointed } from '../ui/pointed'
 import { Panel } from './Panel'
 import { type Details, type Link, register, type Trouble } from './requests'
@@ -24,8 +25,7 @@ export function Registration({ http, token, link }: Props) {
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const [received, setReceived] = useState(false)
 
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     if (busy) return
     setBusy(true)
     setErrors({})
@@ -62,7 +62,7 @@ export function Registration({ http, token, link }: Props) {
         </p>
       )}
       {trouble && <TroubleNote trouble={trouble} />}
-      <form class="stack" onSubmit={(event) => void submit(event)}>
+      <Form class="stack" onSubmit={submit}>
         {link.fields.map((field) => (
           <TextField
             key={field.name}
@@ -81,7 +81,7 @@ export function Registration({ http, token, link }: Props) {
         <Button kind="primary" type="submit" disabled={busy}>
           {busy ? t('Sending…') : t('Send')}
         </Button>
-      </form>
+      </Form>
       <p class="field-hint">{t('Only the staff of this organization see what you send.')}</p>
     </Panel>
   )

@@ -4,6 +4,7 @@ import { n, t } from '../../base/text'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { Form } from '../../ui/Form'
 import { Icon } from '../../ui/Icon'
 import { Link } from '../../ui/navigation'
 import { toast } from '../../ui/toast'
@@ -142,10 +143,9 @@ function Rename({ device, problem, onRename, onClose }: RenameProps) {
   const [label, setLabel] = useState(device.label)
   return (
     <Dialog title={t('Rename this tablet')} onClose={onClose}>
-      <form
+      <Form
         class="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
+        onSubmit={() => {
           onRename(label.trim())
         }}
       >
@@ -181,7 +181,7 @@ function Rename({ device, problem, onRename, onClose }: RenameProps) {
             {t('Save')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -67,7 +67,7 @@ interface ChosenProps {
 function Chosen({ store, choice, onChange }: ChosenProps) {
   const groups = useMemo(() => watchGroups(store), [store]).value
   return (
-    <form class="badges-chosen" aria-label={t('Filters')} onSubmit={(event) => event.preventDefault()}>
+    <search class="badges-chosen" aria-label={t('Filters')}>
       <SelectField
         label={t('{Group}')}
         value={choice.group}
@@ -96,7 +96,7 @@ function Chosen({ store, choice, onChange }: ChosenProps) {
           onChange={(subgroups) => onChange({ subgroups })}
         />
       )}
-    </form>
+    </search>
   )
 }
 

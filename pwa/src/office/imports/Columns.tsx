@@ -3,6 +3,7 @@ import { t } from '../../base/text'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { SelectField, TextField } from '../../ui/Field'
+import { Form } from '../../ui/Form'
 import { apart, listWords } from '../../ui/words'
 import { type Column, columnsOf, faultsOf, KINDS, kindWords, mappingOf } from './fields'
 import { Options, type Reading, readingOf } from './Options'
@@ -28,8 +29,7 @@ export function Columns({ row, domain, busy, problem, onCheck, onRead }: Props) 
   const whole = faults.find((fault) => fault.column === null)
   const change = (at: number, what: Partial<Column>) =>
     setColumns(columns.map((column, place) => (place === at ? { ...column, ...what } : column)))
-  function submit(event: Event) {
-    event.preventDefault()
+  function submit() {
     setTried(true)
     if (faults.length > 0) return
     const { dayFirst, createGroups, groupType } = reading
@@ -40,7 +40,7 @@ export function Columns({ row, domain, busy, problem, onCheck, onRead }: Props) 
     })
   }
   return (
-    <form class="stack" onSubmit={submit}>
+    <Form class="stack" onSubmit={submit}>
       <section class="card" aria-labelledby="columns">
         <div class="card-body">
           <h2 id="columns">{t('What the columns hold')}</h2>
@@ -96,6 +96,6 @@ export function Columns({ row, domain, busy, problem, onCheck, onRead }: Props) 
         </Button>
         <p class="muted">{t('Nothing is written by that.')}</p>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -5,6 +5,7 @@ import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { CheckField, TextField } from '../../ui/Field'
+import { Form } from '../../ui/Form'
 import { type Pointed, pointed } from '../../ui/pointed'
 import { type NewApiKey, type Scope, scopeWords, type ViewProps } from './props'
 
@@ -33,8 +34,7 @@ export function KeyForm({ api, clock, onMade, onClose }: Props) {
   const [errors, setErrors] = useState<Pointed>({})
   const [problem, setProblem] = useState('')
   const post = useMemo(() => poster(api), [api])
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     if (scopes.length === 0) return setErrors({ scopes: t('Choose at least one.') })
     setBusy(true)
     setErrors({})
@@ -51,7 +51,7 @@ export function KeyForm({ api, clock, onMade, onClose }: Props) {
   }
   return (
     <Dialog title={t('New key')} onClose={onClose}>
-      <form class="stack" onSubmit={(event) => void submit(event)}>
+      <Form class="stack" onSubmit={submit}>
         {problem !== '' && <Banner tone="bad">{problem}</Banner>}
         <TextField
           label={t('Name')}
@@ -97,7 +97,7 @@ export function KeyForm({ api, clock, onMade, onClose }: Props) {
             {t('Make the key')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

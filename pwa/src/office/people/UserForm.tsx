@@ -5,6 +5,7 @@ import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { CheckField, SelectField, TextField } from '../../ui/Field'
+import { Form } from '../../ui/Form'
 import { type Pointed, pointed } from '../../ui/pointed'
 import { toast } from '../../ui/toast'
 import { type Invited, ROLES, type Role, roleName, type User, type ViewProps } from './props'
@@ -60,8 +61,7 @@ export function UserForm({ api, userId, user, onDone, onClose }: Props) {
     setRole(fresh.value.role)
     setActive(fresh.value.is_active)
   }
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     setBusy(true)
     setErrors({})
     setProblem('')
@@ -74,7 +74,7 @@ export function UserForm({ api, userId, user, onDone, onClose }: Props) {
       title={base === null ? t('Invite somebody') : t('Change {name}', { name: base.name })}
       onClose={onClose}
     >
-      <form class="stack" onSubmit={(event) => void submit(event)}>
+      <Form class="stack" onSubmit={submit}>
         {problem !== '' && <Banner tone="bad">{problem}</Banner>}
         <TextField
           label={t('Name')}
@@ -125,7 +125,7 @@ export function UserForm({ api, userId, user, onDone, onClose }: Props) {
             {base === null ? t('Invite') : t('Save')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button'
 import { Choices } from '../../ui/Choices'
 import { Dialog } from '../../ui/Dialog'
 import { CheckField, SelectField, TextField } from '../../ui/Field'
+import { Form } from '../../ui/Form'
 import { type Pointed, pointed } from '../../ui/pointed'
 import { fullTime } from '../../ui/words'
 import type { NewLink, Session, ViewProps } from './props'
@@ -38,8 +39,7 @@ export function LinkForm({ store, api, zone, clock, onMade, onClose }: Props) {
   const groups = useMemo(() => watchGroups(store), [store]).value
   const sessions = useSessions(api, clock.now())
 
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     const chosen = sessions?.find((one) => String(one.id) === session)
     if (kind === 'check_in' && !chosen) return setErrors({ session: t('Fill this in.') })
     const until =
@@ -67,7 +67,7 @@ export function LinkForm({ store, api, zone, clock, onMade, onClose }: Props) {
 
   return (
     <Dialog title={t('New link')} onClose={onClose}>
-      <form class="stack" onSubmit={(event) => void submit(event)}>
+      <Form class="stack" onSubmit={submit}>
         <Choices<Kind>
           legend={t('What it is for')}
           value={kind}
@@ -156,7 +156,7 @@ export function LinkForm({ store, api, zone, clock, onMade, onClose }: Props) {
             {t('Make the link')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -23,7 +23,7 @@ export function FilterBar({ report, filters, span, groups, states, day, fault, o
   const has = (filter: keyof Filters) => takes(report, filter)
   const all = { value: '', label: t('All') }
   return (
-    <form class="report-filters" aria-label={t('Filters')} onSubmit={(event) => event.preventDefault()}>
+    <search class="report-filters" aria-label={t('Filters')}>
       {(has('date') || has('session')) && (
         <TextField
           label={t('Day')}
@@ -117,7 +117,7 @@ export function FilterBar({ report, filters, span, groups, states, day, fault, o
         />
       )}
       {has('compare') && <Compare groups={groups} chosen={filters.compare} onChange={onChange} />}
-    </form>
+    </search>
   )
 }
 

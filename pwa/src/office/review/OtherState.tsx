@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks'
 import { t } from '../../base/text'
 import type { PresenceState } from '../../store'
 import { Button } from '../../ui/Button'
+import { Form } from '../../ui/Form'
 import type { Choice } from './resolve'
 
 const NO_MARK = '-'
@@ -20,10 +21,9 @@ export function OtherState({ states, busy, onChoose }: Props) {
   return (
     <details class="card other-state">
       <summary>{t('Neither: decide something else')}</summary>
-      <form
+      <Form
         class="card-body"
-        onSubmit={(event) => {
-          event.preventDefault()
+        onSubmit={() => {
           onChoose({
             chosen_version: 'other',
             presence_state: code === NO_MARK ? null : code,
@@ -66,7 +66,7 @@ export function OtherState({ states, busy, onChoose }: Props) {
             {t('Decide this')}
           </Button>
         </div>
-      </form>
+      </Form>
     </details>
   )
 }

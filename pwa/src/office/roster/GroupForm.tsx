@@ -4,6 +4,7 @@ import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { SelectField, TextField } from '../../ui/Field'
+import { Form } from '../../ui/Form'
 import { apart } from '../../ui/words'
 import { KindField } from './KindField'
 import { kindCodes, kindWords } from './kinds'
@@ -38,8 +39,7 @@ export function GroupForm({ api, kinds, group, groups, parent = null, onDone, on
   })
   const form = useRowForm<Group, Typed>({ api, path: '/groups', row: group, fieldsOf, bodyOf })
   const places = useMemo(() => placesIn(treeOf(groups), group?.id ?? null), [groups, group])
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     const saved = await form.save()
     if (saved) onDone(saved)
   }
@@ -55,7 +55,7 @@ export function GroupForm({ api, kinds, group, groups, parent = null, onDone, on
       typing
       onClose={onClose}
     >
-      <form class="stack" onSubmit={(event) => void submit(event)}>
+      <Form class="stack" onSubmit={submit}>
         {form.problem !== '' && <Banner tone="bad">{form.problem}</Banner>}
         <TextField
           label={t('Name')}
@@ -96,7 +96,7 @@ export function GroupForm({ api, kinds, group, groups, parent = null, onDone, on
             {group === null ? t('Add') : t('Save')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -5,6 +5,7 @@ import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { SelectField } from '../../ui/Field'
+import { Form } from '../../ui/Form'
 import { Link } from '../../ui/navigation'
 import { apart, dayOf, fullName } from '../../ui/words'
 import { DeleteDialog } from '../DeleteDialog'
@@ -114,8 +115,7 @@ function JoinDialog({ api, person, groups, inside, onDone, onClose }: JoinProps)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
   const post = useMemo(() => poster(api), [api])
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     setBusy(true)
     const asked = await post<Membership>('/group-memberships', {
       group: Number(group),
@@ -127,7 +127,7 @@ function JoinDialog({ api, person, groups, inside, onDone, onClose }: JoinProps)
   }
   return (
     <Dialog title={t('Add {name} to one more {group}', { name: fullName(person) })} onClose={onClose}>
-      <form class="stack" onSubmit={(event) => void submit(event)}>
+      <Form class="stack" onSubmit={submit}>
         {problem !== '' && <Banner tone="bad">{problem}</Banner>}
         <SelectField
           label={t('{Group}')}
@@ -145,7 +145,7 @@ function JoinDialog({ api, person, groups, inside, onDone, onClose }: JoinProps)
             {t('Add')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -5,6 +5,7 @@ import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { SelectField, TextField } from '../../ui/Field'
+import { Form } from '../../ui/Form'
 import { apart, calendarDay, fullName, listWords } from '../../ui/words'
 import { ExtraFields } from './ExtraFields'
 import { extraOf, plainIn, textOf } from './extra'
@@ -57,8 +58,7 @@ export function PersonForm({ api, person, groups = [], group: first = '', onDone
   const places = useMemo(() => placesIn(treeOf(groups.filter((one) => one.is_active))), [groups])
   const post = useMemo(() => poster(api), [api])
 
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     const saved = added ?? (await form.save())
     if (saved === null) return
     if (person !== null || group === '') return onDone(saved)
@@ -94,7 +94,7 @@ export function PersonForm({ api, person, groups = [], group: first = '', onDone
       typing
       onClose={added ? () => onDone(added) : onClose}
     >
-      <form class="stack" onSubmit={(event) => void submit(event)}>
+      <Form class="stack" onSubmit={submit}>
         {form.problem !== '' && <Banner tone="bad">{form.problem}</Banner>}
         {added && unjoined !== '' && (
           <Banner
@@ -151,7 +151,7 @@ export function PersonForm({ api, person, groups = [], group: first = '', onDone
             {person !== null ? t('Save') : added ? t('Try again') : t('Add')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -5,6 +5,7 @@ import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { SelectField, TextField } from '../../ui/Field'
+import { Form } from '../../ui/Form'
 import type { Pointed } from '../../ui/pointed'
 import { apart, listWords } from '../../ui/words'
 import { KindField } from './KindField'
@@ -59,8 +60,7 @@ export function RangeForm({ api, kinds, groups, parent: above, onDone, onClose }
     if (preview) setSeen(asked.value.names)
     else onDone(asked.value.groups.length)
   }
-  function submit(event: Event) {
-    event.preventDefault()
+  function submit() {
     if (names.ok) void ask(seen === null)
   }
   const field = (name: keyof Range) => ({
@@ -71,7 +71,7 @@ export function RangeForm({ api, kinds, groups, parent: above, onDone, onClose }
   })
   return (
     <Dialog title={t('Several {groups} at once')} typing onClose={onClose}>
-      <form class="stack" onSubmit={submit}>
+      <Form class="stack" onSubmit={submit}>
         {problem !== '' && <Banner tone="bad">{problem}</Banner>}
         {seen === null ? (
           <>
@@ -159,7 +159,7 @@ export function RangeForm({ api, kinds, groups, parent: above, onDone, onClose }
             {seen === null ? t('Look at the names') : addWords(seen.filter((one) => !one.exists).length)}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

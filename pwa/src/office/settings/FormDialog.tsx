@@ -3,6 +3,7 @@ import { t } from '../../base/text'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { Form } from '../../ui/Form'
 import type { Draft } from './use-draft'
 
 interface Props {
@@ -17,7 +18,7 @@ interface Props {
 export function FormDialog({ title, action, draft, children, onClose }: Props) {
   return (
     <Dialog title={title} onClose={onClose}>
-      <form class="stack" onSubmit={draft.submit}>
+      <Form class="stack" onSubmit={draft.submit}>
         {draft.problem !== '' && <Banner tone="bad">{draft.problem}</Banner>}
         {children}
         <div class="dialog-actions">
@@ -26,7 +27,7 @@ export function FormDialog({ title, action, draft, children, onClose }: Props) {
             {action}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@ import { LANGUAGES } from '../../base/words/languages'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { TextField } from '../../ui/Field'
+import { Form } from '../../ui/Form'
 import { Link } from '../../ui/navigation'
 import { rich } from '../../ui/rich'
 import { toast } from '../../ui/toast'
@@ -56,7 +57,7 @@ export function OrganizationForm({ api, now, row, onSaved }: Props) {
   const { values, set, errors, theirs } = draft
   const { inactivity, signIn, backdating } = LIMITS
   return (
-    <form class="stack settings-form" onSubmit={draft.submit}>
+    <Form class="stack settings-form" onSubmit={draft.submit}>
       {draft.problem !== '' && <Banner tone="bad">{draft.problem}</Banner>}
       <section class="card card-body">
         <h2>{t('Name and place')}</h2>
@@ -159,6 +160,6 @@ export function OrganizationForm({ api, now, row, onSaved }: Props) {
           {t('Save')}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

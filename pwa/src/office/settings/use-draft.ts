@@ -29,7 +29,7 @@ export interface Draft<F> {
   /** What somebody else wrote meanwhile into a field that was typed into as well. */
   theirs: Partial<F>
   changed: boolean
-  submit: (event: Event) => void
+  submit: () => void
 }
 
 /** The fields of one form: a new row, or a change of one that is not overwritten when somebody else was faster. */
@@ -80,8 +80,7 @@ export function useDraft<Row, F extends object>(source: Source<Row, F>): Draft<F
     setErrors(found)
     setProblem(Object.keys(found).length === 0 ? refusal.message : '')
   }
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     setBusy(true)
     setErrors({})
     setProblem('')
@@ -96,7 +95,7 @@ export function useDraft<Row, F extends object>(source: Source<Row, F>): Draft<F
     problem,
     theirs,
     changed: Object.keys(changesOf(fieldsOf(base), values)).length > 0,
-    submit: (event) => void submit(event),
+    submit: () => void submit(),
   }
 }
 

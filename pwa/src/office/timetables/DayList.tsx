@@ -25,7 +25,15 @@ export function DayList({ label, hint, days, error, onChange }: Props) {
   return (
     <div class="stack">
       <div class="timetable-add">
-        <TextField label={label} hint={hint} type="date" value={typed} error={error} onInput={setTyped} />
+        <TextField
+          label={label}
+          hint={hint}
+          type="date"
+          value={typed}
+          error={error}
+          onInput={setTyped}
+          onEnter={add}
+        />
         <Button
           icon="plus"
           aria-label={t('Add to: {list}', { list: label })}

@@ -4,6 +4,7 @@ import { n, t } from '../../base/text'
 import { ask, editing, poster, type Refusal } from '../../store'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
+import { Form } from '../../ui/Form'
 import { navigate } from '../../ui/navigation'
 import { pointed } from '../../ui/pointed'
 import { toast } from '../../ui/toast'
@@ -118,53 +119,49 @@ export function Editor(props: Props) {
     seen.again()
   }
   return (
-    <form
-      class="page-body"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save(true)
-      }}
-    >
-      <TimetableForm
-        draft={draft}
-        faults={{ ...(tried ? faults : {}), ...refused }}
-        groups={groups.options}
-        isNew={row === null}
-        onChange={change}
-      />
-      <PreviewCard {...seen} range={days} onRange={setRange} incomplete={!dated} own={row?.name ?? null} />
-      {made && <Made made={made} />}
-      {problem !== '' && <Banner tone="bad">{problem}</Banner>}
-      {tried && !complete && <Banner tone="bad">{t('Something above is still missing.')}</Banner>}
-      {row && (
-        <p class="muted">
-          {t(
-            'A change moves the {sessions} that lie ahead, that nobody changed or started, and that hold no marks. All others stay as they are.',
-          )}
-        </p>
-      )}
-      <div class="row timetable-actions">
-        {draft.isActive && (
-          <Button
-            kind="primary"
-            type="submit"
-            icon="calendar"
-            disabled={busy || (complete && planned?.length === 0)}
-          >
-            {missing === 0
-              ? t('Save and make the {sessions}')
-              : n(missing, 'Save and make {count} {session}', 'Save and make {count} {sessions}')}
-          </Button>
-        )}
-        <Button disabled={busy} onClick={() => void save(false)}>
-          {t('Save only')}
-        </Button>
+    <>
+      <Form class="page-body" onSubmit={() => busy || save(draft.isActive)}>
+        <TimetableForm
+          draft={draft}
+          faults={{ ...(tried ? faults : {}), ...refused }}
+          groups={groups.options}
+          isNew={row === null}
+          onChange={change}
+        />
+        <PreviewCard {...seen} range={days} onRange={setRange} incomplete={!dated} own={row?.name ?? null} />
+        {made && <Made made={made} />}
+        {problem !== '' && <Banner tone="bad">{problem}</Banner>}
+        {tried && !complete && <Banner tone="bad">{t('Something above is still missing.')}</Banner>}
         {row && (
-          <Button kind="danger" icon="close" disabled={busy} onClick={() => setLeaving(true)}>
-            {t('Delete')}
-          </Button>
+          <p class="muted">
+            {t(
+              'A change moves the {sessions} that lie ahead, that nobody changed or started, and that hold no marks. All others stay as they are.',
+            )}
+          </p>
         )}
-      </div>
+        <div class="row timetable-actions">
+          {draft.isActive && (
+            <Button
+              kind="primary"
+              type="submit"
+              icon="calendar"
+              disabled={busy || (complete && planned?.length === 0)}
+            >
+              {missing === 0
+                ? t('Save and make the {sessions}')
+                : n(missing, 'Save and make {count} {session}', 'Save and make {count} {sessions}')}
+            </Button>
+          )}
+          <Button disabled={busy} onClick={() => void save(false)}>
+            {t('Save only')}
+          </Button>
+          {row && (
+            <Button kind="danger" icon="close" disabled={busy} onClick={() => setLeaving(true)}>
+              {t('Delete')}
+            </Button>
+          )}
+        </div>
+      </Form>
       {leaving && row && (
         <DeleteDialog
           api={api}
@@ -182,7 +179,7 @@ export function Editor(props: Props) {
           </p>
         </DeleteDialog>
       )}
-    </form>
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { type Option, SelectField, TextField } from '../../ui/Field'
+import { Form } from '../../ui/Form'
 import { type Pointed, pointed } from '../../ui/pointed'
 import type { Session } from './props'
 import { between, later, localOf, momentOf } from './wall'
@@ -92,8 +93,7 @@ export function SessionForm({ api, zone, session, day, group, groups, onDone, on
       t('Somebody changed it since you opened it. What you typed is kept; save again if it should stand.'),
     )
   }
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     const fill = t('Fill this in.')
     const missing: Pointed = {
       ...(draft.group === '' ? { group: fill } : {}),
@@ -113,7 +113,7 @@ export function SessionForm({ api, zone, session, day, group, groups, onDone, on
   }
   return (
     <Dialog title={session ? t('Change this {session}') : t('New {session}')} onClose={onClose}>
-      <form class="stack" noValidate onSubmit={(event) => void submit(event)}>
+      <Form class="stack" noValidate onSubmit={submit}>
         {problem !== '' && <Banner tone="bad">{problem}</Banner>}
         <SelectField
           label={t('{Group}')}
@@ -155,7 +155,7 @@ export function SessionForm({ api, zone, session, day, group, groups, onDone, on
             {t('Save')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

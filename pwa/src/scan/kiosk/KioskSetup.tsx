@@ -2,6 +2,7 @@ import { useId, useMemo, useState } from 'preact/hooks'
 import { t } from '../../base/text'
 import { type KioskOptions, pinFault, startKiosk, watchSession } from '../../store'
 import { Button } from '../../ui/Button'
+import { Form } from '../../ui/Form'
 import { wakeSound } from '../../ui/feedback'
 import { Icon } from '../../ui/Icon'
 import { Link } from '../../ui/navigation'
@@ -67,10 +68,9 @@ export function KioskSetup({ store, session, tablet, profileId }: KioskProps) {
           'The tablet stays here and {participants} check themselves in. It shows this page only, until somebody types the PIN.',
         )}
       </p>
-      <form
+      <Form
         class="card card-body"
-        onSubmit={(event) => {
-          event.preventDefault()
+        onSubmit={() => {
           void start()
         }}
       >
@@ -95,7 +95,7 @@ export function KioskSetup({ store, session, tablet, profileId }: KioskProps) {
             {t('Start the kiosk')}
           </Button>
         </div>
-      </form>
+      </Form>
     </main>
   )
 }

@@ -3,6 +3,7 @@ import { n, t } from '../../base/text'
 import { checkKioskPin, endKiosk } from '../../store'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { Form } from '../../ui/Form'
 import { holdAddress, navigate } from '../../ui/navigation'
 import { safetyWords } from '../../ui/words'
 import { leaveFullScreen } from './full-screen'
@@ -50,10 +51,9 @@ export function StaffDialog({ tablet, session, status, onPassword, onClose }: Pr
     )
   return (
     <Dialog title={t('For the {staff}')} onClose={onClose}>
-      <form
+      <Form
         class="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
+        onSubmit={() => {
           void unlock()
         }}
       >
@@ -93,7 +93,7 @@ export function StaffDialog({ tablet, session, status, onPassword, onClose }: Pr
             {t('Go on')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@ import type { Asking } from '../../../store'
 import { Banner } from '../../../ui/Banner'
 import { Button } from '../../../ui/Button'
 import { SelectField } from '../../../ui/Field'
+import { Form } from '../../../ui/Form'
 import { Link, navigate } from '../../../ui/navigation'
 import { rich } from '../../../ui/rich'
 import { toast } from '../../../ui/toast'
@@ -54,7 +55,7 @@ export function DomainForm({ api, row, model, inUse, domains, states, onDone }: 
   const { values, set, errors, theirs } = draft
   const overtaken = Object.keys(theirs).length > 0
   return (
-    <form class="stack settings-form" onSubmit={draft.submit} aria-label={t('Domain')}>
+    <Form class="stack settings-form" onSubmit={draft.submit} aria-label={t('Domain')}>
       <h2>{row ? t('Change {name}', { name: apart(spoken(row.name)) }) : t('A domain of your own')}</h2>
       {draft.problem !== '' && <Banner tone="bad">{draft.problem}</Banner>}
       {overtaken && (
@@ -140,6 +141,6 @@ export function DomainForm({ api, row, model, inUse, domains, states, onDone }: 
           {row ? t('Save') : t('Save and see what it changes')}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }
