@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from omnipresence.accounts.permissions import ADMINISTRATOR, Roles, Scope, Scopes
 from omnipresence.base.contract import listing, operation
-from omnipresence.base.http import ApiView
+from omnipresence.base.http import ApiView, expected_version, stamped
 from omnipresence.base.spreadsheets import CsvRenderer, csv_lines
 from omnipresence.imports import selectors, services
 from omnipresence.imports.problems import ImportBusy, ImportHasErrors, ImportNotReady, ImportTooLarge
@@ -63,7 +63,7 @@ class ImportList(ApiView):
             raise ImportTooLarge
         upload = services.Upload(given.get("kind", KINDS[0]), file.name, file.read())
         row = services.create_import(self.caller, upload)
-        return Response(import_json(row), status=201, headers={"Location": f"{request.path}/{row.pk}"})
+        return _answer(row, status=201, location=f"{request.path}/{row.pk}")
 
     def said(self, request: Request) -> bytes:
         """The fields of the form, not its bytes: a client that sends it again parts them by another boundary."""
@@ -79,6 +79,10 @@ class ImportList(ApiView):
         return digest.digest()
 
 
+def _answer(row: Any, *, status: int = 200, location: str | None = None) -> Response:
+    return stamped(import_json(row), row.updated_at, status=status, location=location)
+
+
 def _bound(request: Request) -> None:
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_FILE_BYTES + FORM_BYTES:
         raise ImportTooLarge
@@ -90,7 +94,7 @@ class ImportItem(ApiView):
 
     @operation("getImport", "Read an import: where it is, and how far.", tag=TAG, answer=ImportOut, by_id=True)
     def get(self, request: Request, id: int) -> Response:
-        return Response(import_json(selectors.get_import(self.caller.organization_id, id)))
+        return _answer(selectors.get_import(self.caller.organization_id, id))
 
     @operation(
         "updateImport",
@@ -100,15 +104,20 @@ class ImportItem(ApiView):
         answer=ImportOut,
         refusals=[ImportBusy, ImportNotReady],
         by_id=True,
+        if_match=True,
         description="A dry run made before is void. `group` may be mapped several times; a cell may name several "
         "groups, parted by `;`, each by its name or by its path (`School > Year 1 > 1A`).",
     )
     def patch(self, request: Request, id: int) -> Response:
         given = self.body(ImportChangeIn, partial=True)
         row = services.update_import(
-            self.caller, id, mapping=given.get("mapping"), options=dict(given.get("options", {}))
+            self.caller,
+            id,
+            mapping=given.get("mapping"),
+            options=dict(given.get("options", {})),
+            expected=expected_version(request),
         )
-        return Response(import_json(row))
+        return _answer(row)
 
     @operation(
         "deleteImport",
@@ -117,10 +126,11 @@ class ImportItem(ApiView):
         status=204,
         refusals=[ImportBusy],
         by_id=True,
+        if_match=True,
         description="What was written to the roster stays.",
     )
     def delete(self, request: Request, id: int) -> Response:
-        services.delete_import(self.caller, id)
+        services.delete_import(self.caller, id, expected_version(request))
         return Response(status=204)
 
 
@@ -139,7 +149,7 @@ class ImportDryRun(ApiView):
         description="In the background; `status` becomes `checked`. Nothing is written to the roster.",
     )
     def post(self, request: Request, id: int) -> Response:
-        return Response(import_json(services.start_dry_run(self.caller, id)), status=202)
+        return _answer(services.start_dry_run(self.caller, id), status=202)
 
 
 class ImportCommit(ApiView):
@@ -155,11 +165,13 @@ class ImportCommit(ApiView):
         status=202,
         refusals=[ImportBusy, ImportNotReady, ImportHasErrors],
         by_id=True,
-        description="In the background, after a dry run; `status` becomes `done`.",
+        if_match=True,
+        description="In the background, after a dry run; `status` becomes `done`. With the ETag of the read "
+        "that showed what becomes of the rows, just that is written, or nothing.",
     )
     def post(self, request: Request, id: int) -> Response:
-        row = services.start_commit(self.caller, id, self.body(ImportCommitIn)["mode"])
-        return Response(import_json(row), status=202)
+        mode = self.body(ImportCommitIn)["mode"]
+        return _answer(services.start_commit(self.caller, id, mode, expected_version(request)), status=202)
 
 
 class ImportCancel(ApiView):
@@ -176,7 +188,7 @@ class ImportCancel(ApiView):
         description="With mode `all` nothing was written then; with `valid`, rows that are done stay.",
     )
     def post(self, request: Request, id: int) -> Response:
-        return Response(import_json(services.cancel_import(self.caller, id)))
+        return _answer(services.cancel_import(self.caller, id))
 
 
 class ImportRowList(ApiView):

@@ -246,6 +246,9 @@ class MergeIn(Input):
     expected_version = Number(
         min_value=1, max_value=MAX_ID, required=False, help_text="The version of this participant on the screen."
     )
+    duplicate_version = Number(
+        min_value=1, max_value=MAX_ID, required=False, help_text="The version of the duplicate on the screen."
+    )
 
 
 class MergeOut(serializers.Serializer[Any]):

@@ -673,7 +673,7 @@ export interface paths {
         put?: never;
         /**
          * Write the rows to the roster.
-         * @description In the background, after a dry run; `status` becomes `done`.
+         * @description In the background, after a dry run; `status` becomes `done`. With the ETag of the read that showed what becomes of the rows, just that is written, or nothing.
          *
          *     Roles: administrator. API keys need the scope `imports:write`.
          */
@@ -1123,7 +1123,7 @@ export interface paths {
         put?: never;
         /**
          * Merge a duplicate into this participant.
-         * @description Groups, presence records and conflicts move; the duplicate ends. Where both were marked in one session with different values, this participant's mark stands and a conflict waits for a decision. Marks of tablets that still name the duplicate are taken as this participant's.
+         * @description Groups, presence records and conflicts move; the duplicate ends. Where both were marked in one session with different values, this participant's mark stands and a conflict waits for a decision. Marks of tablets that still name the duplicate are taken as this participant's. With both versions, nothing is merged that somebody changed since it was looked at.
          *
          *     Roles: administrator. API keys need the scope `roster:write`.
          */
@@ -3176,6 +3176,11 @@ export interface components {
              * @description The version of this participant on the screen.
              */
             expected_version?: number;
+            /**
+             * Format: int64
+             * @description The version of the duplicate on the screen.
+             */
+            duplicate_version?: number;
         };
         /** @enum {string} */
         ModeEnum: "all" | "valid";
@@ -9352,7 +9357,13 @@ export interface operations {
     deleteImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
+                "If-Match"?: string;
+            };
             path: {
                 /** @example 42 */
                 id: number;
@@ -9415,6 +9426,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `version-changed`: Somebody changed this since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `throttled`: Too many requests; wait a little. */
             429: {
                 headers: {
@@ -9450,7 +9470,13 @@ export interface operations {
     updateImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
+                "If-Match"?: string;
+            };
             path: {
                 /** @example 42 */
                 id: number;
@@ -9523,6 +9549,15 @@ export interface operations {
             };
             /** @description `import-busy`: This import is at work; wait until it has ended, or cancel it. `import-not-ready`: This import is not at the point where that can be done. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-changed`: Somebody changed this since you read it. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9707,6 +9742,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description The ETag that a read gave; 412 when stale.
+                 * @example If-Match
+                 */
+                "If-Match"?: string;
                 /** @description Any text of your own, such as a UUID, that names this request. Sent again within 24 hours with the same body it gives the same answer and does nothing more; with another body it is refused. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9782,6 +9822,15 @@ export interface operations {
             };
             /** @description `import-busy`: This import is at work; wait until it has ended, or cancel it. `import-has-errors`: Some rows have errors; correct the file, or write the valid rows only. `import-not-ready`: This import is not at the point where that can be done. `request-in-progress`: The same request is being worked on; send it again for its answer. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-changed`: Somebody changed this since you read it. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

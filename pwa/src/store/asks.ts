@@ -44,15 +44,17 @@ export async function ask<T>(api: Asking, question: Question): Promise<Asked<T>>
   return fail(refusalOf(reply))
 }
 
-export type Poster = <T>(path: string, body?: unknown) => Promise<Asked<T>>
+/** @param seen what the deed is built upon: `version_changed` where somebody was faster. As in `editing`. */
+export type Poster = <T>(path: string, body?: unknown, seen?: number | string) => Promise<Asked<T>>
 
 /** Posts for one form: whoever sends the same again after a lost answer gets that answer, and nothing is made twice. */
 export function poster(api: Asking): Poster {
   let last = { about: '', key: '' }
-  return async <T>(path: string, body?: unknown): Promise<Asked<T>> => {
-    const about = JSON.stringify([path, body])
+  return async <T>(path: string, body?: unknown, seen?: number | string): Promise<Asked<T>> => {
+    const about = JSON.stringify([path, body, seen])
     if (last.about !== about) last = { about, key: uuid4() }
-    const question: Question = { method: 'POST', path, headers: { 'Idempotency-Key': last.key } }
+    const match: Record<string, string> = seen === undefined ? {} : { 'If-Match': etagOf(seen) }
+    const question: Question = { method: 'POST', path, headers: { 'Idempotency-Key': last.key, ...match } }
     const asked = await ask<T>(api, body === undefined ? question : { ...question, body })
     // Anything but a lost answer is over: the next one is another request, even with the same words.
     if (asked.ok || !isLost(asked.error)) last = { about: '', key: '' }

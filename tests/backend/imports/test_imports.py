@@ -126,6 +126,26 @@ def test_all_is_all_or_nothing(olga: Api, school: School) -> None:
     assert refusal(olga.post(f"{path}/commit", {"mode": "all"})) == (409, "import-not-ready")
 
 
+def test_what_somebody_changed_since_it_was_read_is_not_written(olga: Api, school: School) -> None:
+    path = checked(olga, csv_of(NEW, CHANGED))
+    read = olga.get(path).headers["ETag"]
+    olga.patch(
+        path, {"mapping": [column["field"] for column in olga.get(path).json()["columns"]]}, **{"If-Match": read}
+    )
+    olga.post(f"{path}/dry-run")
+    work()
+    stale = {"If-Match": read}
+    assert olga.get(path).json()["status"] == "checked"
+    assert refusal(olga.post(f"{path}/commit", {"mode": "all"}, **stale)) == (412, "version-changed")
+    assert refusal(olga.patch(path, {"options": {}}, **stale)) == (412, "version-changed")
+    assert refusal(olga.delete(path, **stale)) == (412, "version-changed")
+    now = {"If-Match": olga.get(path).headers["ETag"]}
+    assert olga.post(f"{path}/commit", {"mode": "all"}, **now).status_code == 202
+    work()
+    assert olga.get(path).json()["status"] == "done"
+    assert person(school, "S1").first_name == "Ada"
+
+
 def test_what_cannot_be_written_any_more_undoes_all(olga: Api, school: School) -> None:
     path = checked(olga, csv_of("S1;Ada;L;;", "S2;Bea;M;;1A"))
     Group.objects.for_organization(school.organization.pk).filter(pk=school.group.pk).update(is_active=False)

@@ -140,7 +140,9 @@ def test_the_survivor_joins_the_groups_and_takes_what_it_lacks(school: School, o
     Participant.objects.for_organization(school.organization.pk).filter(pk=duplicate.pk).update(
         external_id="X7", extra_data={"house": "red", "walk_in": "some operation"}
     )
-    done = merge(olga, school.pupil, duplicate, expected_version=school.pupil.version).json()
+    done = merge(
+        olga, school.pupil, duplicate, expected_version=school.pupil.version, duplicate_version=duplicate.version
+    ).json()
     assert done["memberships"] == 1
     survivor = done["participant"]
     assert (survivor["external_id"], survivor["extra_data"]) == ("X7", {"house": "red"})
@@ -159,6 +161,10 @@ def test_what_cannot_be_merged_changes_nothing(school: School, olga: Api, maud: 
     assert wrong_fields(merge(olga, survivor, survivor)) == {"/duplicate": "same"}
     stale = merge(olga, survivor, duplicate, expected_version=survivor.version + 1)
     assert refusal(stale) == (412, "version-changed")
+    changed = merge(
+        olga, survivor, duplicate, expected_version=survivor.version, duplicate_version=duplicate.version + 1
+    )
+    assert refusal(changed) == (412, "version-changed")
     assert refusal(merge(maud, survivor, duplicate)) == (403, "forbidden")
     assert Participant.objects.for_organization(school.organization.pk).count() == 3
 

@@ -7,7 +7,7 @@ from typing import Any
 from omnipresence.audit.services import record_change
 from omnipresence.base import clock, jobs
 from omnipresence.base.caller import Caller
-from omnipresence.base.problems import FieldError, InvalidInput
+from omnipresence.base.problems import FieldError, InvalidInput, VersionChanged
 from omnipresence.base.writes import write_unversioned
 from omnipresence.imports import jobs as steps
 from omnipresence.imports import selectors
@@ -60,11 +60,16 @@ def create_import(by: Caller, upload: Upload) -> Import:
 
 
 def update_import(
-    by: Caller, import_id: int, *, mapping: Sequence[str | None] | None, options: Mapping[str, Any]
+    by: Caller,
+    import_id: int,
+    *,
+    mapping: Sequence[str | None] | None,
+    options: Mapping[str, Any],
+    expected: int | None = None,
 ) -> Import:
     """Say what the columns hold, or how the file is to be read. What a dry run found is void then.
 
-    Raises NotFound, ImportBusy, ImportNotReady once it is written, InvalidInput.
+    Raises NotFound, VersionChanged, ImportBusy, ImportNotReady once it is written, InvalidInput.
     """
 
     def work(row: Import) -> dict[str, Any]:
@@ -77,7 +82,7 @@ def update_import(
         status = Status.READING if anew else Status.READY
         return {"columns": row.columns, "options": row.options, "status": status, "done": 0, "problem": None}
 
-    return _moved(by, import_id, OPEN, work, by_whom=None)
+    return _moved(by, import_id, OPEN, work, by_whom=None, expected=expected)
 
 
 def start_dry_run(by: Caller, import_id: int) -> Import:
@@ -91,10 +96,11 @@ def start_dry_run(by: Caller, import_id: int) -> Import:
     return _moved(by, import_id, OPEN, work, by_whom=None)
 
 
-def start_commit(by: Caller, import_id: int, mode: str) -> Import:
+def start_commit(by: Caller, import_id: int, mode: str, expected: int | None = None) -> Import:
     """Have the rows written: all or nothing ("all"), or those without errors ("valid").
 
-    Raises NotFound, ImportBusy, ImportNotReady before a dry run, ImportHasErrors.
+    `expected` is the stamp of the import whose fates the caller has read. Raises NotFound, VersionChanged, ImportBusy,
+    ImportNotReady before a dry run, ImportHasErrors.
     """
 
     def work(row: Import) -> dict[str, Any]:
@@ -111,7 +117,7 @@ def start_commit(by: Caller, import_id: int, mode: str) -> Import:
             "source_device": by.device,
         }
 
-    return _moved(by, import_id, (Status.CHECKED,), work, by_whom=by)
+    return _moved(by, import_id, (Status.CHECKED,), work, by_whom=by, expected=expected)
 
 
 def cancel_import(by: Caller, import_id: int) -> Import:
@@ -119,11 +125,15 @@ def cancel_import(by: Caller, import_id: int) -> Import:
     return _moved(by, import_id, AT_WORK, lambda row: {"status": Status.CANCELLED}, by_whom=by)
 
 
-def delete_import(by: Caller, import_id: int) -> None:
-    """Forget the file and its rows; what was written to the roster stays. Raises NotFound or ImportBusy."""
+def delete_import(by: Caller, import_id: int, expected: int | None = None) -> None:
+    """Forget the file and its rows; what was written to the roster stays.
+
+    Raises NotFound, VersionChanged or ImportBusy.
+    """
 
     def work() -> None:
         row = selectors.get_import(by.organization_id, import_id)
+        _expect(row, expected)
         if row.status in AT_WORK:
             raise ImportBusy
         selectors.import_rows(by.organization_id, import_id)._raw_delete("default")
@@ -141,17 +151,22 @@ def _moved(
     work: Callable[[Import], dict[str, Any]],
     *,
     by_whom: Caller | None,
+    expected: int | None = None,
 ) -> Import:
     """Take a step that is allowed from these statuses only, and audit it where `by_whom` is said."""
 
     def moved() -> Import:
         row = selectors.get_import(by.organization_id, import_id)
+        _expect(row, expected)
         if row.status not in from_:
             raise ImportBusy if row.status in AT_WORK else ImportNotReady
         before = row.status
         values = {**work(row), "updated_at": clock.now()}
-        # Two requests at once: the second finds another status than the one that it looked at.
-        if not selectors.imports(by.organization_id).filter(pk=import_id, status=before).update(**values):
+        # Two requests at once: the second finds another status than the one that it looked at, or another stamp.
+        same = selectors.imports(by.organization_id).filter(pk=import_id, status=before)
+        if expected is not None:
+            same = same.filter(updated_at=row.updated_at)
+        if not same.update(**values):
             raise ImportBusy
         if by_whom is not None:
             said: dict[str, Any] = {name: values[name] for name in ("status", "mode") if name in values}
@@ -159,6 +174,11 @@ def _moved(
         return selectors.get_import(by.organization_id, import_id)
 
     return write_unversioned(moved)
+
+
+def _expect(row: Import, expected: int | None) -> None:
+    if expected is not None and clock.stamp(row.updated_at) != expected:
+        raise VersionChanged
 
 
 def _mapped(row: Import, mapping: Sequence[str | None]) -> list[dict[str, Any]]:

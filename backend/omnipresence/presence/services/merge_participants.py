@@ -34,12 +34,20 @@ class Merged:
     conflicts: int = 0
 
 
-def merge_participants(by: Caller, survivor_id: int, duplicate_id: int, *, expected: int | None = None) -> Merged:
+def merge_participants(
+    by: Caller,
+    survivor_id: int,
+    duplicate_id: int,
+    *,
+    expected: int | None = None,
+    duplicate_expected: int | None = None,
+) -> Merged:
     """Merge the duplicate into the survivor; all of it or nothing.
 
     Where both have a record in one session the survivor's stands; another value of the duplicate's becomes a conflict
     for an administrator, as if two tablets had marked. Marks of tablets that still name the duplicate are taken as the
-    survivor's (sync). Raises NotFound, VersionChanged, or InvalidInput for a duplicate that is nobody, or the survivor.
+    survivor's (sync). `expected` and `duplicate_expected` are the versions of the two that the caller has seen. Raises
+    NotFound, VersionChanged, or InvalidInput for a duplicate that is nobody, or the survivor.
     """
 
     def work(versions: Versions) -> Merged:
@@ -50,6 +58,7 @@ def merge_participants(by: Caller, survivor_id: int, duplicate_id: int, *, expec
             raise InvalidInput(errors=[FieldError("/duplicate", "unknown", "There is no such participant.")])
         if duplicate.pk == survivor.pk:
             raise InvalidInput(errors=[FieldError("/duplicate", "same", "Nobody is their own duplicate.")])
+        synced.expect(duplicate, duplicate_expected)
         at = clock.now()
         done = Merged(survivor, memberships=take_over(by, versions, survivor, duplicate))
         rows = selectors.presence_records(by.organization_id).filter(participant_id=duplicate.pk)

@@ -28,11 +28,18 @@ class ParticipantMerge(ApiView):
         by_id=True,
         description="Groups, presence records and conflicts move; the duplicate ends. Where both were marked in "
         "one session with different values, this participant's mark stands and a conflict waits for a decision. "
-        "Marks of tablets that still name the duplicate are taken as this participant's.",
+        "Marks of tablets that still name the duplicate are taken as this participant's. With both versions, nothing "
+        "is merged that somebody changed since it was looked at.",
     )
     def post(self, request: Request, id: int) -> Response:
         given = self.body(MergeIn)
-        done = services.merge_participants(self.caller, id, given["duplicate"], expected=given.get("expected_version"))
+        done = services.merge_participants(
+            self.caller,
+            id,
+            given["duplicate"],
+            expected=given.get("expected_version"),
+            duplicate_expected=given.get("duplicate_version"),
+        )
         return Response(
             {
                 "participant": participant_json(done.survivor),

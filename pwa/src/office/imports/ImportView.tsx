@@ -35,8 +35,11 @@ export function ImportView({ id, ...props }: ViewProps & { id: string }) {
       if (asked.ok) await take(asked.value)
       else {
         const { mapping, ...others } = pointed(asked.error.errors)
-        setProblem(mapping ?? Object.values(others)[0] ?? asked.error.message)
-        if (asked.error.code.startsWith('import_')) refresh()
+        const overtaken = asked.error.code === 'version_changed'
+        setProblem(
+          overtaken ? overtakenWords() : (mapping ?? Object.values(others)[0] ?? asked.error.message),
+        )
+        if (overtaken || asked.error.code.startsWith('import_')) refresh()
         break
       }
     }
@@ -46,16 +49,8 @@ export function ImportView({ id, ...props }: ViewProps & { id: string }) {
   const check = () => post<Import>(`${path}/dry-run`)
 
   /** What was seen is what is written: where somebody changed it since, that is shown first. */
-  async function write(seen: Import, mode: Mode): Promise<void> {
-    setBusy(true)
-    setProblem('')
-    const fresh = await ask<Import>(api, { method: 'GET', path })
-    setBusy(false)
-    if (!fresh.ok) return setProblem(fresh.error.message)
-    if (fresh.value.updated_at === seen.updated_at) return act(() => post<Import>(`${path}/commit`, { mode }))
-    await take(fresh.value)
-    setProblem(t('Somebody changed this import meanwhile. Look once more at what becomes of the rows.'))
-  }
+  const write = (seen: Import, mode: Mode) =>
+    act(() => post<Import>(`${path}/commit`, { mode }, seen.updated_at))
   return (
     <div class="page">
       <BackHead
@@ -181,3 +176,6 @@ function News({ row }: { row: Import }) {
     </Banner>
   )
 }
+
+const overtakenWords = () =>
+  t('Somebody changed this import meanwhile. Look once more at what becomes of the rows.')

@@ -94,6 +94,7 @@ function Pair({ one, other, groups, ...props }: Omit<Props, 'search'> & { one: n
     const asked = await post<Merge>(`/participants/${stays.person.id}/merge`, {
       duplicate: ends.person.id,
       expected_version: stays.person.version,
+      duplicate_version: ends.person.version,
     })
     if (asked.ok) {
       setMerged({ done: asked.value, gone: `${fullName(ends.person)} (${apart(ends.person.identifier)})` })
