@@ -1,5 +1,5 @@
 /** What a person can do on a roster: each intention is written to the tablet's storage and says truthfully how that went. */
-import { computed, type ReadonlySignal } from '@preact/signals'
+import type { ReadonlySignal } from '@preact/signals'
 import { n, t } from '../base/text'
 import {
   type Action,
@@ -114,15 +114,10 @@ export function createMarking(world: World): Marking {
     if (undone > 0) navigate('/')
   }
 
-  let wasFull = false
   const marking: Marking = {
     taps,
     undoStack,
-    full: computed(() => {
-      // Also when something smaller finds room meanwhile: what is not saved stays so, until the person has settled it.
-      wasFull = taps.failed.value > 0 && (wasFull || world.store.health.value === 'quota')
-      return wasFull
-    }),
+    full: taps.full,
     async retry(rows) {
       const failed = unsaved(rows)
       const stateOf = (row: RosterRow) => taps.of(row.participant.id).peek()?.state ?? null

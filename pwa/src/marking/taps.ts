@@ -1,12 +1,15 @@
 /** Taps on their way to the disk: shown at once, called saved only after the commit, and never forgotten when it fails. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { t } from '../base/text'
+import { StoreFailure } from '../store'
 
 export interface Tap {
   state: string | null
   phase: 'saving' | 'saved' | 'failed'
   /** What went wrong, for a person. */
   message: string
+  /** It failed because the tablet's storage is full. */
+  full: boolean
 }
 
 export interface Taps {
@@ -14,6 +17,8 @@ export interface Taps {
   of(participant: number): ReadonlySignal<Tap | null>
   /** How many taps could not be saved. */
   readonly failed: ReadonlySignal<number>
+  /** True while one of them found the storage full, also when something smaller found room meanwhile. */
+  readonly full: ReadonlySignal<boolean>
   /** True while something on the screen is not on the disk. */
   readonly unsaved: ReadonlySignal<boolean>
   /**
@@ -59,9 +64,10 @@ export function createTaps(): Taps {
   return {
     of: slot,
     failed: computed(() => [...pending.value.values()].filter((tap) => tap.phase === 'failed').length),
+    full: computed(() => [...pending.value.values()].some((tap) => tap.full)),
     unsaved: computed(() => [...pending.value.values()].some((tap) => tap.phase !== 'saved')),
     async run(participants, state, write) {
-      const tap: Tap = { state, phase: 'saving', message: '' }
+      const tap: Tap = { state, phase: 'saving', message: '', full: false }
       put(participants, tap)
       // A newer tap on the same row owns the row: only those that still show this one are settled.
       const mine = () => participants.filter((id) => slot(id).peek() === tap)
@@ -78,6 +84,7 @@ export function createTaps(): Taps {
             error instanceof Error && error.message
               ? error.message
               : t('This tablet could not store the mark.'),
+          full: error instanceof StoreFailure && error.kind === 'quota',
         })
         return false
       }
