@@ -49,8 +49,8 @@ IN_PATHS = {
 # Numbers that count, measure or order.
 NUMBERS = {
     "count", "limit", "offset", "protocol", "format", "days_back", "days_ahead", "quarantined", "threshold",
-    "within_days", "sort_order", "step", "expected_version", "base_version", "acked_version", "seq_no", "marked_at",
-    "clock_era", "client_time", "oldest_at", "inactivity_minutes", "sign_in_days",
+    "within_days", "sort_order", "step", "expected_version", "duplicate_version", "base_version", "acked_version",
+    "seq_no", "marked_at", "clock_era", "client_time", "oldest_at", "inactivity_minutes", "sign_in_days",
     "backdating_days", "max_uses", "starts_at", "ends_at",
 }  # fmt: skip
 # Not asked for here: secrets that are themselves the right to be answered, and what has its own tests.
