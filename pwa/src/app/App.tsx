@@ -26,6 +26,8 @@ export function App({ tablet, begun }: { tablet: Tablet; begun: TabletView }) {
   const view = useMemo(() => watchTablet(tablet, begun), [tablet]).value
   const access = useRef<string | null>(null)
   const [turn, setTurn] = useState(0)
+  // Whom this screen has locked: the pad stays where it is while the storage is opened without the key.
+  const [shut, setShut] = useState<string | null>(null)
   const workplace = useWorkplace(tablet, view.current, access, turn)
   const route = routeOf(address.value)
 
@@ -36,6 +38,7 @@ export function App({ tablet, begun }: { tablet: Tablet; begun: TabletView }) {
     const messenger = await fetchMessenger().catch(() => null)
     const result = messenger ? await messenger.enter(tablet, credentials) : fail({ kind: 'offline' as const })
     if (!result.ok) return result
+    setShut(null)
     await persisting
     access.current = result.value.access
     if (workplace?.profile.id === result.value.profile.id) {
@@ -53,6 +56,7 @@ export function App({ tablet, begun }: { tablet: Tablet; begun: TabletView }) {
   }
   /** The PIN was right: the key is in memory. */
   async function come(profile: Profile) {
+    setShut(null)
     access.current = null
     if (profile.id !== view.current?.id || route.page === 'sign-in') navigate('/', { replace: true })
     await chooseProfile(tablet, profile.id, systemClock.now())
@@ -61,6 +65,7 @@ export function App({ tablet, begun }: { tablet: Tablet; begun: TabletView }) {
   /** At once on this screen; in every tab where the person asked for it. */
   function lock(profile: Profile, everywhere: boolean) {
     tablet.opened.delete(profile.id)
+    setShut(profile.id)
     setTurn((now) => now + 1)
     if (everywhere) void fetchGuard().then((guard) => guard.lockProfile(tablet, profile.id))
   }
@@ -80,20 +85,21 @@ export function App({ tablet, begun }: { tablet: Tablet; begun: TabletView }) {
     }
   }, [workplace, guarded, idleMs])
 
-  const mustSignIn = view.current === null || route.page === 'sign-in' || workplace?.store.locked === true
+  const locked = workplace?.store.locked === true || (shut !== null && shut === view.current?.id)
+  const mustSignIn = view.current === null || route.page === 'sign-in' || locked
   return (
     <>
       <LiveRegions />
       {mustSignIn ? (
         <SignInPage
-          key={workplace?.store.locked === true ? 'locked' : 'sign-in'}
+          key={locked ? 'locked' : 'sign-in'}
           tablet={tablet}
           profiles={view.profiles}
           again={view.current}
           clock={systemClock}
           onSignIn={enter}
           onEnter={(profile) => void come(profile)}
-          {...(view.current && workplace?.store.locked === false ? { onBack: () => navigate('/') } : {})}
+          {...(view.current && workplace && !locked ? { onBack: () => navigate('/') } : {})}
         />
       ) : (
         workplace && (
