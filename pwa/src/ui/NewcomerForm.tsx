@@ -40,9 +40,12 @@ const LONGEST = 100
 export function NewcomerForm({ title, start, state, onAdd, onClose, states, action }: Props) {
   const [person, setPerson] = useState(start)
   const [problem, setProblem] = useState('')
+  const [nameless, setNameless] = useState(false)
   const [busy, setBusy] = useState(false)
   async function add(chosen: string) {
-    if (person.first_name.trim() === '') return setProblem(t('A first name is needed; one word is enough.'))
+    setProblem('')
+    setNameless(person.first_name.trim() === '')
+    if (person.first_name.trim() === '') return
     setBusy(true)
     const added = await onAdd(person, chosen)
     setBusy(false)
@@ -68,7 +71,13 @@ export function NewcomerForm({ title, start, state, onAdd, onClose, states, acti
       >
         <div class="newcomer-names">
           {/* The browser puts the focus there when the dialog opens. */}
-          <TextField label={t('First name')} {...field('first_name')} autocapitalize="words" autofocus />
+          <TextField
+            label={t('First name')}
+            {...field('first_name')}
+            error={nameless ? t('A first name is needed; one word is enough.') : undefined}
+            autocapitalize="words"
+            autofocus
+          />
           <TextField label={t('Last name')} {...field('last_name')} autocapitalize="words" />
         </div>
         <TextField label={t('Identifier, if there is one')} {...field('identifier')} autocapitalize="none" />
