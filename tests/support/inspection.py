@@ -65,21 +65,27 @@ SMALL = """(least) => {
   const top = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
   for (const one of top.querySelectorAll('button, a, select, input, textarea, summary')) {
     const label = one.closest('label')
+    const places = []
+    for (let at = one; at; at = at.parentElement) places.push([at, at.scrollLeft, at.scrollTop])
+    // What stays in its place, and the edge of the screen, cover what could be scrolled to.
+    one.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
+    const back = () => places.forEach(([at, x, y]) => at.scrollTo({ left: x, top: y, behavior: 'instant' }))
     const mine = (x, y) => {
       const hit = document.elementFromPoint(x, y)
       return hit !== null && (one.contains(hit) || label?.contains(hit))
     }
     const { left, right, top, bottom } = one.getBoundingClientRect()
     const [x, y] = [(left + right) / 2, (top + bottom) / 2]
-    // Out of sight, or partly behind what stays in its place while the page is scrolled.
-    if (!one.checkVisibility() || ![[x, top + 2], [x, bottom - 2], [x, y]].every(([x, y]) => mine(x, y))) continue
-    const reach = (dx, dy) => {
-      let far = 0
-      while (far < least && mine(x + dx * (far + 1), y + dy * (far + 1))) far += 1
-      return far
+    if (one.checkVisibility() && [[x, top + 2], [x, bottom - 2], [x, y]].every(([x, y]) => mine(x, y))) {
+      const reach = (dx, dy) => {
+        let far = 0
+        while (far < least && mine(x + dx * (far + 1), y + dy * (far + 1))) far += 1
+        return far
+      }
+      const [wide, high] = [reach(1, 0) + reach(-1, 0), reach(0, 1) + reach(0, -1)]
+      if (wide < least - 1 || high < least - 1) found.push(`${wide} x ${high}: ${one.outerHTML.slice(0, 100)}`)
     }
-    const [wide, high] = [reach(1, 0) + reach(-1, 0), reach(0, 1) + reach(0, -1)]
-    if (wide < least - 1 || high < least - 1) found.push(`${wide} x ${high}: ${one.outerHTML.slice(0, 100)}`)
+    back()
   }
   return found
 }"""

@@ -1,7 +1,7 @@
 /** Taps on their way to the disk: shown at once, called saved only after the commit, and never forgotten when it fails. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { t } from '../base/text'
-import { StoreFailure } from '../store'
+import type { StoreFailure } from '../store'
 
 export interface Tap {
   state: string | null
@@ -84,7 +84,7 @@ export function createTaps(): Taps {
             error instanceof Error && error.message
               ? error.message
               : t('This tablet could not store the mark.'),
-          full: error instanceof StoreFailure && error.kind === 'quota',
+          full: (error as Partial<StoreFailure> | null)?.kind === 'quota',
         })
         return false
       }
