@@ -120,11 +120,9 @@ export {
 } from './sessions'
 export {
   type Colleague,
-  endSignIn,
   otherProfiles,
   readRefresh,
   replaceRefresh,
-  saveRefresh,
   saveSignIn,
 } from './sign-ins'
 export { readStates, watchStates } from './states'

@@ -38,12 +38,8 @@ export async function saveSignIn(
   return profileOf(row)
 }
 
-/** Puts the successor in place before it is used, so that a crash leaves a token that the server still takes. */
-export async function saveRefresh(tablet: Tablet, id: string, refresh: string): Promise<void> {
-  await tablet.db.profiles.update(id, { refresh: await wrapText(tablet.db, refresh) })
-}
-
-/** Puts another token, or none, in the place of this one. False where somebody has signed in or out meanwhile: then that stands. */
+/** Puts another token, or none, in the place of this one, before the other is used: a crash leaves one that the server still takes.
+ * False where somebody has signed in or out meanwhile: then that stands. */
 export async function replaceRefresh(
   { db }: Tablet,
   id: string,
@@ -57,6 +53,7 @@ export async function replaceRefresh(
     const now = (await db.profiles.get(id))?.refresh
     // No two are sealed under the same beginning.
     if (!now?.iv.every((byte, at) => byte === held.iv[at])) return false
+    // Also where the server ended it: the marks of the profile stay where they are, and marking goes on.
     await db.profiles.update(id, { refresh })
     return true
   })
@@ -66,11 +63,6 @@ export async function replaceRefresh(
 export async function readRefresh(tablet: Tablet, id: string): Promise<string | null> {
   const row = await tablet.db.profiles.get(id)
   return row?.refresh ? unwrapText(tablet.db, row.refresh) : null
-}
-
-/** The server ended this sign-in. The marks of the profile stay where they are, and marking goes on. */
-export async function endSignIn(tablet: Tablet, id: string): Promise<void> {
-  await tablet.db.profiles.update(id, { refresh: null })
 }
 
 export interface Colleague {

@@ -4,13 +4,12 @@ import {
   beginAt,
   chooseProfile,
   deviceName,
-  endSignIn,
   isOpen,
   lockProfile,
   openTablet,
   readRefresh,
   readTablet,
-  saveRefresh,
+  replaceRefresh,
   saveSignIn,
   setDeviceName,
 } from '@/store'
@@ -35,7 +34,7 @@ test('a refresh token is sealed by a key that cannot be exported, with a new non
   const key = (await tablet.db.settings.get('wrapping_key'))?.value as CryptoKey
   expect(key.extractable).toBe(false)
   await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow()
-  await saveRefresh(tablet, '1:7', 'very-secret-token')
+  await replaceRefresh(tablet, '1:7', 'very-secret-token', 'very-secret-token')
   expect((await tablet.db.profiles.get('1:7'))?.refresh?.iv).not.toEqual(row?.refresh?.iv)
   expect(await readRefresh(tablet, '1:7')).toBe('very-secret-token')
 })
@@ -65,7 +64,7 @@ test('a profile stays when its sign-in ends, and several may live on one tablet'
   const tablet = await openTablet()
   await saveSignIn(tablet, mina, 'one', START)
   await saveSignIn(tablet, { ...mina, id: 8, name: 'Olga' }, 'two', START + 1)
-  await endSignIn(tablet, '1:8')
+  await replaceRefresh(tablet, '1:8', 'two', null)
   await setDeviceName(tablet, 'Gate 3')
   expect(await deviceName(tablet)).toBe('Gate 3')
   expect(await readTablet(tablet)).toMatchObject({

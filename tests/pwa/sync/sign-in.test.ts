@@ -8,7 +8,7 @@ import {
   readStatus,
   readTablet,
   recordMark,
-  saveRefresh,
+  replaceRefresh,
   saveSignIn,
 } from '@/store'
 import { createApi, signIn, signOut } from '@/sync'
@@ -102,7 +102,7 @@ test('another tab was faster: its token is used, nobody is signed out', async ()
     return 'lose request'
   }
   await here.sync.syncNow()
-  await saveRefresh(here.tablet, '1:7', 'refresh-2')
+  await replaceRefresh(here.tablet, '1:7', 'refresh-1', 'refresh-2')
   await here.sync.syncNow()
   expect((await readStatus(here.store)).phase).toBe('idle')
 })
