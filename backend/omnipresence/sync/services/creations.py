@@ -61,9 +61,8 @@ def placed(turn: Turn, item: Item) -> Item:
     return replace(item, operation=replace(operation, session=made or 0))
 
 
-def take_back(turn: Turn, undos: Open, known: Mapping[str, Known]) -> None:
-    """Take back sessions that were begun by mistake: after the marks, since one with marks stays. `known` has the
-    ledger's."""
+def take_back(turn: Turn, undos: Open) -> None:
+    """Take back sessions that were begun by mistake: after the marks, since one with marks stays."""
     wishes: dict[int, list[Item]] = {}
     authors: dict[int, int] = {}
     for item, operation in undos:
@@ -81,7 +80,7 @@ def take_back(turn: Turn, undos: Open, known: Mapping[str, Known]) -> None:
 
 
 def made_here(turn: Turn, operation: Operation, known: Mapping[str, Known]) -> bool:
-    """Whether what this session_undo takes back is the making of its session, by this tablet."""
+    """Whether what this session_undo takes back is the making of its session, by this tablet. `known`: the ledger's."""
     before = known.get(operation.prev_op or "")
     if before is not None and before.device_id == turn.batch.device.pk:
         return before.result.session == operation.session

@@ -56,10 +56,10 @@ def take_turn(batch: Batch, versions: Versions, items: Sequence[Item], reference
             results[item.op_id] = item.ends(Outcome.REJECTED, reason)
     add_people(turn, turn.open(fresh, {WALK_IN}))
     times = turn.open(fresh, {START, END, UNDO})
-    whole = [one for one in times if one[1].kind == UNDO and made_here(turn, one[1], known)]
-    strike(turn, [one for one in times if one not in whole], known)
+    whole = {one[1].op_id: one for one in times if one[1].kind == UNDO and made_here(turn, one[1], known)}
+    strike(turn, [one for one in times if one[1].op_id not in whole], known)
     mark_people(turn, turn.open(fresh), ledger.priors(known))
-    take_back(turn, whole, known)
+    take_back(turn, list(whole.values()))
     _keep(batch, fresh, results, at)
     tell_of_conflicts(batch.by, turn.conflicts, at)
     tell_of_identifiers(batch.by, turn.renamed, at)
