@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from omnipresence.accounts.models import Organization
 from omnipresence.base.caller import Caller
-from omnipresence.notifications.models import NotificationRule
+from omnipresence.notifications.models import NotificationPreference, NotificationRule
 from omnipresence.presence.models import PresenceState
 from omnipresence.presence.services import apply_domain
 from support.browser import Tablet, Tablets
@@ -98,6 +98,7 @@ def test_limits_rules_and_webhooks_are_settled(school: School, tablet: Tablets) 
     page = olga.visit("Settings")
     change_organization(school, page)
     change_rules(school, page)
+    hear_less(school, page)
     change_webhooks(page)
     no_network(olga)
 
@@ -147,6 +148,22 @@ def change_rules(school: School, page: Page) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(page.get_by_role("heading", name="No rules")).to_be_visible()
     assert not NotificationRule.objects.for_organization(school.organization.pk).exists()
+
+
+def hear_less(school: School, page: Page) -> None:
+    """What somebody does not want to hear of is theirs alone, and stays with them."""
+    page.locator(".top-bell").click()
+    page.get_by_role("button", name="What you hear of").click()
+    wishes = page.get_by_role("region", name="What you hear of")
+    wishes.get_by_label("Conflicts").uncheck()
+    expect(wishes.get_by_text("Saved.")).to_be_visible()
+    own = NotificationPreference.objects.for_organization(school.organization.pk)
+    assert list(own.values_list("user_id", "notification_type", "is_wanted")) == [(school.olga.pk, "conflict", False)]
+    page.reload()
+    page.get_by_role("button", name="What you hear of").click()
+    expect(wishes.get_by_label("Absences")).to_be_checked()
+    expect(wishes.get_by_label("Conflicts")).not_to_be_checked()
+    page.locator(".menu a[href='/settings']").first.click()
 
 
 def change_webhooks(page: Page) -> None:

@@ -93,7 +93,7 @@ export function Page(props: Props) {
     case 'desk':
       return <Desk {...common} at={route} user={profile.user} tablet={tablet} />
     case 'notifications':
-      return <NotificationsPage {...common} />
+      return <NotificationsPage {...common} role={role} />
     case 'devices':
       return (
         <FleetPage

@@ -34,6 +34,16 @@ def notifications(hand: Hand, eventful: Eventful) -> Iterator[str]:
     hand.page.locator(".top-bell").click()
     expect(hand.page.locator(".notice-list li").first).to_be_visible()
     yield "notifications"
+    hand.button("What you hear of").click()
+    wish = hand.inside(hand.region("What you hear of"))
+    wish.field("Conflicts").click()
+    expect(wish.text("Saved.")).to_be_visible()
+    yield "what somebody hears of"
+    with hand.failing("**/api/v1/notification-preferences"):
+        wish.field("Conflicts").click()
+        hand.alarmed()
+        expect(wish.field("Conflicts")).not_to_be_checked()
+        yield "a choice that was not saved"
 
 
 def tablets(hand: Hand, eventful: Eventful) -> Iterator[str]:

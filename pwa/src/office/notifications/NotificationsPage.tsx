@@ -1,32 +1,30 @@
-import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import type { Clock } from '../../base/clock'
 import type { Refreshed } from '../../base/refreshed'
 import type { Notification } from '../../base/resources'
 import { t } from '../../base/text'
-import type { Asking, Store } from '../../store'
 import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
 import { Freshness } from '../../ui/Freshness'
 import { Icon } from '../../ui/Icon'
+import { later } from '../../ui/later'
 import { navigate } from '../../ui/navigation'
 import { PageHead } from '../../ui/PageHead'
 import { toast } from '../../ui/toast'
 import { ago } from '../../ui/words'
+import type { OfficeProps } from '../props'
 import { unreadOf, watchNotices } from './notices'
 import { readNotice, refreshNotices, routeOf } from './reading'
 import './notifications.css'
 
-interface Props {
-  store: Store
-  api: Asking
-  clock: Clock
-  zone: string
-  now: ReadonlySignal<number>
+const WishesCard = later(async () => (await import('./WishesCard')).WishesCard)
+
+interface Props extends OfficeProps {
+  role: string
 }
 
 /** What the server has to tell this person, newest first. */
-export function NotificationsPage({ store, api, clock, zone, now }: Props) {
+export function NotificationsPage({ role, ...parts }: Props) {
+  const { store, api, clock, zone, now } = parts
   const notices = useMemo(() => watchNotices(store), [store]).value
   const [outcome, setOutcome] = useState<Refreshed | 'asking'>('asking')
   const load = async () => {
@@ -34,6 +32,7 @@ export function NotificationsPage({ store, api, clock, zone, now }: Props) {
     setOutcome(await refreshNotices(store, api, clock))
   }
   useEffect(() => void load(), [store])
+  const [choosing, setChoosing] = useState(false)
   const list = notices?.value.results ?? []
   async function open(notice: Notification) {
     const route = routeOf(notice.link)
@@ -46,12 +45,23 @@ export function NotificationsPage({ store, api, clock, zone, now }: Props) {
   return (
     <div class="page notices">
       <PageHead title={t('Notifications')}>
-        {unreadOf(notices) > 0 && (
-          <Button icon="checkAll" onClick={() => void readAll()}>
-            {t('Mark all as read')}
+        <div class="row">
+          {unreadOf(notices) > 0 && (
+            <Button icon="checkAll" onClick={() => void readAll()}>
+              {t('Mark all as read')}
+            </Button>
+          )}
+          <Button
+            icon="gear"
+            aria-expanded={choosing}
+            aria-controls={choosing ? 'wishes' : undefined}
+            onClick={() => setChoosing(!choosing)}
+          >
+            {t('What you hear of')}
           </Button>
-        )}
+        </div>
       </PageHead>
+      {choosing && <WishesCard role={role} {...parts} />}
       <Freshness
         savedAt={notices?.saved_at ?? null}
         now={now.value}

@@ -13,7 +13,7 @@ export function kindWords(kind: Rule['notification_type']): string {
     case 'conflict':
       return t('Conflict')
     default:
-      return t('Data quality')
+      return t('Other things to see to')
   }
 }
 
@@ -23,7 +23,7 @@ export function ruleWords({ notification_type, threshold, within_days }: Said): 
     return t('Two people marked the same {participant} differently, and somebody has to decide.')
   if (notification_type === 'data_quality')
     return t(
-      'Something in the data looks wrong: an identifier that two have, a {session} that was started twice.',
+      'Something or somebody that may be there twice, a registration to decide, a tablet with marks that is missing, a webhook that was switched off.',
     )
   return n(
     threshold ?? 0,

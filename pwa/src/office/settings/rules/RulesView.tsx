@@ -42,7 +42,7 @@ export function RulesView(props: ViewProps) {
           icon: 'bell',
           title: t('No rules'),
           text: t(
-            'Administrators still hear of conflicts and of wrong data. Absences are told of by a rule alone.',
+            'Administrators still hear of conflicts and of other things to see to. Absences are told of by a rule alone.',
           ),
         }}
         row={(row) => (
