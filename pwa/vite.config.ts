@@ -9,7 +9,7 @@ const api = process.env.API_URL ?? `http://127.0.0.1:${process.env.API_PORT ?? '
 /** What every page of the app stands on: one script instead of ten, since each is a message to the service worker. Nothing may
  * be in it that the first screen does without. */
 const KIT =
-  /node_modules\/(preact|@preact|dexie)\/|src\/(base\/(clock|ids|text)|store\/(base|changes|live|many|meta|rows|spots|travel)|ui\/(Button|Icon))\.tsx?$/
+  /node_modules\/(preact|@preact|dexie)\/|src\/(base\/(clock|ids|text)|store\/(base|changes|live|many|meta|rows|spots|travel)|ui\/(announce|Button|Icon|toast))\.tsx?$/
 
 export default defineConfig({
   root: path('.'),

@@ -44,6 +44,35 @@ def test_signing_in_marking_and_undoing_work_by_keyboard_alone(school: School, t
     write_a_note(page, first)
 
 
+def test_a_message_is_seen_heard_and_pressed_over_an_open_dialog(school: School, tablet: Tablets) -> None:
+    """A dialog takes everything outside it out of reach; messages come into it."""
+    add_roster(school, "Register", people(3))
+    mina = tablet("mina").open().sign_in("school", "mina@example.com")
+    roster = mina.open_roster("Register")
+    page = roster.page
+    roster.mark_everybody_else(3)
+    page.get_by_role("button", name="Last actions").click()
+    assert "Undo" in within_reach(page)
+    # A click lands where a finger does, or fails.
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(page.locator(".toast")).to_contain_text("Undone")
+    heard = page.get_by_role("dialog").locator("[aria-live=polite]")
+    expect(heard).to_contain_text("Undone")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".toast")).to_contain_text("Undone")
+    roster.counts(present=0, unmarked=3)
+
+
+def within_reach(page: Page) -> set[str]:
+    """What the browser offers to screen readers as buttons."""
+    line = page.context.new_cdp_session(page)
+    nodes = line.send("Accessibility.getFullAXTree")["nodes"]
+    line.detach()
+    shown = [one for one in nodes if not one.get("ignored") and one.get("role", {}).get("value") == "button"]
+    return {one.get("name", {}).get("value", "") for one in shown}
+
+
 def write_a_note(page: Page, line: Locator) -> None:
     """From the line's last button; closing the dialog gives focus back to it."""
     opener = line.get_by_role("button", name="Note and more")

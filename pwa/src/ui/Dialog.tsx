@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { t } from '../base/text'
+import { DialogRegions } from './announce'
 import { IconButton } from './Button'
+import { Toasts, takeToasts } from './toast'
 
 interface Props {
   title: ComponentChildren
@@ -19,7 +21,9 @@ export function Dialog({ title, onClose, typing = false, children }: Props) {
   useEffect(() => {
     const opener = document.activeElement
     ref.current?.showModal()
+    const giveBack = takeToasts(ref)
     return () => {
+      giveBack()
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
     }
   }, [])
@@ -37,6 +41,8 @@ export function Dialog({ title, onClose, typing = false, children }: Props) {
         </div>
         {children}
       </div>
+      <DialogRegions />
+      <Toasts dialog={ref} />
     </dialog>
   )
 }

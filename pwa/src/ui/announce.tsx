@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 
 const polite = signal('')
 const urgent = signal('')
@@ -21,6 +22,18 @@ export function LiveRegions() {
     <div class="visually-hidden">
       <div role="status">{polite}</div>
       <div role="alert">{urgent}</div>
+    </div>
+  )
+}
+
+/** The same inside an open dialog, which silences everything outside: what is said from when it opens. */
+export function DialogRegions() {
+  const before = useRef([polite.peek(), urgent.peek()]).current
+  const since = [polite.value, urgent.value].map((words, at) => (words === before[at] ? '' : words))
+  return (
+    <div class="visually-hidden">
+      <div aria-live="polite">{since[0]}</div>
+      <div aria-live="assertive">{since[1]}</div>
     </div>
   )
 }

@@ -9,6 +9,8 @@ interface Toast {
 }
 
 const current = signal<Toast | null>(null)
+/** The open dialogs, outermost first: the browser lets nobody reach what lies outside the last one. */
+const dialogs = signal<readonly object[]>([])
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Shows one short message over the page; a newer one replaces it. Nothing vital lives only here. */
@@ -30,9 +32,18 @@ export function forgetMessages(): void {
   hush()
 }
 
-/** The place where toasts appear, mounted once by the shell. */
-export function Toasts() {
+/** From now on toasts appear in this dialog. Returns how to take them back out of it. */
+export function takeToasts(dialog: object): () => void {
+  dialogs.value = [...dialogs.peek(), dialog]
+  return () => {
+    dialogs.value = dialogs.peek().filter((one) => one !== dialog)
+  }
+}
+
+/** The place where toasts appear: mounted once by the shell, and by every dialog for as long as it is the last one. */
+export function Toasts({ dialog }: { dialog?: object }) {
   const shown = current.value
+  if (dialogs.value.at(-1) !== dialog) return null
   return (
     <section class="toasts" aria-label={t('Messages')}>
       {shown && (
