@@ -15,7 +15,7 @@ import {
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { PageHead } from '../ui/PageHead'
-import { ago, safetyWords } from '../ui/words'
+import { ago, safetyWords, unsentCount } from '../ui/words'
 import { Carried } from './Carried'
 import { PeopleHere } from './PeopleHere'
 import { PinSection } from './PinSection'
@@ -44,7 +44,7 @@ export function DevicePage(props: Props) {
   const { store, clock, zone, status, now } = props
   const queue = useMemo(() => watchQueue(store), [store]).value
   const states = useMemo(() => watchStates(store), [store]).value
-  const { waiting, sending, inQuestion, refused, lastSyncAt, phase, detail } = status.value
+  const { inQuestion, refused, lastSyncAt, phase, detail } = status.value
   return (
     <div class="page device">
       <PageHead title={t('This tablet')}>
@@ -59,12 +59,13 @@ export function DevicePage(props: Props) {
       )}
       <ul class="tallies">
         <Tally
-          number={waiting + sending}
-          words={n(waiting + sending, 'waits on this tablet', 'wait on this tablet')}
+          number={unsentCount(status.value)}
+          words={n(unsentCount(status.value), 'waits on this tablet', 'wait on this tablet')}
+          ofMarks={status.value.times === 0}
           tone="wait"
         />
-        <Tally number={inQuestion} words={t('in question')} tone="ask" />
-        <Tally number={refused} words={t('refused')} tone="bad" />
+        <Tally number={inQuestion} words={t('in question')} tone="ask" ofMarks />
+        <Tally number={refused} words={t('refused')} tone="bad" ofMarks />
       </ul>
       <p class="device-words">
         <strong>{safetyWords(status.value)}</strong>{' '}
@@ -103,12 +104,20 @@ export function DevicePage(props: Props) {
   )
 }
 
-function Tally({ number, words, tone }: { number: number; words: string; tone: 'wait' | 'ask' | 'bad' }) {
+interface TallyProps {
+  number: number
+  words: string
+  tone: 'wait' | 'ask' | 'bad'
+  /** Nothing but marks is counted; times of sessions wait, too. */
+  ofMarks: boolean
+}
+
+function Tally({ number, words, tone, ofMarks }: TallyProps) {
   return (
     <li class="card tally" data-tone={number > 0 ? tone : 'none'}>
       <span class="tally-number number">{digits(number)}</span>
       <span>
-        <span class="visually-hidden">{n(number, 'mark', 'marks')} </span>
+        {ofMarks && <span class="visually-hidden">{n(number, 'mark', 'marks')} </span>}
         {words}
       </span>
     </li>

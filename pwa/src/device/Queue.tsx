@@ -85,6 +85,15 @@ function Line({ mark, states, zone, onDismiss }: Omit<Props, 'queue'> & { mark: 
           <Link href={`/sessions/${mark.session}`}>{mark.sessionName}</Link> ·{' '}
           {fullTime(mark.marked_at, zone)}
         </p>
+        {mark.earlier > 0 && (
+          <p class="muted">
+            {n(
+              mark.earlier,
+              'It replaces {count} earlier mark, which is sent too.',
+              'It replaces {count} earlier marks, which are sent too.',
+            )}
+          </p>
+        )}
         {mark.reason !== null && <p class="queue-reason">{mark.reason}</p>}
         {mark.where === 'in_question' && (
           <p>{t('Two people marked this differently. An administrator decides.')}</p>

@@ -5,7 +5,7 @@ import { CALM, type Live, live } from './live'
 import { getMany } from './many'
 import { takesBackSession } from './overlay'
 import { reasonInWords } from './reasons'
-import type { AttentionRow, ConflictRow, OpKind, OpRow } from './rows'
+import { type AttentionRow, type ConflictRow, isMark, isTime, keyOf, type OpKind, type OpRow } from './rows'
 import type { Store } from './store'
 
 export interface QueuedMark {
@@ -22,6 +22,8 @@ export interface QueuedMark {
   /** Why it was refused, in words. */
   reason: string | null
   conflict: number | null
+  /** How many marks of the same person in this session wait behind it: all are sent, and this one is what stands. */
+  earlier: number
 }
 
 export interface QueueView {
@@ -49,16 +51,33 @@ async function readQueue({ db }: Store): Promise<QueueView> {
   const own = new Set(attention.filter((row) => row.outcome === 'conflict').map((row) => row.key))
   const others = open.filter((row) => !own.has(row.key))
   const settled = [...attention.sort((a, b) => b.at - a.at).map(ofAttention), ...others.map(ofConflict)]
-  // Who walked in and was marked is one line: the mark's.
-  const marked = new Set(ops.map((op) => op.ref))
-  const shown = ops.filter((op) => !marked.has(op.op_id))
-  const listed = [...settled, ...shown.map(ofOp)].slice(0, LISTED)
+  const shown = lines(ops)
+  const listed = [...settled, ...shown].slice(0, LISTED)
   return {
     loaded: true,
     marks: await named(db, listed),
     more: settled.length + waiting - (ops.length - shown.length) - listed.length,
     unheard: waiting + attention.filter((row) => row.outcome === 'set_aside').length,
   }
+}
+
+/** Line by line as the status counts (status.ts): one for each person of a session, whether they walked in, were marked or marked
+ * again, and one for each time of it. `ops` comes newest first. */
+function lines(ops: OpRow[]): Unnamed[] {
+  const timed = new Set(ops.filter(isTime).map((op) => op.session))
+  const people = new Map<string, Unnamed>()
+  const found: Unnamed[] = []
+  for (const op of ops) {
+    const key = isMark(op) || op.kind === 'walk_in' ? keyOf(op.session, op.participant) : null
+    const newest = key === null ? undefined : people.get(key)
+    if (newest) newest.earlier += isMark(op) ? 1 : 0
+    // A session that was made here has begun here: its start says so.
+    if (newest || (op.kind === 'session_create' && timed.has(op.session))) continue
+    const line = ofOp(op)
+    found.push(line)
+    if (key !== null) people.set(key, line)
+  }
+  return found
 }
 
 /** What the server has answered with yes, newest first: proof for the person that a mark went out. */
@@ -80,7 +99,14 @@ export async function readSent({ db }: Store): Promise<SentView> {
   ])
   const marks = await named(
     db,
-    rows.map((row) => ({ ...row, kind: kindOf(row), where: 'sent' as const, reason: null, conflict: null })),
+    rows.map((row) => ({
+      ...row,
+      kind: kindOf(row),
+      where: 'sent' as const,
+      reason: null,
+      conflict: null,
+      earlier: 0,
+    })),
   )
   return {
     loaded: true,
@@ -99,17 +125,19 @@ const ofOp = (op: OpRow): Unnamed => ({
   where: op.status === 'inflight' ? 'sending' : 'waiting',
   reason: null,
   conflict: null,
+  earlier: 0,
 })
 
 const ofAttention = (row: AttentionRow): Unnamed =>
   row.outcome === 'conflict'
-    ? { ...row, where: 'in_question', reason: null, conflict: row.conflict_id }
+    ? { ...row, where: 'in_question', reason: null, conflict: row.conflict_id, earlier: 0 }
     : {
         ...row,
         kind: kindOf(row),
         where: row.outcome === 'quarantined' ? 'kept' : 'refused',
         reason: reasonInWords(row.outcome, row.reason, row.detail),
         conflict: null,
+        earlier: 0,
       }
 
 /** A question between other tablets, which this one knows from the feed. */
@@ -123,6 +151,7 @@ const ofConflict = (row: ConflictRow): Unnamed => ({
   marked_at: Date.parse(row.created_at),
   reason: null,
   conflict: row.id,
+  earlier: 0,
 })
 
 async function named(db: ProfileDb, rows: Unnamed[]): Promise<QueuedMark[]> {
@@ -155,6 +184,7 @@ async function named(db: ProfileDb, rows: Unnamed[]): Promise<QueuedMark[]> {
       marked_at: row.marked_at,
       reason: row.reason,
       conflict: row.conflict,
+      earlier: row.earlier,
     }
   })
 }

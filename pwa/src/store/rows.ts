@@ -96,6 +96,10 @@ export interface OpRow {
 
 export const isMark = (op: { kind: OpKind }): boolean => op.kind === 'mark' || op.kind === 'clear'
 
+/** A start, an end, or what takes one back. A session that is made here has begun with its start. */
+export const isTime = (op: { kind: OpKind }): boolean =>
+  op.kind.startsWith('session_') && op.kind !== 'session_create'
+
 /** A finally answered op, kept a while so that it can be sent again to a server restored from an old backup. */
 export interface AckedRow extends OpRow {
   outcome: string

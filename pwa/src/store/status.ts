@@ -3,7 +3,7 @@
 import type { ProfileDb } from './db'
 import { CALM, type Live, live } from './live'
 import { getMeta, putMeta, type StatusMeta } from './meta'
-import { isMark, keyOf, type OpRow, type StatusView } from './rows'
+import { isMark, isTime, keyOf, type OpRow, type StatusView } from './rows'
 import type { Store } from './store'
 
 const START: StatusView = {
@@ -71,7 +71,7 @@ function tally(ops: OpRow[]): Pick<StatusView, 'waiting' | 'sending' | 'times'> 
   for (const op of ops)
     if (isMark(op) || op.kind === 'walk_in') people.set(keyOf(op.session, op.participant), op.status)
   const sending = [...people.values()].filter((status) => status === 'inflight').length
-  const times = ops.filter((op) => op.kind.startsWith('session_') && op.kind !== 'session_create').length
+  const times = ops.filter(isTime).length
   return { waiting: people.size - sending, sending, times }
 }
 

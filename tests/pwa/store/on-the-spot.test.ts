@@ -1,5 +1,6 @@
 /** A session that no timetable planned: begun on the tablet, numbered by the server later, and never gone in between. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { effect } from '@preact/signals-core'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   beginOnTheSpot,
   dismiss,
@@ -16,6 +17,7 @@ import {
   setSubscription,
   takeBatch,
   undo,
+  watchQueue,
 } from '@/store'
 import { sessionReceipt } from '@/sync'
 import { type Rig, rig } from '../support/engine'
@@ -68,6 +70,17 @@ test('it stands among the sessions at once, under way, with everybody of its gro
   expect(session).toBeLessThan(0)
   expect(await spot()).toMatchObject({ id: session, status: 'in_progress', group_name: '5A', members: 3 })
   expect((await readRoster(here.store, session)).length).toBe(3)
+})
+
+test('this tablet lists as many lines of it as it counts', async () => {
+  await lesson()
+  const queue = watchQueue(here.store)
+  const stop = effect(() => void queue.value)
+  await vi.waitFor(() => expect(queue.value.loaded).toBe(true))
+  const kinds = queue.value.marks.map((mark) => mark.kind)
+  expect(kinds).toEqual(['session_end', 'mark', 'mark', 'session_start'])
+  expect(await readStatus(here.store)).toMatchObject({ waiting: 2, times: 2 })
+  stop()
 })
 
 test('all of it travels by reference, and takes the number when it comes, in one step', async () => {

@@ -1,6 +1,14 @@
 import { effect } from '@preact/signals-core'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { type QueueView, recordMark, type Store, watchQueue, watchStatus } from '@/store'
+import {
+  type QueueView,
+  readStatus,
+  recordMark,
+  type Store,
+  takeBatch,
+  watchQueue,
+  watchStatus,
+} from '@/store'
 import { freshDisk, tablet, wish } from '../support/tablets'
 
 let store: Store
@@ -56,5 +64,26 @@ test('lists every mark that the status counts, each once', async () => {
   expect(status.value).toMatchObject({ waiting: 1, inQuestion: 2, refused: 1 })
   expect(queue.value.marks.find((mark) => mark.where === 'refused')?.reason).toContain('not allowed')
   expect(seen).toBe(queue.value)
+  stop()
+})
+
+test('counts and lists one line for a person, however often they were marked', async () => {
+  await recordMark(store, wish(1, 'present'))
+  // It was on its way when the network ended: the next mark no longer takes its place in the queue.
+  await takeBatch(store, () => ({ maxOps: 500, maxBytes: 200_000 }), 'b-1')
+  await recordMark(store, wish(1, 'late'))
+  await recordMark(store, wish(2, 'absent'))
+  await recordMark(store, wish(1, 'excused'))
+  const queue = watchQueue(store)
+  const stop = effect(() => void queue.value)
+  await vi.waitFor(() => expect(queue.value.loaded).toBe(true))
+  const lines = queue.value.marks.map((mark) => [mark.state, mark.earlier])
+  expect(lines).toEqual([
+    ['absent', 0],
+    ['excused', 1],
+  ])
+  expect(await readStatus(store)).toMatchObject({ waiting: 2, times: 0 })
+  // Every one of them is sent, and is in the file.
+  expect(queue.value).toMatchObject({ more: 0, unheard: 3 })
   stop()
 })
