@@ -1,16 +1,17 @@
 """Managers read reports: on the screen, as files, and what they saw last without a network."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Playwright, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from omnipresence.base import clock
 from support.browser import Tablets
 from support.cast import School
 from support.rosters import Roster, add_roster, people
-from support.screens import fits_everybody
+from support.screens import LYING, PHONE, fits_everybody
 from support.server import Server
 from support.staff import Staff
 
@@ -45,6 +46,7 @@ def test_a_manager_lands_on_reports_and_reads_on_without_a_network(
     expect(table.get_by_role("row", name="Person 3 Example")).to_contain_text("0%")
     expect(main.get_by_text("75%")).to_be_visible()
     fits_everybody(page, "report-attendance")
+    is_whole_on_a_phone(page)
 
     page.get_by_label("Count by").select_option("state")
     expect(table.get_by_role("row", name="Late")).to_contain_text("25%")
@@ -69,6 +71,24 @@ def test_a_manager_lands_on_reports_and_reads_on_without_a_network(
     expect(main.get_by_role("img", name=re.compile("Trends"))).to_be_visible()
     page.get_by_role("radio", name="Not seen").check(force=True)
     expect(page.get_by_role("heading", name="Not on this tablet")).to_be_visible()
+
+
+def is_whole_on_a_phone(page: Page) -> None:
+    """Nothing of it lies to the side, and who hears it still hears rows, columns and their titles."""
+    kept = page.viewport_size or LYING
+    page.set_viewport_size(PHONE)
+    table = page.get_by_role("main").get_by_role("table")
+    beside = (
+        "(one) => [one.parentElement.scrollWidth - one.parentElement.clientWidth, one.getBoundingClientRect().left]"
+    )
+    over, left = table.evaluate(beside)
+    assert (over, left >= 0) == (0, True)
+    line = page.context.new_cdp_session(page)
+    nodes = line.send("Accessibility.getFullAXTree")["nodes"]
+    line.detach()
+    roles = Counter(one["role"]["value"] for one in nodes if not one.get("ignored"))
+    assert [roles[role] for role in ("table", "row", "columnheader", "rowheader", "cell")] == [1, 5, 5, 4, 16]
+    page.set_viewport_size(kept)
 
 
 def test_files_have_the_servers_names_and_wrong_spans_are_told_at_the_field(

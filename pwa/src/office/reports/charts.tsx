@@ -60,12 +60,18 @@ const LEFT = 44
 const BOTTOM = 26
 const TOP = 10
 
-/** Rates over time, from 0 to 100 %. Each line has its own dashes and its name, so that colour alone tells nothing. */
+/** Rates over time, from 0 to 100 %, in the direction that is read: the axis stands where lines begin. Each line has its own dashes
+ * and its name, so that colour alone tells nothing. */
 export function LineChart({ lines, title }: { lines: readonly Line[]; title: string }) {
   const wide = usePhone() ? WIDE.phone : WIDE.tablet
   const periods = [...new Set(lines.flatMap((line) => line.points.map((point) => point.period)))].sort()
+  // Words turn by themselves: their anchors are the start and the end of a line of writing.
+  const turned = document.documentElement.dir === 'rtl'
+  const across = (place: number) => (turned ? wide - place : place)
   const x = (period: string) =>
-    LEFT + (periods.length < 2 ? 0.5 : periods.indexOf(period) / (periods.length - 1)) * (wide - LEFT - 12)
+    across(
+      LEFT + (periods.length < 2 ? 0.5 : periods.indexOf(period) / (periods.length - 1)) * (wide - LEFT - 12),
+    )
   const y = (rate: number) => TOP + (1 - rate) * (HIGH - TOP - BOTTOM)
   const [first, last] = [periods[0], periods.at(-1)]
   return (
@@ -73,8 +79,8 @@ export function LineChart({ lines, title }: { lines: readonly Line[]; title: str
       <svg viewBox={`0 0 ${wide} ${HIGH}`} role="img" aria-label={summaryOf(lines, title)}>
         {[0, 0.25, 0.5, 0.75, 1].map((rate) => (
           <g key={rate}>
-            <line class="chart-grid" x1={LEFT} x2={wide - 12} y1={y(rate)} y2={y(rate)} />
-            <text class="chart-words" x={LEFT - 8} y={y(rate) + 4} text-anchor="end">
+            <line class="chart-grid" x1={across(LEFT)} x2={across(wide - 12)} y1={y(rate)} y2={y(rate)} />
+            <text class="chart-words" x={across(LEFT - 8)} y={y(rate) + 4} text-anchor="end">
               {percent(rate)}
             </text>
           </g>
@@ -82,7 +88,7 @@ export function LineChart({ lines, title }: { lines: readonly Line[]; title: str
         {first && (
           <text
             class="chart-words"
-            x={last === first ? x(first) : LEFT}
+            x={last === first ? x(first) : across(LEFT)}
             y={HIGH - 6}
             text-anchor={last === first ? 'middle' : 'start'}
           >
@@ -90,7 +96,7 @@ export function LineChart({ lines, title }: { lines: readonly Line[]; title: str
           </text>
         )}
         {last && last !== first && (
-          <text class="chart-words" x={wide - 12} y={HIGH - 6} text-anchor="end">
+          <text class="chart-words" x={across(wide - 12)} y={HIGH - 6} text-anchor="end">
             {calendarDay(last)}
           </text>
         )}
