@@ -1,11 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { systemTimers } from '../base/clock'
 import type { Code } from './codes'
-import { GAP_MS, wedge } from './wedge'
+import { patience, wedge } from './wedge'
 
 const TYPED_INTO = 'input, textarea, select, [contenteditable]'
-/** Longer than a scanner waits, and shorter than a hand notices. */
-const RELEASE_MS = GAP_MS + 30
 
 /** Listens for a scanner that types, wherever the focus is but in a field. Single keys reach the page a moment later than
  * otherwise, for until then they may be the beginning of a code: the roster marks by letters. */
@@ -55,10 +53,9 @@ export function useWedge(onCode: (code: Code) => void): void {
       keep(event)
       held.push({ event, target })
       systemTimers.clear(timer)
-      timer = systemTimers.set(() => {
-        scanner.reset()
-        release()
-      }, RELEASE_MS)
+      // The scanner keeps what is given back here: what was pressed right behind it and is heard of later still completes
+      // the code, for half of one would name somebody else.
+      timer = systemTimers.set(release, patience(performance.now(), timeStamp))
     }
     addEventListener('keydown', onKeyDown, { capture: true })
     return () => {

@@ -4,6 +4,10 @@ import type { Code } from './codes'
 
 /** Scanners type a character every 1 to 30 ms; the fastest hands take 60 and more. */
 export const GAP_MS = 50
+/** How much longer than a scanner waits a key is held back: shorter than a hand notices. */
+const SPARE_MS = 30
+/** Nobody who presses a letter waits for longer than this, however late the tablet is. */
+const LATEST_MS = 400
 const SHORTEST = 2
 const LONGEST = 200
 const ENDS = new Set(['Enter', 'Tab'])
@@ -24,9 +28,14 @@ export type Reaction = { release: boolean; key: 'pass' | 'hold' } | { code: Code
 
 export interface Wedge {
   press(stroke: Stroke): Reaction
-  /** No key came for longer than a scanner waits. */
+  /** What was pressed before belongs to nothing that follows. */
   reset(): void
 }
+
+/** For how many milliseconds a key that was pressed at `at` is held back from `now` on. As late as the page hears of it, it may
+ * hear of those behind it: on a busy tablet silence says only later that there are none. */
+export const patience = (now: number, at: number): number =>
+  GAP_MS + SPARE_MS + Math.min(Math.max(now - at, 0), LATEST_MS)
 
 export function wedge(): Wedge {
   let held: Stroke[] = []

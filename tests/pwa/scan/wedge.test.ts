@@ -1,6 +1,6 @@
 /** A scanner that types is told from a hand by the times of its keys alone. */
 import { expect, test } from 'vitest'
-import { GAP_MS, type Reaction, wedge } from '@/scan/wedge'
+import { GAP_MS, patience, type Reaction, wedge } from '@/scan/wedge'
 
 type Key = [key: string, code?: string, shift?: boolean]
 
@@ -59,6 +59,14 @@ test('the times of the keys decide, however late the page hears of them', () => 
     { key: 'Enter', code: 'Enter', shift: false, at: 5010 },
   ]
   expect(late.map((stroke) => machine.press(stroke)).at(-1)).toEqual({ code: { text: 'A1' } })
+})
+
+test('a key of which the page hears late is held back for longer, and never for ever', () => {
+  expect(patience(1000, 998)).toBeLessThan(100)
+  // The page was busy for 300 ms; the other keys of the code may come as late.
+  expect(patience(1300, 1000)).toBeGreaterThan(GAP_MS + 300)
+  expect(patience(60_000, 1000)).toBeLessThan(500)
+  expect(patience(1000, 1005)).toBe(patience(1000, 1000))
 })
 
 test('on a keyboard of another language the keys themselves are kept beside the text', () => {
