@@ -18509,10 +18509,7 @@ export interface operations {
     rescueOperations: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Any text of your own, such as a UUID, that names this request. Sent again within 24 hours with the same body it gives the same answer and does nothing more; with another body it is refused. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -18569,15 +18566,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-in-progress`: The same request is being worked on; send it again for its answer. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `payload-too-large`: The body is larger than allowed. `too-many-operations`: More operations than one request may carry. */
             413: {
                 headers: {
@@ -18596,7 +18584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-envelope`: The envelope of the sync request is not valid; none of its operations was looked at. `invalid-input`: Some of the input is not valid. `idempotency-key-reused`: This Idempotency-Key was sent with another request; use a new one. */
+            /** @description `invalid-envelope`: The envelope of the sync request is not valid; none of its operations was looked at. `invalid-input`: Some of the input is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;

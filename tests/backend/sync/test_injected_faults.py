@@ -11,6 +11,7 @@ from omnipresence.base import writes
 from omnipresence.notifications.models import Notification
 from omnipresence.presence.models import PresenceRecord, SyncConflict
 from omnipresence.sync.models import SyncOperation, SyncQuarantine
+from support.api import Api
 from support.cast import School
 from support.faults import FAULTS, LOST, MARIADB, failing, failing_commits
 from support.tablets import Json, Tablet, raw_results
@@ -219,3 +220,19 @@ def test_i14_poison_in_the_middle_of_a_chain_stops_the_chain_where_all_can_see_i
         "present",
         "absent",
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_i14_poison_in_a_rescued_queue_stands_alone_with_an_idempotency_key_too() -> None:
+    school = School(people=4)
+    tablet = Tablet(school, school.mina)
+    ops = [
+        tablet.op(person, "present", note="poison" if n == 2 else "")
+        for n, person in enumerate(school.participants)
+    ]
+    file = {"device_id": str(tablet.device_id), "exported_by": school.mina.pk, "ops": ops}
+    with connection.execute_wrapper(poisoned):
+        answer = Api(school.olga).post("sync/rescue", file, **{"Idempotency-Key": "one-file"})
+    outcomes = [result["outcome"] for result in answer.json()["results"]]
+    assert outcomes == ["applied", "applied", "quarantined", "applied"]
+    assert AuditLog.objects.for_organization(school.organization.pk).filter(table_name="presence_records").count() == 3
