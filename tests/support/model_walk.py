@@ -44,6 +44,8 @@ class WalkBase(RuleBasedStateMachine):
         self.stranger_school = School(f"strangers{WalkBase.number}", people=1)
         self.stranger = Tablet(self.stranger_school, self.stranger_school.mina)
         self.foreign = self.stranger.sync()["changes"]
+        # Ids of the school's operations under which the stranger has sent something.
+        self.tried: set[int | str] = set()
 
     @property
     def organization(self) -> int:
