@@ -30,7 +30,7 @@ export function LinePanel({ id, row, place, message, selected, world, actions }:
         {place === 'unsaved' ? message : row.reason}
       </p>
       <div class="row">
-        {(place === 'unsaved' || row.again) && (
+        {(place === 'unsaved' || (row.again && world.mayMark)) && (
           <Button icon="refresh" onClick={() => actions.mark(row, tried)}>
             {t('Try again')}
           </Button>

@@ -57,7 +57,7 @@ interface Props {
 }
 
 /** The roster of one session: who is here. Everything works on this tablet alone. */
-export function MarkingPage({ store, api, session, userId, zone, mayMark, mayPrint, clock }: Props) {
+export function MarkingPage({ store, api, session, userId, zone, mayMark: allowed, mayPrint, clock }: Props) {
   const { states, roster, facts, innerGroups, marking } = useMemo(() => {
     const watched = watchStates(store)
     const made = createMarking({ store, session, userId, now: clock.now, states: watched })
@@ -80,6 +80,8 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, mayPri
 
   const { loaded, rows } = roster.value
   const info = facts.value
+  // What this tablet knows no more of takes no mark: it would be made without having seen what stands.
+  const mayMark = allowed && info !== null
   // With its head at once: nothing moves under a finger that is already on its way.
   const painted = loaded && info !== undefined
   useCovering(page, painted)
@@ -98,7 +100,7 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, mayPri
   useShortcuts({
     search: () => page.current?.querySelector<HTMLInputElement>('input[type=search]')?.focus(),
     help: () => setAside('help'),
-    undo: () => mayMark && void marking.undo(),
+    undo: () => allowed && void marking.undo(),
   })
   function strike(verb: typeof startSession, words: string) {
     verb(store, { session, marked_by: userId, now: clock.now() }).then(
@@ -140,7 +142,7 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, mayPri
               onClick={() => setAside('help')}
             />
           )}
-          {mayMark && (
+          {allowed && (
             <UndoTools
               lastAction={marking.undoStack.last.value?.label ?? null}
               onUndo={() => void marking.undo()}
@@ -166,11 +168,13 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, mayPri
             <MarkTheRest
               present={world.present}
               remaining={rows.filter(isRemaining).length}
+              unmarked={counts.unmarked}
               onRemaining={() => world.present && void marking.markRemaining(rows, world.present)}
             />
           )}
         </div>
       </SessionHead>
+      {info === null && <Gone />}
       {failed > 0 && (
         <Banner
           tone="bad"
@@ -249,6 +253,17 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark, mayPri
         />
       )}
     </div>
+  )
+}
+
+/** Over what this person marked in a session that was deleted or left the tablet, and that is not settled. */
+function Gone() {
+  return (
+    <Banner tone="bad" title={t('This {session} is no longer on this tablet.')}>
+      {t(
+        'It was deleted, or lies outside what this tablet carries. Below is what is not settled of it here.',
+      )}
+    </Banner>
   )
 }
 

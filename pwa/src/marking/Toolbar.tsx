@@ -1,4 +1,4 @@
-import { digits, n, t } from '../base/text'
+import { digits, t } from '../base/text'
 import type { PresenceState } from '../store'
 import { Button, IconButton } from '../ui/Button'
 import { Choices } from '../ui/Choices'
@@ -6,6 +6,7 @@ import { SearchField } from '../ui/SearchField'
 import { Counts } from './Counts'
 import type { Counts as CountsOf } from './counts'
 import type { Show } from './filter'
+import { restWords } from './rest'
 
 interface Props {
   counts: CountsOf<PresenceState>
@@ -91,18 +92,16 @@ interface RestProps {
   /** The state that "everybody else" gets. */
   present: PresenceState
   remaining: number
+  /** Who has no mark: more than remain, where some were refused or are in question. */
+  unmarked: number
   onRemaining: () => void
 }
 
 /** All present, then the exceptions. */
-export function MarkTheRest({ present, remaining, onRemaining }: RestProps) {
+export function MarkTheRest({ present, remaining, unmarked, onRemaining }: RestProps) {
   return (
     <Button kind="primary" icon="checkAll" disabled={remaining === 0} onClick={onRemaining}>
-      {remaining === 0
-        ? t('Everybody is marked')
-        : n(remaining, 'Mark {count} {state}', 'Mark {count} {state}', {
-            state: present.label.toLocaleLowerCase(),
-          })}
+      {restWords(remaining, unmarked, present.label)}
     </Button>
   )
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { countsOf } from '@/marking/counts'
 import { filterRows, isRemaining, sizes } from '@/marking/filter'
 import { wishForKey } from '@/marking/keys'
+import { restWords } from '@/marking/rest'
 import type { RosterRow } from '@/store'
 import { lettersOf } from '@/ui/letters'
 
@@ -108,4 +109,17 @@ describe('filters', () => {
     for (const typed of ['王小明', '小明王', '王 小明', '小明', '王'])
       expect(ids(filterRows([...rows, wang], 'all', typed)), typed).toEqual([7])
   })
+})
+
+it('says that everybody is marked only where nobody is without a mark', () => {
+  const refused = [
+    row(1, { where: 'refused' }),
+    row(2, { where: 'in_question' }),
+    row(3, { state: 'present' }),
+  ]
+  const words = (rows: RosterRow[]) =>
+    restWords(rows.filter(isRemaining).length, countsOf(rows, []).unmarked, 'Present')
+  expect(words(refused)).toBe('The rest needs a look')
+  expect(words([...refused, row(4)])).toBe('Mark 1 present')
+  expect(words([row(3, { state: 'present' })])).toBe('Everybody is marked')
 })
