@@ -20,7 +20,7 @@ from support.rosters import add_roster, people
 MARKS = int(os.environ.get("MARKS", "5000"))
 ROSTER = 500
 LINE = {"latency": 300, "downloadThroughput": 125_000, "uploadThroughput": 125_000}
-ALL_SENT = re.compile("^All marks are on the server")
+ALL_SENT = re.compile("^All your marks are on the server")
 HARD = 60_000
 
 

@@ -34,7 +34,7 @@ def test_marks_whose_answer_was_lost_are_sent_again_and_stored_once(
 
     for person, state in (("Person 1 Example", "Present"), ("Person 2 Example", "Late")):
         roster.shows(person, state, "On the server", timeout=DRAINED)
-    expect(mina.page.get_by_role("link", name="All marks are on the server")).to_be_visible()
+    expect(mina.page.get_by_role("link", name="All your marks are on the server")).to_be_visible()
     assert stored(school) == {"operations": 2, "records": 2, "audited": 2}
 
 

@@ -52,7 +52,7 @@ def test_i25_i27_a_browser_killed_in_mid_sync_loses_and_doubles_nothing(
     roster = mina.open().open_roster("Register")
     for person, state in ((FIRST, "Present"), (SECOND, "Late")):
         roster.shows(person, state, "On the server", timeout=DRAINED)
-    expect(mina.page.get_by_role("link", name="All marks are on the server")).to_be_visible(timeout=DRAINED)
+    expect(mina.page.get_by_role("link", name="All your marks are on the server")).to_be_visible(timeout=DRAINED)
     assert stored(school) == TWICE
 
 

@@ -68,10 +68,10 @@ def test_guests_check_in_offline_see_their_own_answer_only_and_the_staff_stay_th
 
     mina.find_network()
     page.get_by_role("button", name="For the staff").click()
-    expect(page.get_by_text("Nothing waits")).to_have_count(0)
+    expect(page.get_by_text("Nothing of yours waits")).to_have_count(0)
     page.get_by_label("PIN of the kiosk").fill(PIN)
     page.get_by_role("button", name="Go on", exact=True).click()
-    expect(page.get_by_role("dialog")).to_contain_text("Nothing waits on this tablet.", timeout=SENT)
+    expect(page.get_by_role("dialog")).to_contain_text("Nothing of yours waits on this tablet.", timeout=SENT)
     page.get_by_role("button", name="Leave the kiosk").click()
     expect(page.get_by_role("heading", name="Register", level=1)).to_be_visible()
     marks = PresenceRecord.objects.for_organization(school.organization.pk).filter(session=register.session)

@@ -84,7 +84,7 @@ def test_a_newer_version_waits_while_somebody_marks_and_finds_every_mark_afterwa
     for screen in (mina.open_roster("Register"), old_roster):
         for person, state in (("Person 1", "Late"), ("Person 2", "Excused"), ("Person 3", "Present")):
             screen.shows(f"{person} Example", state, "On the server", timeout=SENT)
-    expect(page.get_by_role("link", name="All marks are on the server")).to_be_visible(timeout=SENT)
+    expect(page.get_by_role("link", name="All your marks are on the server")).to_be_visible(timeout=SENT)
     records = PresenceRecord.objects.for_organization(school.organization.pk)
     stored = Counter(records.values_list("presence_state__code", flat=True))
     assert stored == {"present": MANY, "late": 1, "excused": 1}

@@ -94,7 +94,7 @@ def test_badges_before_the_camera_are_judged_offline_and_each_is_marked_once(
     assert set(mina.page.evaluate("heard")) == {*RISING, *SAME, *FALLING, *LOW}
     expect(mina.page.get_by_text("3 of 4")).to_be_visible()
     mina.find_network()
-    expect(mina.page.get_by_role("link", name="All marks are on the server")).to_be_visible(timeout=SENT)
+    expect(mina.page.get_by_role("link", name="All your marks are on the server")).to_be_visible(timeout=SENT)
     assert marked(school, register) == {row.pk: "present" for row in register.participants[:3]}
     assert [one for one in mina.complaints if "INTERNET_DISCONNECTED" not in one] == []
 

@@ -56,7 +56,7 @@ def test_a_sign_in_that_expired_offline_keeps_the_queue_and_sends_it_after_the_n
     expect(page.get_by_label("E-mail")).to_have_value("mina@example.com")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("link", name="All marks are on the server")).to_be_visible(timeout=SENT)
+    expect(page.get_by_role("link", name="All your marks are on the server")).to_be_visible(timeout=SENT)
     expect(banner).to_be_hidden()
     assert marks_on_the_server(school) == 2
 
@@ -85,7 +85,7 @@ def test_signing_out_says_how_many_marks_wait_and_drops_none_of_them(school: Sch
     page.get_by_role("dialog").get_by_role("button", name="Sign out", exact=True).click()
 
     mina.sign_in("school", "mina@example.com")
-    expect(page.get_by_role("link", name="All marks are on the server")).to_be_visible(timeout=SENT)
+    expect(page.get_by_role("link", name="All your marks are on the server")).to_be_visible(timeout=SENT)
     assert by_mina.count() == marks_on_the_server(school) == 3
 
 

@@ -198,7 +198,7 @@ def as_it_was(page: Page) -> None:
 def drained(page: Page) -> None:
     page.get_by_role("link", name="This tablet", exact=True).click()
     page.get_by_role("button", name="Sync now").click()
-    expect(page.get_by_role("main")).to_contain_text("Nothing waits on this tablet.", timeout=SENT)
+    expect(page.get_by_role("main")).to_contain_text("Nothing of yours waits on this tablet.", timeout=SENT)
 
 
 def test_storage_that_is_newer_than_the_app_or_lost_under_its_hands_keeps_every_mark(

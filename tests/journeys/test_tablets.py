@@ -67,7 +67,7 @@ def test_a_tablet_that_is_shut_out_keeps_its_marks_says_so_and_sends_them_when_i
     page.get_by_role("button", name="Let North gate in again").click()
     expect(card).not_to_contain_text("Shut out North")
     mina.page.get_by_role("button", name="Sync now").click()
-    expect(told).to_contain_text("Nothing waits on this tablet.", timeout=SENT)
+    expect(told).to_contain_text("Nothing of yours waits on this tablet.", timeout=SENT)
     assert records(school) == {register.participant(FIRST).pk: "late"}
     card.get_by_role("link", name="North gate", exact=True).click()
     line = page.get_by_role("list", name="Sync history").get_by_role("listitem")
@@ -106,7 +106,7 @@ def test_the_file_of_a_tablet_that_cannot_send_any_more_is_handed_in_and_counts_
 
     mina.find_network()
     told = mina.visit("This tablet").get_by_role("main")
-    expect(told).to_contain_text("Nothing waits on this tablet.", timeout=SENT)
+    expect(told).to_contain_text("Nothing of yours waits on this tablet.", timeout=SENT)
     expected = {register.participant(FIRST).pk: "late", register.participant(SECOND).pk: "present"}
     assert records(school) == expected
     ledger = SyncOperation.objects.filter(organization_id=school.organization.pk)

@@ -49,7 +49,7 @@ def second_tab(tablet: Tablet, *, hasty: bool = False) -> RosterScreen:
 
 
 def has_each_mark_once(school: School, page: Page, marks: int) -> None:
-    expect(page.get_by_role("link", name="All marks are on the server")).to_be_visible(timeout=DRAINED)
+    expect(page.get_by_role("link", name="All your marks are on the server")).to_be_visible(timeout=DRAINED)
     organization = school.organization.pk
     assert SyncOperation.objects.filter(organization=organization).count() == marks
     records = PresenceRecord.objects.for_organization(organization)

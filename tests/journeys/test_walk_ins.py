@@ -71,4 +71,4 @@ def test_a_person_who_was_added_by_mistake_is_taken_back(school: School, registe
     roster.shows("Max", "Present", "On this tablet")
     roster.undo()
     expect(roster.line("Max")).to_have_count(0)
-    expect(mina.page.get_by_role("link", name="No connection. Nothing waits")).to_be_visible()
+    expect(mina.page.get_by_role("link", name="No connection. Nothing of yours waits")).to_be_visible()

@@ -112,7 +112,7 @@ class Tablet:
         page.get_by_role("button", name="Sign in").click()
         expect(page.get_by_role("heading", name=landing, level=1)).to_be_visible()
         # What is not there yet cannot be seen to be missing: only this line says that the first sync is over.
-        expect(page.get_by_role("link", name=re.compile("^All (marks|sent)"))).to_be_visible()
+        expect(page.get_by_role("link", name=re.compile("^All (your marks|sent)"))).to_be_visible()
         return self
 
     def visit(self, item: str) -> Page:

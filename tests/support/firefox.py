@@ -180,7 +180,7 @@ class Firefox:
         self.fill("Password", password)
         self.touch("button", "Sign in")
         self.find("heading", "Today")
-        self.find("link", "All marks are on the server")
+        self.find("link", "All your marks are on the server")
 
 
 def _in_javascript(value: str | bool) -> str:

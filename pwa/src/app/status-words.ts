@@ -50,7 +50,9 @@ export function statusWords(status: StatusView): StatusWords {
     return {
       icon: 'cloudOff',
       tone: 'info',
-      text: trouble ? t('The server has trouble. Nothing waits') : t('No connection. Nothing waits'),
+      text: trouble
+        ? t('The server has trouble. Nothing of yours waits')
+        : t('No connection. Nothing of yours waits'),
       short: t('Offline'),
     }
   if (status.inQuestion > 0)
@@ -60,7 +62,7 @@ export function statusWords(status: StatusView): StatusWords {
       text: t('All sent · {number} in question', { number: status.inQuestion }),
       short: t('{count} in question', { count: status.inQuestion }),
     }
-  return { icon: 'cloud', tone: 'good', text: t('All marks are on the server'), short: t('All sent') }
+  return { icon: 'cloud', tone: 'good', text: t('All your marks are on the server'), short: t('All sent') }
 }
 
 /** What was refused needs a person, and hides nothing of what is still to be sent. */

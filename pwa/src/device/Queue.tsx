@@ -44,8 +44,8 @@ export function Queue({ queue, states, zone, onDismiss }: Props) {
   if (queue.marks.length === 0)
     return (
       <section class="card">
-        <Empty icon="cloud" title={t('Every mark is on the server')}>
-          <p>{t('Nothing waits on this tablet.')}</p>
+        <Empty icon="cloud" title={t('Every mark of yours is on the server')}>
+          <p>{t('Nothing of yours waits on this tablet.')}</p>
         </Empty>
       </section>
     )

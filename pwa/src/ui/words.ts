@@ -86,7 +86,7 @@ export const unsentCount = ({ waiting, sending, times }: Unsent): number => wait
 /** "12 marks wait on this tablet; they are safe." */
 export function safetyWords(status: Unsent): string {
   const number = unsentCount(status)
-  if (number === 0) return t('Nothing waits on this tablet.')
+  if (number === 0) return t('Nothing of yours waits on this tablet.')
   return n(
     number,
     '{marks} waits on this tablet; it is safe.',

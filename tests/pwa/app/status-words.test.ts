@@ -31,7 +31,7 @@ it('never says that all is on the server while a mark waits', () => {
     'error',
   ] as const)
     for (const waits of [{ waiting: 1 }, { sending: 1 }, { refused: 1 }])
-      expect(text({ phase, ...waits })).not.toMatch(/all (marks|sent)/i)
+      expect(text({ phase, ...waits })).not.toMatch(/all (your marks|sent)/i)
 })
 
 it('names what waits beside everything else that there is to say', () => {
@@ -52,10 +52,10 @@ it('says in words what waits', () => {
   expect(text({ times: 1 })).toBe('1 session time waits on this tablet')
   expect(text({ waiting: 1, phase: 'offline' })).toBe('No connection · 1 mark waits on this tablet')
   expect(text({ waiting: 2, phase: 'error' })).toBe('2 marks wait on this tablet')
-  expect(text({ phase: 'error' })).toBe('The server has trouble. Nothing waits')
+  expect(text({ phase: 'error' })).toBe('The server has trouble. Nothing of yours waits')
   expect(text({ waiting: 2, sending: 3, phase: 'syncing' })).toBe('Sending 5 marks')
   expect(text({ waiting: 2, phase: 'signed_out' })).toBe('Sign in again to send 2 marks')
   expect(text({ inQuestion: 1 })).toBe('All sent · 1 in question')
   expect(text({ lastSyncAt: null })).toBe('Bringing the lists')
-  expect(text({})).toBe('All marks are on the server')
+  expect(text({})).toBe('All your marks are on the server')
 })
