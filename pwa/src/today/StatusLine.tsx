@@ -7,6 +7,7 @@ import { Link } from '../ui/navigation'
 import { clockFault, unsent, unsentCount } from '../ui/words'
 import { waitLong } from './agenda'
 import { dayInWords } from './DaySwitch'
+import { safeWords } from './safe-words'
 
 interface Props {
   status: StatusView
@@ -39,12 +40,7 @@ export function StatusLine({ status, now, day, zone, onSync }: Props) {
             )
           }
         >
-          {n(
-            waiting,
-            'It is safe and goes to the server by itself when it can be reached.',
-            'They are safe and go to the server by themselves when it can be reached.',
-          )}{' '}
-          {status.detail}{' '}
+          {safeWords(status.phase, waiting)} {status.detail}{' '}
           {waitLong(status.oldestAt, now) &&
             t('They have waited for days: take this tablet to a network soon, before its browser tidies up.')}
         </Banner>

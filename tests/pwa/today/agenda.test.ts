@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { agenda, minutesLeft, ownFirst, waitLong } from '@/today/agenda'
+import { safeWords } from '@/today/safe-words'
 
 const now = Date.parse('2026-11-23T10:00:00Z')
 const session = (
@@ -70,4 +71,10 @@ it('marks that have waited for three days are worth a word, younger ones are not
   expect(waitLong(0, 3 * day)).toBe(true)
   expect(waitLong(0, 3 * day - 1)).toBe(false)
   expect(waitLong(null, 9 * day)).toBe(false)
+})
+
+it('says that marks go by themselves only where nothing but the network is missing', () => {
+  const phases = ['idle', 'syncing', 'offline', 'error', 'signed_out', 'revoked', 'update_required'] as const
+  expect(phases.filter((phase) => /by itself/.test(safeWords(phase, 1)))).toEqual(phases.slice(0, 4))
+  for (const phase of phases) expect(safeWords(phase, 2)).toMatch(/^They are safe/)
 })
