@@ -273,7 +273,7 @@ class Walk(WalkBase):
         session, person = self.key(places)
         known = sorted(self.model.ledger) or [None]
         taken = data.draw(st.sampled_from(known))
-        # What the stranger has sent under an id of ours is the stranger's: whatever names it next is told how that ended.
+        # What the stranger sent under an id of ours is the stranger's own: who names it next is told how that ended.
         named_own = {session, person} & self.tried
         self.tried |= {taken} if taken else set()
         ours = self.stranger.op(named(person), session=named(session), **({"op_id": taken} if taken else {}))

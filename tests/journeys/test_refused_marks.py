@@ -10,6 +10,7 @@ from omnipresence.presence.models import PresenceRecord
 from omnipresence.presence.services import update_presence_state
 from omnipresence.roster.models import GroupMembership
 from omnipresence.roster.services import delete_group_membership
+from omnipresence.schedule.services import delete_session
 from omnipresence.sync.models import SyncOperation
 from support.browser import Tablet, Tablets
 from support.cast import School
@@ -93,3 +94,28 @@ def test_a_mark_with_a_state_that_was_retired_meanwhile_is_refused_and_kept(
     line.get_by_role("button", name="I have seen it").click()
     expect(line.get_by_role("button", name="Refused")).to_be_hidden()
     expect(line.get_by_role("button", name="Excused")).to_have_count(0)
+
+
+def test_a_session_that_was_deleted_meanwhile_keeps_its_name_where_its_marks_are_refused(
+    school: School, register: Roster, olga: Caller, tablet: Tablets
+) -> None:
+    mina = offline_tablet(tablet)
+    roster = mina.open_roster("Register")
+    roster.mark(FIRST, "Late")
+    roster.shows(FIRST, "Late", "On this tablet")
+    delete_session(olga, register.session.pk)
+    mina.find_network()
+    page = mina.page
+    expect(page.get_by_role("alert").filter(has_text="This session is no longer on this tablet.")).to_be_visible(
+        timeout=SENT
+    )
+    expect(page.get_by_role("heading", name="Register", level=1)).to_be_visible()
+    line = page.get_by_role("list", name="Roster").get_by_role("listitem")
+    expect(line).to_contain_text([FIRST])
+    expect(line.get_by_role("button", name="Refused")).to_be_visible()
+    # Nothing more is marked where nobody can keep it.
+    expect(line.get_by_role("button", name="Late", exact=True)).to_have_count(0)
+    expect(page.get_by_role("button", name="Everybody is marked")).to_have_count(0)
+    kept = mina.visit("This tablet").get_by_role("region", name="Marks not yet settled").get_by_role("listitem")
+    expect(kept).to_contain_text(["Register"])
+    expect(kept).to_contain_text([FIRST])

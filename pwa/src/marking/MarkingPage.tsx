@@ -7,6 +7,7 @@ import {
   type Store,
   startSession,
   watchInnerGroups,
+  watchNameLeft,
   watchRosterView,
   watchSession,
   watchStates,
@@ -58,13 +59,14 @@ interface Props {
 
 /** The roster of one session: who is here. Everything works on this tablet alone. */
 export function MarkingPage({ store, api, session, userId, zone, mayMark: allowed, mayPrint, clock }: Props) {
-  const { states, roster, facts, innerGroups, marking } = useMemo(() => {
+  const { states, roster, facts, nameLeft, innerGroups, marking } = useMemo(() => {
     const watched = watchStates(store)
     const made = createMarking({ store, session, userId, now: clock.now, states: watched })
     return {
       states: watched,
       roster: watchRosterView(store, session),
       facts: watchSession(store, session),
+      nameLeft: watchNameLeft(store, session),
       innerGroups: watchInnerGroups(store, session),
       marking: made,
     }
@@ -112,7 +114,7 @@ export function MarkingPage({ store, api, session, userId, zone, mayMark: allowe
   if (info === null && rows.length === 0) return <Unknown />
   const counts = countsOf(rows, states.value)
   const opened = rows.find((row) => row.participant.id === person)
-  const title = info?.name || info?.group_name || t('{Session}')
+  const title = info?.name || info?.group_name || (info === null && nameLeft.value) || t('{Session}')
   const failed = marking.taps.failed.value
   return (
     <div ref={page} class="marking">

@@ -5,6 +5,7 @@ import { ownsBase } from './base'
 import { applyChanges, baseTables } from './changes'
 import type { ProfileDb } from './db'
 import { asGuest, dropIntroductions, forgetGuests } from './guests'
+import { keepNames, namesNeeded } from './keep-names'
 import { getMeta, putMeta, type SyncMeta } from './meta'
 import { type Batch, understoodBy } from './outbox'
 import { type AckedRow, type AttentionRow, isMark, type OpRow } from './rows'
@@ -76,6 +77,7 @@ const allTables = (db: ProfileDb) => [
   db.walk_ins,
   db.spots,
   db.meta,
+  db.remote,
 ]
 
 async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: number): Promise<Applied> {
@@ -94,12 +96,14 @@ async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: numb
     now,
     standing && !restored ? { seen: sync.seen, coming: coming(sync, reply) } : null,
   )
+  const names = standing && takesAway(sync, reply) ? await namesNeeded(db) : null
   const reset = standing && (await applyNews(db, sync, batch, reply, restored))
   if (standing) sync.epoch = reply.epoch
   sync.limits = reply.limits
   sync.protocol = reply.protocol
   await putMeta(db, 'sync', sync)
   await settleConflicts(db, now)
+  await keepNames(db, names, now)
   await db.acked
     .where('acked_at')
     .below(now - KEEP_ACKED)
@@ -108,6 +112,12 @@ async function applyAll(db: ProfileDb, batch: Batch, reply: SyncReply, now: numb
   await forgetSpots(db, now - KEEP_ACKED)
   return { ...outcome, waiting: await waitingFor(db, reply), moved: standing, reset, locked: false }
 }
+
+/** Whether people or sessions leave the lists with this answer. */
+const takesAway = ({ shadow }: SyncMeta, { changes, has_more }: SyncReply): boolean =>
+  shadow
+    ? !has_more
+    : changes.some(({ kind, deleted }) => deleted && (kind === 'participant' || kind === 'session'))
 
 /** How many ops wait for this server; not those that it would not understand. */
 function waitingFor(db: ProfileDb, { protocol }: SyncReply): PromiseLike<number> {

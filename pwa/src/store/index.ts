@@ -49,6 +49,7 @@ export {
 } from './kiosk'
 export { leaseLocks } from './lease'
 export { leaveTablet, lockProfile } from './leaving'
+export { watchNameLeft } from './left'
 export { type Listing, openListing, openWhole } from './listing'
 export { type Live, live } from './live'
 export {

@@ -1,6 +1,7 @@
 /** Every mark that is not simply on the server, with the names a person needs to recognise it. */
 import type { ProfileDb } from './db'
 import { guestRow } from './guests'
+import { readLeft } from './left'
 import { CALM, type Live, live } from './live'
 import { getMany } from './many'
 import { takesBackSession } from './overlay'
@@ -41,7 +42,7 @@ const LISTED = 200
 export const watchQueue = (store: Store): Live<QueueView> =>
   live<QueueView>(() => readQueue(store), { loaded: false, marks: [], more: 0, unheard: 0 }, { calm: CALM })
 
-async function readQueue({ db }: Store): Promise<QueueView> {
+export async function readQueue({ db }: Store): Promise<QueueView> {
   const [attention, open, ops, waiting] = await Promise.all([
     db.attention.toArray(),
     db.sync_conflicts.where('open').equals(1).toArray(),
@@ -155,7 +156,7 @@ const ofConflict = (row: ConflictRow): Unnamed => ({
 })
 
 async function named(db: ProfileDb, rows: Unnamed[]): Promise<QueuedMark[]> {
-  const [people, guests, sessions] = await Promise.all([
+  const [people, guests, sessions, left] = await Promise.all([
     getMany(
       db.participants,
       rows.map((row) => row.participant),
@@ -168,10 +169,12 @@ async function named(db: ProfileDb, rows: Unnamed[]): Promise<QueuedMark[]> {
       db.sessions,
       rows.map((row) => row.session),
     ),
+    readLeft(db),
   ])
   return rows.map((row, at) => {
     const guest = guests[at]
-    const person = people[at] ?? (guest && guestRow(guest.local, guest.person))
+    const person =
+      people[at] ?? (guest && guestRow(guest.local, guest.person)) ?? left.people[row.participant]
     const unknown = row.participant === 0 ? '' : `#${row.participant}`
     return {
       op_id: row.op_id,
@@ -179,7 +182,7 @@ async function named(db: ProfileDb, rows: Unnamed[]): Promise<QueuedMark[]> {
       where: row.where,
       person: person ? `${person.first_name} ${person.last_name}`.trim() : unknown,
       session: row.session,
-      sessionName: sessions[at]?.name ?? `#${row.session}`,
+      sessionName: sessions[at]?.name ?? left.sessions[row.session] ?? `#${row.session}`,
       state: row.state,
       marked_at: row.marked_at,
       reason: row.reason,

@@ -3,6 +3,7 @@
 import { computed } from '@preact/signals-core'
 import type { ProfileDb } from './db'
 import { guestRow } from './guests'
+import { readLeft } from './left'
 import { CALM, type Live, live, type Together, together } from './live'
 import { getMany } from './many'
 import { activeMembers } from './members'
@@ -156,9 +157,11 @@ const guestsIn = (ops: OpRow[]): Map<number, Participant> =>
 
 async function named(db: ProfileDb, ids: number[]): Promise<Participant[]> {
   const [people, guests] = await Promise.all([getMany(db.participants, ids), getMany(db.walk_ins, ids)])
+  const strange = ids.some((_, at) => !people[at] && !guests[at])
+  const left = strange ? (await readLeft(db)).people : {}
   return ids.map((id, at) => {
     const guest = guests[at]
-    return people[at] ?? (guest ? guestRow(id, guest.person) : nameless(id))
+    return people[at] ?? (guest ? guestRow(id, guest.person) : { ...nameless(id), ...left[id] })
   })
 }
 
