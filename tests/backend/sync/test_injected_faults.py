@@ -227,8 +227,7 @@ def test_i14_poison_in_a_rescued_queue_stands_alone_with_an_idempotency_key_too(
     school = School(people=4)
     tablet = Tablet(school, school.mina)
     ops = [
-        tablet.op(person, "present", note="poison" if n == 2 else "")
-        for n, person in enumerate(school.participants)
+        tablet.op(person, "present", note="poison" if n == 2 else "") for n, person in enumerate(school.participants)
     ]
     file = {"device_id": str(tablet.device_id), "exported_by": school.mina.pk, "ops": ops}
     with connection.execute_wrapper(poisoned):
