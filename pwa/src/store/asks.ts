@@ -22,7 +22,10 @@ type Question = Omit<Ask, 'access'>
 
 /** Somebody answered, and it was not the server: a portal, or a proxy behind which it may have done what was asked. */
 const UNSAID = 'failed'
-const isLost = ({ code }: Refusal): boolean => code === 'offline' || code === UNSAID
+/** `request_in_progress`: the first try is still at work, and its answer is to be had under the same key. `busy`: the server does
+ * not know whether its database kept it. */
+const LOST = new Set(['offline', UNSAID, 'request_in_progress', 'busy'])
+const isLost = ({ code }: Refusal): boolean => LOST.has(code)
 
 /** What a status says that comes without the server's own words. */
 export function unsaidWords(status: number): string {

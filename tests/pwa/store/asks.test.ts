@@ -54,6 +54,16 @@ it('keeps the key where a portal or a proxy answered, behind which the server ma
   expect(new Set(keysOf(api)).size).toBe(1)
 })
 
+it.each([
+  ['request_in_progress', 409],
+  ['busy', 503],
+])('keeps the key where the server says %s: the first try may yet be done', async (code, status) => {
+  const api = scripted({ kind: 'offline', why: 'timeout' }, answer(status, { code }), answer(201, { id: 1 }))
+  const post = poster(api)
+  for (const _ of [1, 2, 3]) await post('/users', { name: 'Nora' })
+  expect(new Set(keysOf(api)).size).toBe(1)
+})
+
 it('takes another key for another request', async () => {
   const api = scripted()
   const post = poster(api)
