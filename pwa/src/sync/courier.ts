@@ -14,7 +14,7 @@ import {
   takeBatch,
   wireOp,
 } from '../store'
-import type { Pace } from './pace'
+import { MOST_OPS, type Pace } from './pace'
 import { readReply } from './reply'
 import { type RoundParts, requestOf, sum } from './request'
 
@@ -79,6 +79,7 @@ async function carryBatch(parts: Parts, pace: Pace, theirs: Store, { grant }: Co
     pace.carryOps = Math.max(1, Math.floor(batch.ops.length / 2))
     return false
   }
+  pace.carryOps = Math.min(MOST_OPS, Math.max(pace.carryOps, batch.ops.length) * 2)
   const { answered } = await applyAnswers(theirs, batch, reply, clock.now())
   return answered > 0
 }

@@ -3,7 +3,7 @@
 import type { Waiting } from '../base/wire'
 import type { Batch } from '../store'
 
-const MOST_OPS = 500
+export const MOST_OPS = 500
 const MOST_BYTES = 200_000
 const SLOWEST = 8000
 const SUCCESSES = 5

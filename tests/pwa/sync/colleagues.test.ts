@@ -136,3 +136,23 @@ test('a fault on the way costs her nothing and him nothing', async () => {
   await sync.syncNow()
   expect((await readStatus(here.store)).waiting).toBe(0)
 })
+
+test('after faults that cut her batches small they grow again', async () => {
+  await granted()
+  await here.mark(3, 'present')
+  await here.mark(4, 'present')
+  here.server.fault = (request) =>
+    request.body.ops?.some((op) => op.marked_by === MINA) ? problem(500, 'broken') : null
+  for (let time = 0; time < 3; time += 1) {
+    await sync.syncNow()
+    await here.time.pass(400_000, async () => undefined)
+  }
+  here.server.fault = () => null
+  const before = here.server.syncs.length
+  await sync.syncNow()
+  const sizes = here.server.syncs
+    .slice(before)
+    .map((one) => one.ops.filter((op) => op.marked_by === MINA).length)
+  // What had been sent is repeated as it was; behind it more fits into one request again.
+  expect(sizes.filter((size) => size > 0)).toEqual([1, 1, 2])
+})
