@@ -21,12 +21,10 @@ const SENTENCES: Record<string, () => string> = {
     t('This {session} is too long ago. The mark is kept for an administrator, who can still take it.'),
   unknown_format: () =>
     t('The server does not know this version of the app yet. The mark is kept for an administrator.'),
-  session_locked: () => t('This {session} is closed for marking.'),
   missing_ref: () =>
     t('Nobody could say whom this mark meant: the person who walked in is not known any more.'),
   op_id_reused: () => t('The server already holds a different mark under the same number.'),
   invalid: () => t('The server could not accept this mark.'),
-  wrong_user: () => t('This mark was made by another user and cannot be sent with this sign-in.'),
   invalid_op_id: () => t('The server could not accept the number of this mark.'),
   failed: () => t('The server could not process this mark; an administrator can look at it.'),
   unknown_kind: () => t('The server does not know this kind of mark yet.'),

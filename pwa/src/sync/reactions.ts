@@ -40,12 +40,8 @@ const HALVE_AFTER = 3
 const portal = () =>
   t('This network answers in place of the server. Open a web page to sign in to the network.')
 const busy = () => t('The server is busy. It will be tried again.')
-const REVOKED: Record<string, () => string> = {
-  device_revoked: () =>
-    t('This tablet was blocked by an administrator. Marks stay here; ask an administrator.'),
-  user_inactive: () => t('This account was deactivated. Marks stay here; ask an administrator.'),
-  organization_suspended: () => t('This organization is suspended. Marks stay here; ask an administrator.'),
-}
+const revoked = () =>
+  t('This tablet was blocked by an administrator. Marks stay here; ask an administrator.')
 
 const plain = (phase: Phase, wait: number | null, detail: string | null = null): Reaction => ({
   phase,
@@ -92,11 +88,9 @@ const jittered = (wait: number, at: Situation): number =>
   Math.round(wait + at.random() * Math.min(10_000, 500 + wait / 4))
 
 function forbidden(answer: Answer, pause: number): Reaction {
-  const words = REVOKED[answer.problem?.code ?? '']
+  if (answer.problem?.code === 'device_revoked') return plain('revoked', 24 * HOUR, revoked())
   // A 403 that is not ours comes from something in between.
-  return words
-    ? plain('revoked', 24 * HOUR, words())
-    : plain('error', pause, t('The server refused this tablet ({status}).', { status: answer.status }))
+  return plain('error', pause, t('The server refused this tablet ({status}).', { status: answer.status }))
 }
 
 /** The request as a whole was refused. With several ops the guilty one is searched by halves; alone it is only a suspect. */
