@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { systemTimers } from '../base/clock'
+import { systemClock, systemTimers } from '../base/clock'
 import type { Code } from './codes'
 import { patience, wedge } from './wedge'
 
@@ -55,7 +55,7 @@ export function useWedge(onCode: (code: Code) => void): void {
       systemTimers.clear(timer)
       // The scanner keeps what is given back here: what was pressed right behind it and is heard of later still completes
       // the code, for half of one would name somebody else.
-      timer = systemTimers.set(release, patience(performance.now(), timeStamp))
+      timer = systemTimers.set(release, patience(systemClock.monotonic(), timeStamp))
     }
     addEventListener('keydown', onKeyDown, { capture: true })
     return () => {
