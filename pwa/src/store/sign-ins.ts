@@ -7,7 +7,8 @@ import { profileId, profileOf, type Tablet } from './tablet'
 import { unwrapText, wrapText } from './wrapping'
 
 /** After a password was accepted: the profile exists, its token is sealed, its lists can be opened, and it is the current one. Who
- * forgot the PIN gets a new key without one. */
+ * forgot the PIN gets a new key without one; so does who has another role than before, for the lists and pages of that one are
+ * not to be read any more. */
 export async function saveSignIn(
   tablet: Tablet,
   user: User,
@@ -29,8 +30,8 @@ export async function saveSignIn(
   }
   await db.transaction('rw', db.profiles, db.settings, async () => {
     const before = await db.profiles.get(id)
-    const stays = before?.vault?.open || (before && inMemory(tablet, before))
-    if (stays && before?.vault) row.vault = before.vault
+    const known = before?.user.role === user.role ? before : undefined
+    if (known?.vault && (known.vault.open || inMemory(tablet, known))) row.vault = known.vault
     await db.profiles.put(row)
     await db.settings.put({ key: 'current', value: id })
   })

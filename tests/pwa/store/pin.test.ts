@@ -130,6 +130,15 @@ test('a password gives a new key to who forgot the PIN, and leaves the old one t
   expect((await openKey(tablet, ID))?.id).not.toBe(before?.id)
 })
 
+test('with another role than before nobody finds the lists of that one', async () => {
+  const before = await openKey(tablet, ID)
+  await saveSignIn(tablet, { ...mina, role: 'administrator' }, 'again', START)
+  const office = await openKey(tablet, ID)
+  expect(office?.id).not.toBe(before?.id)
+  await saveSignIn(tablet, { ...mina, role: 'administrator' }, 'again', START)
+  expect((await openKey(tablet, ID))?.id).toBe(office?.id)
+})
+
 test('only who is at work sets, changes or removes it; locking in one tab ends the work in all', async () => {
   const other = await openTablet()
   await openKey(other, ID)
