@@ -16,11 +16,11 @@ export interface Opened extends DataKey {
   locks: number
 }
 
-/** The tablet, as far as keys are concerned. */
 /** Names the key and how often it was locked: another text means that what a page holds is no longer it. */
 export const keyName = (key: { id: string; locks?: number } | null | undefined): string =>
   `${key?.id ?? ''} ${key?.locks ?? 0}`
 
+/** The tablet, as far as keys are concerned. */
 export interface KeyRing {
   readonly db: TabletDb
   /** Data keys of the people who are at work in this page, by profile. */
