@@ -6,6 +6,7 @@ import { Button } from '../ui/Button'
 import { TextField } from '../ui/Field'
 import { Form } from '../ui/Form'
 import { clockTime, fullTime } from '../ui/words'
+import { codeIn } from './code'
 import { Panel } from './Panel'
 import { type CheckedIn, checkIn, type Link } from './requests'
 import { TroubleNote } from './TroubleNote'
@@ -77,7 +78,7 @@ export function CheckIn({ http, token, link, now, onAgain }: Props) {
             label={t('Code shown in the room')}
             hint={t('Six digits; they change every half minute.')}
             value={code}
-            onInput={(typed) => setCode(typed.replace(/\D/g, '').slice(0, 6))}
+            onInput={(typed) => setCode(codeIn(typed))}
             required
             pattern="[0-9]{6}"
             inputMode="numeric"
