@@ -45,6 +45,3 @@ export async function readConflicts({ db }: Store, { open }: { open: boolean }):
   }))
   return found.sort((a, b) => (open ? a.id - b.id : b.version - a.version))
 }
-
-export const watchConflict = (store: Store, id: number): Live<ConflictRow | null> =>
-  live<ConflictRow | null>(async () => (await store.db.sync_conflicts.get(id)) ?? null, null)

@@ -1,6 +1,6 @@
 /** What a tap becomes: pure decisions about one key, without a database. */
 import { uuid7 } from '../base/ids'
-import { type AttentionRow, type Key, keyOf, type OpRow, type RecordRow } from './rows'
+import { type AttentionRow, keyOf, type OpRow, type RecordRow } from './rows'
 
 export interface Value {
   state: string | null
@@ -132,5 +132,3 @@ function fresh(
     attempts: 0,
   }
 }
-
-export type KnownByKey = (key: Key) => Known

@@ -20,7 +20,6 @@ export {
   type ConflictsView,
   type ConflictView,
   readConflicts,
-  watchConflict,
   watchConflicts,
 } from './conflicts'
 export { saveClockOffset } from './device-clock'

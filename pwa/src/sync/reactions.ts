@@ -40,8 +40,7 @@ const HALVE_AFTER = 3
 const portal = () =>
   t('This network answers in place of the server. Open a web page to sign in to the network.')
 const busy = () => t('The server is busy. It will be tried again.')
-const revoked = () =>
-  t('This tablet was blocked by an administrator. Marks stay here; ask an administrator.')
+const revoked = () => t('This tablet was blocked by an administrator. Marks stay here; ask an administrator.')
 
 const plain = (phase: Phase, wait: number | null, detail: string | null = null): Reaction => ({
   phase,

@@ -66,27 +66,6 @@ export function TextField({
   )
 }
 
-interface LongProps extends Common, Typing {
-  value: string
-  onInput: (value: string) => void
-}
-
-export function LongField({ label, hint, error, value, onInput, ...rest }: LongProps) {
-  const { id, aria } = useParts(hint, error)
-  return (
-    <Frame id={id} label={label} hint={hint} error={error}>
-      <textarea
-        {...rest}
-        {...aria}
-        id={id}
-        class="input"
-        value={value}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-    </Frame>
-  )
-}
-
 export interface Option {
   value: string
   label: string
