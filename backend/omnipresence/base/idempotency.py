@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.utils.crypto import salted_hmac
 
-from omnipresence.base import clock, jobs
+from omnipresence.base import clock
 from omnipresence.base.compact import compact
 from omnipresence.base.models import IdempotencyKey
 from omnipresence.base.parsing import parse_json
@@ -106,14 +106,8 @@ def answer_once(claim: Claim, work: Callable[[], Answer]) -> Answer:
 
 
 def purge() -> int:
-    """Forget the answers of more than a day ago; how many they were."""
+    """Forget the answers of more than a day ago; how many they were. The worker does so every hour (base/jobs.py)."""
     return IdempotencyKey.objects.filter(created_at__lt=clock.now() - KEPT).delete()[0]
-
-
-@jobs.every(seconds=3600)
-def forget_answers() -> None:
-    """The hourly purge; `manage.py purge_idempotency_keys` does the same by hand."""
-    purge()
 
 
 def _insert(claim: Claim) -> bool:

@@ -20,7 +20,7 @@ from django_tasks import task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-from omnipresence.base import clock
+from omnipresence.base import clock, idempotency
 from omnipresence.base.models import JobWorker
 
 Job = Task[Any, Any]
@@ -109,6 +109,12 @@ def forget_finished_jobs() -> None:
     yesterday = clock.now() - timedelta(days=RHYTHMS_KEPT_DAYS)
     DBTaskResult.objects.successful().filter(task_path__in=list(RHYTHMS), finished_at__lt=yesterday).delete()
     JobWorker.objects.filter(seen_at__lt=long_ago).delete()
+
+
+@every(seconds=3600)
+def forget_answers() -> None:
+    """Answers that were kept for repeated requests; `manage.py purge_idempotency_keys` does the same by hand."""
+    idempotency.purge()
 
 
 def _due_at(row: "DBTaskResult[Any, Any]") -> datetime:

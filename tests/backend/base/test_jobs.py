@@ -2,11 +2,16 @@
 
 import fcntl
 import logging
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
@@ -192,3 +197,30 @@ def test_a_worker_that_is_asked_to_stop_puts_its_long_job_back(workers: Workers,
     assert states() == ["READY"]
     workers()
     wait_for_lines(file, 2)
+
+
+WORKER = """
+import django
+django.setup()
+from omnipresence.base import jobs
+from omnipresence.base.job_runner import Runner
+Runner()
+print(*sorted(jobs.RHYTHMS))
+"""
+
+
+def test_a_worker_knows_every_rhythm_of_the_code() -> None:
+    """In a process of its own: here the views have loaded more than a worker ever does."""
+    backend = Path(job_runner.__file__).parents[2]
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "omnipresence.config.settings", "SECRET_KEY": settings.SECRET_KEY}
+    done = subprocess.run(
+        [sys.executable, "-c", WORKER], cwd=backend, env=env, capture_output=True, text=True, check=True
+    )
+    rhythms = re.compile(r"^@(?:jobs\.)?every\(.*\)\ndef (\w+)", re.MULTILINE)
+    written = {
+        ".".join([*file.relative_to(backend).with_suffix("").parts, name])
+        for file in (backend / "omnipresence").rglob("*.py")
+        for name in rhythms.findall(file.read_text(encoding="utf-8"))
+    }
+    assert len(written) > 5
+    assert set(done.stdout.split()) == written
