@@ -28,7 +28,7 @@ class Organization(Timestamped):
     # Extensions: "today" is a matter of the organization's own zone (R3.2), and settings hold its limits (R8.1).
     time_zone = models.CharField(max_length=64, default="UTC")
     settings = models.JSONField(default=dict)
-    # Extensions: nobody gets in while either is set; what is deleted is erased later, by the operator's job (R7.5).
+    # Extensions: nobody gets in while either is set. No command erases what is deleted (R7.5): its rows stay.
     suspended_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
 
