@@ -1,5 +1,6 @@
 import { n, t } from '../base/text'
 import { Button } from '../ui/Button'
+import { saveFile } from '../ui/save-file'
 import { toast } from '../ui/toast'
 
 interface Props {
@@ -14,12 +15,7 @@ interface Props {
 export function SaveMarks({ unheard, write, fileName }: Props) {
   async function save() {
     try {
-      const address = URL.createObjectURL(new Blob([await write()], { type: 'application/json' }))
-      const link = document.createElement('a')
-      link.href = address
-      link.download = fileName()
-      link.click()
-      setTimeout(() => URL.revokeObjectURL(address), 60_000)
+      saveFile(new Blob([await write()], { type: 'application/json' }), fileName())
       toast(
         n(
           unheard,
