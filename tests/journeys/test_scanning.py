@@ -51,6 +51,26 @@ def marked(school: School, roster: Roster) -> dict[int, str]:
     return {row.participant_id: row.presence_state.code for row in rows}
 
 
+SLOW_CAMERA = """() => {
+  const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  window.tracks = []
+  navigator.mediaDevices.getUserMedia = async (wish) => {
+    await new Promise((resolve) => { window.letCome = resolve })
+    const stream = await real(wish)
+    window.tracks.push(...stream.getTracks())
+    return stream
+  }
+}"""
+# Lets it come, and says how its tracks stand as soon as they have ended, or after five seconds.
+LATE_CAMERA = """async () => {
+  letCome()
+  const states = () => tracks.map((one) => one.readyState)
+  for (let tries = 0; tries < 100 && !(states().length && states().every((one) => one === 'ended')); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  return states()
+}"""
+
+
 def test_badges_before_the_camera_are_judged_offline_and_each_is_marked_once(
     school: School, register: Roster, tablet: Tablets, tmp_path: Path
 ) -> None:
@@ -96,6 +116,12 @@ def test_badges_before_the_camera_are_judged_offline_and_each_is_marked_once(
     mina.find_network()
     expect(mina.page.get_by_role("link", name="All your marks are on the server")).to_be_visible(timeout=SENT)
     assert marked(school, register) == {row.pk: "present" for row in register.participants[:3]}
+    # A camera that comes when its page is gone does not stay on.
+    mina.page.evaluate(SLOW_CAMERA)
+    mina.page.get_by_role("button", name="Start the camera").click()
+    mina.page.evaluate("history.back()")
+    expect(mina.page.get_by_role("region", name="Camera")).to_have_count(0)
+    assert mina.page.evaluate(LATE_CAMERA) == ["ended"]
     assert [one for one in mina.complaints if "INTERNET_DISCONNECTED" not in one] == []
 
 

@@ -24,17 +24,29 @@ export function Camera({ onCode, onTwo, atOnce = false, children }: Props) {
   const [camera, setCamera] = useState<OpenCamera | null>(null)
   const [fault, setFault] = useState<CameraFault | 'broken' | null>(null)
   const [opening, setOpening] = useState(false)
+  const here = useRef(true)
   const open = async (wanted: string | null) => {
     setOpening(true)
     camera?.close()
     setCamera(null)
     const result = await openCamera(wanted)
+    if (!here.current) {
+      // The page was left while it came: nobody else would ever switch it off.
+      if (typeof result !== 'string') result.close()
+      return
+    }
     setOpening(false)
     if (typeof result === 'string') return setFault(result)
     setFault(null)
     setCamera(result)
   }
   useEffect(() => () => camera?.close(), [camera])
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+    }
+  }, [])
   useEffect(() => {
     if (atOnce) void open(null)
   }, [])
